@@ -1,0 +1,1 @@
+"""Strings become a person; a person is compared with the citizen register."""

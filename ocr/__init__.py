@@ -1,0 +1,1 @@
+"""Pages become words, words become documents, documents become fields."""

@@ -1,0 +1,1 @@
+"""Keys, CMS, PAdES, time stamps, trust, and the judging of signatures."""

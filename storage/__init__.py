@@ -1,0 +1,1 @@
+"""Object store, archived package, dossier register, transparency log, search."""
