@@ -1,0 +1,171 @@
+"""What passes and what a person must look at (TT 01/2023/TT-VPCP Art. 9: every field is right against the paper)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dossier.doctype import OTHER
+from dossier.identification import Identification, IdentityVerdict
+from dossier.page import FaultCode
+from dossier.record import Document, Field, Policy, Record, ReviewItem, Source
+from dossier.text import tone_key
+
+# Faults that leave a doubt about what the page says; the others are told but stop nothing.
+BLOCKING_FAULTS = frozenset(
+    {
+        FaultCode.UNREADABLE,
+        FaultCode.DAMAGED_FILE,
+        FaultCode.CUT_OFF,
+        FaultCode.NOT_A_DOCUMENT,
+        FaultCode.LOW_RESOLUTION,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """``accept``: a field or a type passes from this probability on. ``sample``: share of dossiers looked at anyway."""
+
+    accept: float
+    sample: float
+
+
+def review_items(record: Record, thresholds: Thresholds, required: dict[str, frozenset[str]]) -> tuple[ReviewItem, ...]:
+    """Everything a person has to look at, reported at once; none means that the dossier passes.
+
+    ``required`` names, for each document type, the fields that a paper of this type never lacks.
+    """
+    items = [*_page_items(record), *_identity_items(record)]
+    for index, document in enumerate(record.documents):
+        items += _type_items(index, document, thresholds)
+        items += _field_items(index, document, thresholds, required.get(document.type, frozenset()))
+    items += _contradictions(record)
+    if record.head.policy is Policy.COUNTER:
+        items += _unconfirmed(record)
+    elif not items and _drawn(record, thresholds.sample):
+        items.append(
+            ReviewItem(
+                "sampled",
+                "Drawn by lot to be compared with the paper.",
+                "Được chọn ngẫu nhiên để đối chiếu với bản giấy.",
+            )
+        )
+    return tuple(items)
+
+
+def _page_items(record: Record) -> Iterator[ReviewItem]:
+    for file in record.files:
+        for fault in file.faults:
+            if fault.code in BLOCKING_FAULTS and fault.page not in file.blank_pages:
+                where, where_vi = f"{file.file}, page {fault.page}: ", f"{file.file}, trang {fault.page}: "
+                yield ReviewItem("page_fault", where + fault.message, where_vi + fault.message_vi)
+
+
+def _identity_items(record: Record) -> Iterator[ReviewItem]:
+    for person in record.identity:
+        if person.verdict is not IdentityVerdict.MATCH:
+            yield ReviewItem("identity", *_identity_sentence(person))
+
+
+def _identity_sentence(person: Identification) -> tuple[str, str]:
+    codes = ", ".join(sorted({reason.code for reason in person.reasons})) or person.verdict.value
+    return f"{person.role}: {person.verdict} ({codes})", f"{person.role}: {person.verdict} ({codes})"
+
+
+def _type_items(index: int, document: Document, thresholds: Thresholds) -> Iterator[ReviewItem]:
+    if document.type == OTHER or document.confidence < thresholds.accept:
+        yield ReviewItem(
+            "unknown_type",
+            f"Paper {document.ordinal} is of no type that is known for sure.",
+            f"Chưa xác định chắc chắn loại giấy tờ số {document.ordinal}.",
+            document=index,
+        )
+
+
+def _field_items(
+    index: int, document: Document, thresholds: Thresholds, required: frozenset[str]
+) -> Iterator[ReviewItem]:
+    for key in sorted(required - set(document.fields)):
+        yield _missing(index, key)
+    for key, field in document.fields.items():
+        if field.confirmed_by is not None:
+            continue
+        if field.value is None:
+            if key in required or field.text:
+                yield _missing(index, key)
+        elif field.confidence < thresholds.accept:
+            yield ReviewItem(
+                "low_confidence",
+                f"{key} was read with a probability of {field.confidence:.2f}.",
+                f"{key} đọc được với xác suất {field.confidence:.2f}.",
+                document=index,
+                field=key,
+            )
+
+
+def _missing(index: int, key: str) -> ReviewItem:
+    return ReviewItem(
+        "missing_field",
+        f"{key} could not be read or is not there.",
+        f"{key} không đọc được hoặc không có.",
+        document=index,
+        field=key,
+    )
+
+
+# The same person's particulars, as several kinds of paper name them.
+_OWNER_FIELDS = ("full_name", "date_of_birth", "sex")
+
+
+def _contradictions(record: Record) -> Iterator[ReviewItem]:
+    """Two papers that carry the same personal number and disagree about the person."""
+    first: dict[tuple[str, str], tuple[int, Field]] = {}
+    for index, document in enumerate(record.documents):
+        number = document.fields.get("id_number")
+        if number is None or not isinstance(number.value, str):
+            continue
+        for key in _OWNER_FIELDS:
+            field = document.fields.get(key)
+            if field is None or field.value is None:
+                continue
+            seen = first.setdefault((number.value, key), (index, field))
+            if not _same(seen[1], field):
+                yield ReviewItem(
+                    "contradiction",
+                    f"{key} differs between papers {seen[0] + 1} and {index + 1}.",
+                    f"{key} khác nhau giữa giấy tờ {seen[0] + 1} và {index + 1}.",
+                    document=index,
+                    field=key,
+                )
+
+
+def _same(one: Field, other: Field) -> bool:
+    return _plain(one.value) == _plain(other.value)
+
+
+def _plain(value: str | tuple[str, ...] | None) -> str:
+    return tone_key(value if isinstance(value, str) else " ".join(value or ()))
+
+
+def _unconfirmed(record: Record) -> Iterator[ReviewItem]:
+    """At the counter the officer confirms every field against the paper; one key when all is well."""
+    waiting = sum(
+        1
+        for document in record.documents
+        for field in document.fields.values()
+        if field.confirmed_by is None and field.source is not Source.PERSON
+    )
+    if waiting:
+        yield ReviewItem(
+            "unconfirmed",
+            f"{waiting} fields are to be confirmed against the paper.",
+            f"{waiting} trường cần được xác nhận so với bản giấy.",
+        )
+
+
+def _drawn(record: Record, share: float) -> bool:
+    """A lot that is the same whenever the same dossier is looked at."""
+    lot = hashlib.sha256(b"sample " + str(record.head.code).encode()).digest()
+    return int.from_bytes(lot[:4], "big") < share * 2**32
