@@ -1,0 +1,53 @@
+"""The working store: things of any size under their own digest, in a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dossier.digest import Digest
+from dossier.errors import PermanentError
+from storage import disk
+
+
+class Blobs:
+    """Content-addressed files below ``folder``. A second put of the same bytes changes nothing."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._spool = folder / ".incoming"
+
+    def put(self, data: bytes) -> Digest:
+        """Keep ``data``; returns once it is on the disk. A damaged file of that digest is replaced by the good one."""
+        digest = Digest.of(data)
+        with disk.translated("Writing to the working store"):
+            if self._read(digest) != data:
+                disk.replace(self._path(digest), data, spool=self._spool, mode=0o444)
+        return digest
+
+    def get(self, digest: Digest) -> bytes:
+        """The bytes, checked against ``digest``; missing or altered ones are a ``PermanentError``."""
+        with disk.translated("Reading from the working store"):
+            data = self._read(digest)
+        if data is None:
+            raise PermanentError(f"The working store has no object {digest}.", remedy="Run the step before again.")
+        if Digest.of(data) != digest:
+            raise PermanentError(f"Object {digest} of the working store was altered.", remedy="Check the disk.")
+        return data
+
+    def has(self, digest: Digest) -> bool:
+        """Whether something is kept under ``digest``; whether it is intact shows on reading."""
+        return self._path(digest).is_file()
+
+    def discard(self, digest: Digest) -> None:
+        """Let go of an object; of one that is not there, do nothing."""
+        with disk.translated("Deleting from the working store"):
+            self._path(digest).unlink(missing_ok=True)
+
+    def _path(self, digest: Digest) -> Path:
+        return self._folder / digest.hex[:2] / digest.hex[2:]
+
+    def _read(self, digest: Digest) -> bytes | None:
+        try:
+            return self._path(digest).read_bytes()
+        except FileNotFoundError:
+            return None
