@@ -1,0 +1,1 @@
+"""Pixels → words: the port of a text recogniser and its adapters."""

@@ -1,0 +1,89 @@
+"""Tesseract as a program, through pytesseract: a crash or endless loop stays in its process."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytesseract
+
+from dossier.errors import PermanentError, TransientError
+from dossier.page import Word
+from ocr.engine.port import Mode, Pixels
+from ocr.engine.tsv import SETTINGS, Setting, engine_picture, words_of
+
+# pytesseract hands the process environment on. One thread per page: OpenMP's four double the CPU time per page
+# without halving the wall time, and pages run side by side in workers anyway.
+os.environ["OMP_THREAD_LIMIT"] = "1"
+
+_LSTM = 1
+_OCR_B_LANGUAGE = "eng"
+
+
+class TesseractEngine:
+    """``OcrEngine`` over the tesseract program (apt packages tesseract-ocr, tesseract-ocr-vie, tesseract-ocr-eng)."""
+
+    def __init__(self, *, language: str = "vie", seconds: int = 120) -> None:
+        self._language = language
+        self._seconds = seconds
+        self._version = _check_installed(language)
+
+    def read(self, image: Pixels, *, dpi: int, mode: Mode = Mode.PAGE) -> tuple[Word, ...]:
+        """Read one picture; the process is killed after ``seconds``."""
+        setting = SETTINGS[mode]
+        with tempfile.TemporaryDirectory(prefix="ocr-") as folder:
+            picture = Path(folder) / "page.pgm"
+            _write_pgm(picture, engine_picture(image, setting.border))
+            return words_of(self._run(picture, setting, dpi), setting.border)
+
+    def _run(self, picture: Path, setting: Setting, dpi: int) -> str:
+        options = " ".join(f"-c {name}={value}" for name, value in setting.variables.items())
+        try:
+            return str(
+                pytesseract.image_to_data(
+                    str(picture),
+                    lang=self._language if setting.vietnamese else _OCR_B_LANGUAGE,
+                    config=f"--oem {_LSTM} --psm {setting.psm} --dpi {dpi} {options}",
+                    timeout=self._seconds,
+                )
+            )
+        except pytesseract.TesseractNotFoundError as error:
+            raise _missing_program() from error
+        except pytesseract.TesseractError as error:
+            raise PermanentError(f"tesseract ended with status {error.status}.", remedy="See hoso doctor.") from error
+        except RuntimeError as error:
+            raise TransientError(f"tesseract did not finish within {self._seconds} s.") from error
+
+    def describe(self) -> str:
+        """Such as ``tesseract 5.3.0 vie``."""
+        return f"tesseract {self._version} {self._language}"
+
+
+def _write_pgm(path: Path, grey: Pixels) -> None:
+    """The uncompressed form that Leptonica reads fastest; PNG would cost 0.1 s a page."""
+    with path.open("wb") as stream:
+        stream.write(b"P5\n%d %d\n255\n" % (grey.shape[1], grey.shape[0]))
+        stream.write(grey.data)
+
+
+def _check_installed(language: str) -> str:
+    try:
+        version = str(pytesseract.get_tesseract_version())
+        installed = set(pytesseract.get_languages())
+    except pytesseract.TesseractNotFoundError as error:
+        raise _missing_program() from error
+    for needed in (*language.split("+"), _OCR_B_LANGUAGE):
+        if needed not in installed:
+            raise PermanentError(
+                f"tesseract lacks the language {needed}.",
+                remedy=f"Install it: apt-get install tesseract-ocr-{needed}",
+            )
+    return version
+
+
+def _missing_program() -> PermanentError:
+    return PermanentError(
+        "The program tesseract is missing.",
+        remedy="Install it: apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng",
+    )

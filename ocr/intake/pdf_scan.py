@@ -1,0 +1,157 @@
+"""Is a PDF page one embedded scan, and which: then its picture is taken as it lies there instead of drawn anew."""
+
+from __future__ import annotations
+
+import io
+import math
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import Name
+from pikepdf.models.image import PdfImage
+
+from ocr.intake.pdf_content import Drawn, Placed
+from ocr.intake.source import RawScan
+
+_COVERS = 0.5
+"""Nothing else is on the page, so what the picture leaves free is blank paper (scanners crop to the sheet they saw)."""
+_OVERHANG = 1.05
+_SMALL_WIDGET = 0.25
+_SPACES = frozenset({"DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased", "Indexed"})
+_FILTERS = frozenset({"DCTDecode", "CCITTFaxDecode", "FlateDecode", "LZWDecode", "JPXDecode", "RunLengthDecode"})
+_HARMLESS_NOTES = frozenset({"/Link", "/Popup", "/Widget"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The one image of a page: its clockwise turn on the page (before /Rotate) and resolution."""
+
+    image: pikepdf.Stream
+    rotation: int
+    dpi: int
+
+
+def page_box(page: pikepdf.Page) -> tuple[float, float, float, float]:
+    """The visible part of the page in points: left, bottom, right, top."""
+    x0, y0, x1, y1 = (float(value) for value in page.cropbox)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def page_rotation(page: pikepdf.Page) -> int:
+    """/Rotate (inherited too) as 0, 90, 180 or 270 clockwise."""
+    value = int(page.rotation or 0)
+    return value % 360 if value % 90 == 0 else 0
+
+
+def only_scan(page: pikepdf.Page, drawn: Drawn) -> Scan | None:
+    """The page's single scan, or ``None`` when anything else is visible on it."""
+    if len(drawn.images) != 1 or drawn.inline_images or drawn.visible_text or drawn.paints_over:
+        return None
+    placed = drawn.images[0]
+    rotation = _quarter_turn(placed)
+    if rotation is None or not _fills(page, placed) or _notes_matter(page) or not _plain(placed.image):
+        return None
+    user_unit = float(page.obj.get(Name.UserUnit, 1))
+    return Scan(placed.image, rotation, max(1, round(_resolution(placed) / user_unit)))
+
+
+def _quarter_turn(placed: Placed) -> int | None:
+    """Clockwise turn of the image on the page, when it is a multiple of 90° and not mirrored."""
+    a, b, c, d, _, _ = placed.matrix.shorthand
+    size = math.hypot(a, b) + math.hypot(c, d)
+    straight, turned = abs(b) + abs(c) < 0.002 * size, abs(a) + abs(d) < 0.002 * size
+    if straight and a * d > 0:
+        return 0 if a > 0 else 180
+    if turned and b * c < 0:
+        return 270 if b > 0 else 90
+    return None
+
+
+def _fills(page: pikepdf.Page, placed: Placed) -> bool:
+    x0, y0, x1, y1 = page_box(page)
+    left, bottom, right, top = placed.box
+    area = (x1 - x0) * (y1 - y0)
+    seen = max(0.0, min(x1, right) - max(x0, left)) * max(0.0, min(y1, top) - max(y0, bottom))
+    return area > 0 and seen >= _COVERS * area and (right - left) * (top - bottom) <= _OVERHANG * area
+
+
+def _notes_matter(page: pikepdf.Page) -> bool:
+    x0, y0, x1, y1 = page_box(page)
+    allowed = _SMALL_WIDGET * (x1 - x0) * (y1 - y0)
+    for note in page.obj.get(Name.Annots, pikepdf.Array()):
+        kind = str(note.get(Name.Subtype, ""))
+        if kind in {"/Link", "/Popup"} or Name.AP not in note:
+            continue
+        left, bottom, right, top = (float(value) for value in note.get(Name.Rect, [0, 0, 0, 0]))
+        if kind not in _HARMLESS_NOTES or abs((right - left) * (top - bottom)) > allowed:
+            return True
+    return False
+
+
+def _plain(image: pikepdf.Stream) -> bool:
+    """Are the pixels alone the picture: no mask, no exotic colour, one filter that we can carry?"""
+    masked = Name.SMask in image or Name.Mask in image or bool(image.get(Name.ImageMask, False))
+    return not masked and _space(image) in _SPACES and _filter(image) in _FILTERS
+
+
+def _filters(image: pikepdf.Stream) -> list[str]:
+    filters = image.get(Name.Filter, pikepdf.Array())
+    return [str(f)[1:] for f in filters] if isinstance(filters, pikepdf.Array) else [str(filters)[1:]]
+
+
+def _filter(image: pikepdf.Stream) -> str:
+    """The image's own codec; a JPEG may lie in further filters, which are taken off."""
+    names = _filters(image)
+    return names[-1] if names and (len(names) == 1 or names[-1] == "DCTDecode") else ""
+
+
+def _data(image: pikepdf.Stream) -> bytes:
+    if len(_filters(image)) == 1:
+        return image.read_raw_bytes()
+    jpeg = io.BytesIO()
+    PdfImage(image).extract_to(stream=jpeg, apply_decode_array=False)
+    return jpeg.getvalue()
+
+
+def _space(image: pikepdf.Stream) -> str:
+    space = image.get(Name.ColorSpace)
+    if isinstance(space, pikepdf.Array):
+        return str(space[0])[1:]
+    return str(space)[1:] if space is not None else ""
+
+
+def _resolution(placed: Placed) -> float:
+    a, b, c, d, _, _ = placed.matrix.shorthand
+    across, down = math.hypot(a, b) / 72, math.hypot(c, d) / 72
+    return (int(placed.image.Width) / across + int(placed.image.Height) / down) / 2
+
+
+def raw_scan(image: pikepdf.Stream) -> RawScan:
+    """The image's compressed bytes and everything needed to draw them again."""
+    space = image.ColorSpace
+    indexed = _space(image) == "Indexed"
+    return RawScan(
+        filter=_filter(image),
+        data=_data(image),
+        width=int(image.Width),
+        height=int(image.Height),
+        bits=int(image.get(Name.BitsPerComponent, 8)),
+        colour_space=_space(image),
+        parameters=_parameters(image),
+        decode=tuple(float(value) for value in image.get(Name.Decode, pikepdf.Array())),
+        profile=space[1].read_bytes() if isinstance(space, pikepdf.Array) and _space(image) == "ICCBased" else None,
+        palette=_palette(space) if indexed else None,
+        palette_base=str(space[1])[1:] if indexed and isinstance(space[1], Name) else None,
+    )
+
+
+def _parameters(image: pikepdf.Stream) -> dict[str, int]:
+    found = image.get(Name.DecodeParms)
+    if isinstance(found, pikepdf.Array):
+        found = found[-1] if len(found) else None
+    return {str(key)[1:]: int(value) for key, value in found.items()} if isinstance(found, pikepdf.Dictionary) else {}
+
+
+def _palette(space: pikepdf.Object) -> bytes:
+    table = space[3]
+    return table.read_bytes() if isinstance(table, pikepdf.Stream) else bytes(table)

@@ -1,0 +1,146 @@
+"""The machine-readable zone of a card or passport: where it lies and which characters stand there.
+
+ICAO Doc 9303: TD1 has three lines of 30 characters, TD3 two of 44. What they mean is for ``identity`` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from dossier.page import Box, Word
+from dossier.text import fold
+from ocr.engine.port import Mode, OcrEngine
+from ocr.intake.source import Pixels
+from ocr.prepare.geometry import clipped
+
+_FORMATS = {3: 30, 2: 44}
+"""Number of lines → characters in each."""
+_ZONE_WORD = re.compile(r"[A-Z0-9<«‹]*(?:<|«|‹)[A-Z0-9<«‹]*(?:<|«|‹)[A-Z0-9<«‹]*|[A-Z0-9<]{22,}|I?DVNM[A-Z0-9<]{6,}")
+_CARD_WORDS = ("left index finger", "right index finger", "personal identification", "date, month, year", "passport")
+_TALL_ENOUGH = 24
+_SLACK = 6
+"""Lines are taken whose length is this near to the format's; OCR miscounts runs of fillers."""
+
+
+@dataclass(frozen=True, slots=True)
+class MrzZone:
+    """The lines as read, fillers at their ends made to fit the format, and the box around them."""
+
+    lines: tuple[str, ...]
+    box: Box
+
+
+def find_mrz(grey: Pixels, words: tuple[Word, ...], engine: OcrEngine, *, dpi: int) -> MrzZone | None:
+    """Read the zone of an upright grey page once, if the words of the page suggest that there is one."""
+    for box in _candidates(grey, words, dpi):
+        zone = _read(grey, box, engine, dpi)
+        if zone:
+            return zone
+    return None
+
+
+def _candidates(grey: Pixels, words: tuple[Word, ...], dpi: int) -> Iterable[Box]:
+    seeds = [word.box for word in words if _ZONE_WORD.fullmatch(word.text.replace(" ", ""))]
+    if seeds:
+        yield _around(seeds, grey)
+    elif any(hint in fold(" ".join(word.text for word in words)) for hint in _CARD_WORDS):
+        yield from _by_shape(grey, dpi)
+
+
+def _around(seeds: list[Box], grey: Pixels) -> Box:
+    """The seeds with two lines' height around them: the zone's other lines may have been read as something else."""
+    height = sorted(box.y1 - box.y0 for box in seeds)[len(seeds) // 2]
+    x0, x1 = min(b.x0 for b in seeds), max(b.x1 for b in seeds)
+    y0, y1 = min(b.y0 for b in seeds), max(b.y1 for b in seeds)
+    wide = max(x1 - x0, 20 * height)
+    return clipped(x1 - wide - 2 * height, y0 - 4 * height, x0 + wide + 2 * height, y1 + 4 * height, *grey.shape[::-1])
+
+
+def _by_shape(grey: Pixels, dpi: int) -> list[Box]:
+    """Wide dark blocks of evenly set print, lowest first (at most two)."""
+    factor = min(1.0, 100 / dpi)
+    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    dark = cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, np.ones((7, 15), np.uint8))
+    _, mask = cv2.threshold(dark, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(mask, dtype=np.uint8))
+    found = []
+    for x, y, w, h, _ in (tuple(int(v) for v in stats[i]) for i in range(1, count)):
+        if w >= 240 and 4 <= w / h <= 16:
+            edge = 12
+            corners = (x - edge, y - edge, x + w + edge, y + h + edge)
+            found.append(clipped(*(round(v / factor) for v in corners), *grey.shape[::-1]))
+    return sorted(found, key=lambda box: -box.y1)[:2]
+
+
+def _read(grey: Pixels, box: Box, engine: OcrEngine, dpi: int) -> MrzZone | None:
+    crop = grey[box.y0 : box.y1, box.x0 : box.x1]
+    if min(crop.shape) < 10:
+        return None
+    scale = _scale(dpi)
+    picture = cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC) if scale > 1 else crop
+    words = engine.read(np.asarray(picture, dtype=np.uint8), dpi=round(dpi * scale), mode=Mode.MRZ)
+    lines = _lines(words)
+    for count, length in _FORMATS.items():
+        start = _run(lines, count, length)
+        if start is not None:
+            taken = lines[start : start + count]
+            return MrzZone(
+                tuple(_fitted(text, length) for text, _ in taken), _union((b for _, b in taken), box, scale, grey)
+            )
+    return None
+
+
+def _scale(dpi: int) -> float:
+    """OCR-B of the zone is 2.5 mm high; it is enlarged to the 24 pixels that the recogniser wants."""
+    height = 2.5 * dpi / 25.4
+    return min(3.0, _TALL_ENOUGH / height) if height < _TALL_ENOUGH else 1.0
+
+
+def _lines(words: tuple[Word, ...]) -> list[tuple[str, Box]]:
+    grouped: dict[int, list[Word]] = {}
+    for word in words:
+        grouped.setdefault(word.line, []).append(word)
+    return [
+        (
+            "".join(word.text for word in line),
+            Box(
+                min(w.box.x0 for w in line),
+                min(w.box.y0 for w in line),
+                max(w.box.x1 for w in line),
+                max(w.box.y1 for w in line),
+            ),
+        )
+        for line in grouped.values()
+    ]
+
+
+def _run(lines: list[tuple[str, Box]], count: int, length: int) -> int | None:
+    """Index of the first of ``count`` consecutive lines of about ``length``; the first must carry a document code."""
+    for start in range(len(lines) - count + 1):
+        texts = [text for text, _ in lines[start : start + count]]
+        if all(abs(len(text) - length) <= _SLACK for text in texts) and any("<<" in text for text in texts):
+            return start
+    return None
+
+
+def _fitted(text: str, length: int) -> str:
+    """Fillers at the end counted anew; characters that carry meaning are not touched."""
+    core = text.rstrip("<")
+    return core.ljust(length, "<") if len(core) < len(text) and len(core) <= length else text
+
+
+def _union(boxes: Iterable[Box], crop: Box, scale: float, grey: Pixels) -> Box:
+    all_of = list(boxes)
+    return clipped(
+        crop.x0 + round(min(b.x0 for b in all_of) / scale),
+        crop.y0 + round(min(b.y0 for b in all_of) / scale),
+        crop.x0 + round(max(b.x1 for b in all_of) / scale),
+        crop.y0 + round(max(b.y1 for b in all_of) / scale),
+        *grey.shape[::-1],
+    )

@@ -1,0 +1,156 @@
+"""What can be measured on a page's picture without reading it; about 20 ms of CPU for A4 at 300 dpi."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.intake.source import Pixels
+from ocr.prepare.geometry import grey_of, reduced
+
+WORK_DPI = 100
+"""Letters of 10 points are 6 to 9 pixels high: enough to find lines, a ninth of the pixels of 300 dpi."""
+
+_INK = 0.62
+"""A pixel is ink when it has less than this share of the paper's light around it; show-through stays above."""
+_LETTER_MM = (0.5, 12.0)
+_MARGIN = 0.02
+_BANDS = 4
+_BAND_ROWS = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A page reduced to about 100 dpi. ``letters`` marks the ink of letter-sized spots; ``factor`` scale to the page."""
+
+    grey: Pixels
+    ink: Pixels
+    letters: Pixels
+    letter_count: int
+    touching: int
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """Measurements of one page. Grey levels 0 to 255, shares 0 to 1.
+
+    ``paper``: level of the background; ``unevenness``: how far the background varies; ``contrast``: paper minus ink;
+    ``ink``: share of ink; ``letters``: number of letter-sized spots; ``touching``: those cut by one edge;
+    ``edge``: width in pixels of the transition from paper to ink, 0 when unknown; ``midtones``: share of pixels that are
+    neither paper nor ink, high in photographs; ``glare``: share of burnt-out pixels on darker paper.
+    """
+
+    paper: float
+    unevenness: float
+    contrast: float
+    ink: float
+    letters: int
+    touching: int
+    edge: float
+    midtones: float
+    glare: float
+
+
+def sketch(grey: Pixels, dpi: int) -> Sketch:
+    """Reduce a grey page and mark its ink."""
+    factor = min(1.0, WORK_DPI / dpi)
+    small = reduced(grey, factor)
+    light = background(small, WORK_DPI)
+    ink = ((small < _INK * light) & (light > 40)).astype(np.uint8)
+    letters, count, touching = _letters(ink, dpi * factor)
+    return Sketch(small, ink, letters, count, touching, factor)
+
+
+def background(grey: Pixels, dpi: float) -> NDArray[np.float32]:
+    """The light of the paper alone: the brightest within 3 mm, smoothed. Strokes are narrower than that."""
+    size = max(3, round(dpi * 3 / 25.4)) | 1
+    brightest = cv2.dilate(grey, cv2.getStructuringElement(cv2.MORPH_RECT, (size, size)))
+    return np.asarray(cv2.blur(brightest, (size, size)), dtype=np.float32)
+
+
+def _letters(ink: Pixels, dpi: float) -> tuple[Pixels, int, int]:
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    if count <= 1:
+        return np.zeros_like(ink), 0, 0
+    least, most = (mm * dpi / 25.4 for mm in _LETTER_MM)
+    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    keep = (np.maximum(wide, high) >= least) & (wide <= 3 * most) & (high <= most)
+    keep[0] = False
+    return (
+        keep.astype(np.uint8)[labels],
+        int(keep.sum()),
+        _touching(np.asarray(stats[keep], dtype=np.int32), ink.shape, least),
+    )
+
+
+def _touching(stats: NDArray[np.int32], shape: tuple[int, ...], least: float) -> int:
+    """The largest number of letters cut by one edge of the picture."""
+    large = stats[stats[:, cv2.CC_STAT_WIDTH] >= 2 * least]
+    x, y = large[:, cv2.CC_STAT_LEFT], large[:, cv2.CC_STAT_TOP]
+    right, bottom = x + large[:, cv2.CC_STAT_WIDTH], y + large[:, cv2.CC_STAT_HEIGHT]
+    edges = (x <= 0, y <= 0, right >= shape[1], bottom >= shape[0])
+    return max(int(np.count_nonzero(edge)) for edge in edges)
+
+
+def measure(page: Pixels, drawn: Sketch) -> Features:
+    """Measure a page (grey or colour) with its sketch."""
+    light = background(drawn.grey, WORK_DPI)
+    inner = _inner(drawn.grey)
+    levels, lights, ink = drawn.grey[inner], light[inner], drawn.ink[inner] > 0
+    paper = float(np.median(lights))
+    dark = float(np.percentile(levels[ink], 25)) if ink.any() else paper
+    contrast = paper - dark
+    return Features(
+        paper=paper,
+        unevenness=float(np.percentile(lights, 95) - np.percentile(lights, 10)),
+        contrast=contrast,
+        ink=float(ink.mean()),
+        letters=drawn.letter_count,
+        touching=drawn.touching,
+        edge=_edge_width(grey_of(page), drawn),
+        midtones=float(((levels > 0.25 * paper) & (levels < 0.8 * paper)).mean()),
+        glare=_glare(levels, paper),
+    )
+
+
+def _inner(grey: Pixels) -> tuple[slice, slice]:
+    """The page without its margin, where scanners leave shadows."""
+    rows, columns = (max(1, round(size * _MARGIN)) for size in grey.shape)
+    return slice(rows, -rows), slice(columns, -columns)
+
+
+def _glare(levels: Pixels, paper: float) -> float:
+    return float((levels >= 253).mean()) if paper < 225 else 0.0
+
+
+def _edge_width(grey: Pixels, drawn: Sketch) -> float:
+    """Height of the step from paper to ink over its steepest slope, in the bands of the page with most letters.
+
+    A sharp scan has 1 to 2.5 pixels; a Gaussian blur of sigma has about 2.5 sigma.
+    """
+    rows = drawn.letters.sum(axis=1)
+    widths = [_band_edge(grey, drawn, start) for start in _fullest_bands(rows, drawn.factor)]
+    known = [width for width in widths if width > 0]
+    return float(np.median(known)) if known else 0.0
+
+
+def _fullest_bands(rows: NDArray[np.int64], factor: float) -> list[int]:
+    size = max(1, round(_BAND_ROWS * factor))
+    sums = [(int(rows[start : start + size].sum()), start) for start in range(0, max(1, len(rows) - size), size)]
+    return [start for total, start in sorted(sums, reverse=True)[:_BANDS] if total > 0]
+
+
+def _band_edge(grey: Pixels, drawn: Sketch, start: int) -> float:
+    first = round(start / drawn.factor)
+    band = grey[first : first + _BAND_ROWS].astype(np.float32)
+    if min(band.shape) < 8:
+        return 0.0
+    across, down = (np.asarray(cv2.Scharr(band, cv2.CV_32F, *axis)) / 32 for axis in ((1, 0), (0, 1)))
+    slope = np.hypot(across, down)
+    step = float(np.percentile(band, 90) - np.percentile(band, 1))
+    steepest = float(np.percentile(slope, 99))
+    return step / steepest if steepest > 1 and step > 20 else 0.0

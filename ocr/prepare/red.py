@@ -1,0 +1,55 @@
+"""Red ink: where stamps and seals lie, the page without them, and they alone."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from dossier.page import Box
+from ocr.intake.source import Pixels
+from ocr.prepare.geometry import clipped, reduced
+
+_WORK_DPI = 75
+_EXCESS = 45
+"""By how much red must exceed green and blue; skin, wood and yellowed paper stay below."""
+_LEAST_MM = 5.0
+_JOIN_MM = 3.0
+
+
+def red_regions(page: Pixels, dpi: int) -> tuple[Box, ...]:
+    """Boxes of red areas of at least 5 mm either way on a blue-green-red page, from top to bottom; grey has none."""
+    if page.ndim == 2:
+        return ()
+    factor = min(1.0, _WORK_DPI / dpi)
+    mask = red_mask(reduced(page, factor))
+    size = max(3, round(_JOIN_MM * dpi * factor / 25.4))
+    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    least = _LEAST_MM * dpi * factor / 25.4
+    found = [
+        _enlarged((x, y, x + w, y + h), factor, page)
+        for x, y, w, h, _ in (tuple(int(v) for v in stats[i]) for i in range(1, count))
+        if w >= least and h >= least
+    ]
+    return tuple(sorted(found, key=lambda box: (box.y0, box.x0)))
+
+
+def _enlarged(corners: tuple[int, int, int, int], factor: float, page: Pixels) -> Box:
+    x0, y0, x1, y1 = (round(value / factor) for value in corners)
+    return clipped(x0, y0, x1, y1, page.shape[1], page.shape[0])
+
+
+def red_mask(page: Pixels) -> Pixels:
+    """1 where a blue-green-red picture is red."""
+    blue, green, red = (page[:, :, i].astype(np.int16) for i in range(3))
+    return ((red - np.maximum(blue, green) > _EXCESS) & (red > 90)).astype(np.uint8)
+
+
+def without_red(page: Pixels) -> Pixels:
+    """The red channel alone: red ink becomes nearly as light as paper, black stays black."""
+    return np.ascontiguousarray(page[:, :, 2])
+
+
+def only_red(page: Pixels) -> Pixels:
+    """Red ink as black print on white."""
+    return np.where(red_mask(page) > 0, 0, 255).astype(np.uint8)

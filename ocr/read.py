@@ -1,0 +1,133 @@
+"""Pages → readings: every page of a file becomes words, symbols and what is wrong with its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from dossier.page import FaultCode, PageFault, PageImage, PageReading, PageSource, Word
+from ocr.engine.port import OcrEngine
+from ocr.intake.source import DamagedPage, SourceDocument, SourcePage
+from ocr.mrz_zone import find_mrz
+from ocr.prepare.faults import fault, picture_faults, position_faults, reading_faults
+from ocr.prepare.features import sketch
+from ocr.prepare.geometry import grey_of, turned
+from ocr.prepare.orientation import orient_by_reading, reading_score
+from ocr.prepare.upright import Upright, turned_by, upright
+from ocr.secrecy import secret_marking
+from ocr.stamps import marking_in_red, renumbered, reread_under_stamps
+from ocr.symbols import read_symbols
+
+_NO_PRINT = 3
+"""A page with fewer letter-sized spots is not given to the engine."""
+_POOR = 0.35
+"""A page read with less certainty than this is tried the other ways up."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """One page as read and its faults."""
+
+    reading: PageReading
+    faults: tuple[PageFault, ...]
+
+
+def read_document(source: SourceDocument, engine: OcrEngine, *, progress: Progress | None = None) -> Iterator[ReadPage]:
+    """Read one page after the other, holding one picture at a time; ``progress`` gets (pages done, pages in all)."""
+    for number in range(1, source.page_count + 1):
+        reading, faults = read_page(source.page(number), engine)
+        if progress:
+            progress(number, source.page_count)
+        yield ReadPage(reading, faults)
+
+
+def read_page(page: SourcePage | DamagedPage, engine: OcrEngine) -> tuple[PageReading, tuple[PageFault, ...]]:
+    """Read one page. Boxes refer to the picture turned by ``image.rotation``; errors are the engine's."""
+    if isinstance(page, DamagedPage):
+        nothing = PageImage(page.number, 0, 0, 0, 0, PageSource.RENDERED)
+        return PageReading(nothing), (fault(page.number, FaultCode.DAMAGED_FILE),)
+    if page.own_words:
+        return _own(page), ()
+    return _from_picture(page, engine)
+
+
+def _own(page: SourcePage) -> PageReading:
+    """A born-digital page: its own text is exact, only symbols are looked for in the picture."""
+    height, width = page.pixels.shape[:2]
+    image = PageImage(page.number, width, height, page.dpi, page.rotation, page.source)
+    return PageReading(image, words=page.own_words, symbols=read_symbols(grey_of(page.pixels)))
+
+
+def _from_picture(page: SourcePage, engine: OcrEngine) -> tuple[PageReading, tuple[PageFault, ...]]:
+    ready = upright(page, engine)
+    words = _words(ready, engine)
+    if _poor(words, ready):
+        ready, words = _other_way_up(page, ready, words, engine)
+    reading = _completed(ready, words, engine)
+    return reading, tuple(_faults(page, ready, reading))
+
+
+def _words(ready: Upright, engine: OcrEngine) -> tuple[Word, ...]:
+    """The words of a page with their boxes on it, print under stamps read twice where that helps."""
+    if ready.features.letters < _NO_PRINT:
+        return ()
+    words = engine.read(ready.level(ready.grey), dpi=ready.image.dpi)
+    return ready.placed(reread_under_stamps(ready, renumbered(words), engine))
+
+
+def _poor(words: tuple[Word, ...], ready: Upright) -> bool:
+    """Read badly, though there is print and its direction was taken from the shape of the lines alone?"""
+    letters = sum(sum(map(str.isalnum, word.text)) for word in words)
+    return (
+        ready.features.letters >= 40
+        and not ready.oriented_by_reading
+        and reading_score(words) < _POOR * max(letters, ready.features.letters // 4)
+    )
+
+
+def _other_way_up(
+    page: SourcePage, ready: Upright, words: tuple[Word, ...], engine: OcrEngine
+) -> tuple[Upright, tuple[Word, ...]]:
+    grey = turned(grey_of(page.pixels), page.rotation)
+    drawn = sketch(grey, page.dpi)
+    orientation = orient_by_reading(grey, drawn, engine, page.dpi)
+    if orientation.turn == ready.turn:
+        return ready, words
+    again = turned_by(page, drawn, orientation)
+    found = _words(again, engine)
+    return (again, found) if reading_score(found) > reading_score(words) else (ready, words)
+
+
+def _completed(ready: Upright, words: tuple[Word, ...], engine: OcrEngine) -> PageReading:
+    """Symbols, machine-readable zone and a red secrecy stamp added to the words."""
+    zone = find_mrz(ready.grey, words, engine, dpi=ready.image.dpi)
+    reading = PageReading(
+        ready.image,
+        words=words,
+        symbols=read_symbols(ready.grey),
+        mrz=zone.lines if zone else (),
+        mrz_box=zone.box if zone else None,
+    )
+    if secret_marking(reading):
+        return reading
+    marking = _numbered_after(words, marking_in_red(ready, engine))
+    return PageReading(reading.image, (*words, *marking), reading.symbols, reading.mrz, reading.mrz_box)
+
+
+def _numbered_after(words: tuple[Word, ...], extra: tuple[Word, ...]) -> tuple[Word, ...]:
+    """``extra`` as a block of its own behind the words."""
+    block = 1 + max((word.block for word in words), default=-1)
+    line = 1 + max((word.line for word in words), default=-1)
+    return tuple(Word(word.text, word.box, word.confidence, block, line) for word in extra)
+
+
+def _faults(page: SourcePage, ready: Upright, reading: PageReading) -> Iterator[PageFault]:
+    judged = tuple(reading_faults(page.number, ready.features, reading.words))
+    if page.truncated:
+        yield fault(page.number, FaultCode.DAMAGED_FILE)
+    yield from judged
+    if not any(f.code in {FaultCode.BLANK, FaultCode.NOT_A_DOCUMENT} for f in judged):
+        yield from picture_faults(page.number, ready.features, dpi=page.dpi, bilevel=page.bilevel)
+        yield from position_faults(page.number, turn=ready.turn, angle=ready.angle)

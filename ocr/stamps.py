@@ -1,0 +1,144 @@
+"""Red stamps: print under them is read a second time without the red, and what they say themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from dossier.page import Box, Word
+from ocr.engine.port import Mode, OcrEngine
+from ocr.intake.source import Pixels
+from ocr.prepare.geometry import Straightening, clipped, shifted, turned
+from ocr.prepare.orientation import reading_score
+from ocr.prepare.red import only_red, red_regions, without_red
+from ocr.prepare.upright import Upright
+from ocr.secrecy import HEAD, marking_of
+
+_DOUBTFUL = 0.88
+_MARGIN_MM = 5.0
+_WHOLE_PAGE = 0.6
+_STAMP_ANGLES = (0, 90, 270)
+
+
+def reread_under_stamps(page: Upright, words: tuple[Word, ...], engine: OcrEngine) -> tuple[Word, ...]:
+    """Read bands of the page again in the red channel where red lies on doubtful words; keep the better reading.
+
+    ``words`` have their boxes on the level picture, and so has the answer. On real stamps the red channel is sometimes
+    worse (faint print turns lighter too), hence a second attempt and never the first.
+    """
+    for band in _bands(page, words):
+        words = _better(page, words, band, engine)
+    return words
+
+
+def _bands(page: Upright, words: tuple[Word, ...]) -> list[tuple[int, int]]:
+    """Rows, from top to bottom, around the red areas whose words are in doubt; overlapping ones joined."""
+    margin = round(_MARGIN_MM * page.image.dpi / 25.4)
+    bands: list[tuple[int, int]] = []
+    for region in red_regions(page.pixels, page.image.dpi):
+        if not _doubtful(region, page.placed(words)):
+            continue
+        top, bottom = max(0, region.y0 - margin), region.y1 + margin
+        if bands and top <= bands[-1][1]:
+            bands[-1] = (bands[-1][0], max(bottom, bands[-1][1]))
+        else:
+            bands.append((top, bottom))
+    return bands
+
+
+def _doubtful(region: Box, words: tuple[Word, ...]) -> bool:
+    inside = [word for word in words if _meet(region, word.box)]
+    letters = sum(len(word.text) for word in inside)
+    return not letters or sum(word.confidence * len(word.text) for word in inside) < _DOUBTFUL * letters
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1
+
+
+def _better(page: Upright, words: tuple[Word, ...], band: tuple[int, int], engine: OcrEngine) -> tuple[Word, ...]:
+    cleared = page.level(without_red(page.pixels))
+    top, bottom = band if band[1] - band[0] < _WHOLE_PAGE * cleared.shape[0] else (0, cleared.shape[0])
+    found = engine.read(cleared[top:bottom], dpi=page.image.dpi, mode=Mode.PAGE)
+    again = tuple(replace(word, box=shifted(word.box, 0, top)) for word in found)
+    before = tuple(word for word in words if top <= _middle(word) < bottom)
+    inner = tuple(word for word in again if word.box.y0 > top or top == 0)
+    if reading_score(inner) <= reading_score(before):
+        return words
+    return _spliced(words, frozenset(map(id, before)), inner)
+
+
+def _middle(word: Word) -> float:
+    return (word.box.y0 + word.box.y1) / 2
+
+
+def _spliced(words: tuple[Word, ...], gone: frozenset[int], new: tuple[Word, ...]) -> tuple[Word, ...]:
+    """``new`` in the place of the words that go, with block and line numbers of its own."""
+    place = next((i for i, word in enumerate(words) if id(word) in gone), _place_by_height(words, new))
+    blocks = 1 + max((word.block for word in words), default=0)
+    lines = 1 + max((word.line for word in words), default=0)
+    put = tuple(replace(word, block=word.block + blocks, line=word.line + lines) for word in new)
+    kept_before = tuple(word for word in words[:place] if id(word) not in gone)
+    kept_after = tuple(word for word in words[place:] if id(word) not in gone)
+    return renumbered((*kept_before, *put, *kept_after))
+
+
+def _place_by_height(words: tuple[Word, ...], new: tuple[Word, ...]) -> int:
+    top = min((word.box.y0 for word in new), default=0)
+    return next((i for i, word in enumerate(words) if word.box.y0 > top), len(words))
+
+
+def renumbered(words: Iterable[Word]) -> tuple[Word, ...]:
+    """Blocks and lines counted from 0 in the order in which they come."""
+    blocks: dict[int, int] = {}
+    lines: dict[tuple[int, int], int] = {}
+    return tuple(
+        replace(
+            word,
+            block=blocks.setdefault(word.block, len(blocks)),
+            line=lines.setdefault((word.block, word.line), len(lines)),
+        )
+        for word in words
+    )
+
+
+def marking_in_red(page: Upright, engine: OcrEngine) -> tuple[Word, ...]:
+    """The words of a red secrecy stamp in the head of the page, upright or turned; empty when there is none."""
+    for region in red_regions(page.pixels, page.image.dpi):
+        if region.y0 < HEAD * page.image.height:
+            found = _stamp_words(page, region, engine)
+            if marking_of(" ".join(word.text for word in found)):
+                return found
+    return ()
+
+
+def _stamp_words(page: Upright, region: Box, engine: OcrEngine) -> tuple[Word, ...]:
+    margin = round(1.5 * page.image.dpi / 25.4)
+    height, width = page.grey.shape
+    box = clipped(region.x0 - margin, region.y0 - margin, region.x1 + margin, region.y1 + margin, width, height)
+    crop = only_red(page.pixels[box.y0 : box.y1, box.x0 : box.x1])
+    for picture in _ways(crop, page.image.dpi):
+        words = engine.read(picture, dpi=page.image.dpi, mode=Mode.SPARSE)
+        if marking_of(" ".join(word.text for word in words)):
+            return tuple(replace(word, box=box) for word in words)
+    return ()
+
+
+def _ways(crop: Pixels, dpi: int) -> Iterable[Pixels]:
+    """A stamp as it lies, made level, and on either side."""
+    angle = _tilt(crop)
+    level = Straightening.by(angle, crop.shape[1], crop.shape[0]).apply(crop) if abs(angle) >= 1 else crop
+    for turn in _STAMP_ANGLES:
+        yield np.pad(turned(level, turn), round(dpi / 25.4), constant_values=255)
+
+
+def _tilt(crop: Pixels) -> float:
+    """How far a stamp's frame is tilted, -45 to 45 degrees, positive when it falls to the right."""
+    ink = np.argwhere(crop == 0)[:, ::-1].astype(np.float32)
+    if len(ink) < 10:
+        return 0.0
+    angle = float(cv2.minAreaRect(ink)[2])
+    return angle - 90 if angle > 45 else angle

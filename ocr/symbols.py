@@ -1,0 +1,24 @@
+"""QR codes and barcodes on a page, by zxing-cpp."""
+
+from __future__ import annotations
+
+import numpy as np
+import zxingcpp
+
+from dossier.page import Box, Symbol
+from ocr.intake.source import Pixels
+from ocr.prepare.geometry import clipped
+
+
+def read_symbols(grey: Pixels) -> tuple[Symbol, ...]:
+    """Decode every symbol on a grey upright page, from top to bottom; ``content`` is the decoder's raw bytes."""
+    found = zxingcpp.read_barcodes(np.ascontiguousarray(grey))
+    symbols = [Symbol(str(code.format), bytes(code.bytes), _box(code, grey)) for code in found if code.valid]
+    return tuple(sorted(symbols, key=lambda symbol: (symbol.box.y0, symbol.box.x0)))
+
+
+def _box(code: zxingcpp.Barcode, grey: Pixels) -> Box:
+    place = code.position
+    corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
+    xs, ys = [c.x for c in corners], [c.y for c in corners]
+    return clipped(min(xs), min(ys), max(xs), max(ys), grey.shape[1], grey.shape[0])
