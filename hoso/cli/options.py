@@ -1,0 +1,60 @@
+"""Options that several verbs share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dossier.record import Policy, Profile
+from hoso.intake import IntakeOptions
+from hoso.language import say
+from hoso.settings import Settings
+
+Json = Annotated[bool, typer.Option("--json", help=say("In JSON cho máy đọc.", "Print JSON for machines."))]
+Procedure = Annotated[
+    str | None, typer.Option(help=say("Mã thủ tục hành chính, ví dụ 1.001193.", "Procedure code, such as 1.001193."))
+]
+Unit = Annotated[
+    str | None, typer.Option(help=say("Mã định danh đơn vị tiếp nhận.", "Identifier of the receiving office."))
+]
+Officer = Annotated[str | None, typer.Option(help=say("Tài khoản cán bộ số hóa.", "The scanning officer's account."))]
+ProfileOption = Annotated[
+    Profile,
+    typer.Option(
+        help=say(
+            "counter: cán bộ ký, góc trên trái; archive: cơ quan ký, góc trên phải.",
+            "counter: officer's signature, top left; archive: agency's, top right.",
+        )
+    ),
+]
+PolicyOption = Annotated[
+    Policy,
+    typer.Option(
+        help=say(
+            "batch: trường chắc chắn được chấp nhận; counter: cán bộ xác nhận mọi trường.",
+            "batch: sure fields pass; counter: the officer confirms every field.",
+        )
+    ),
+]
+
+
+def intake_options(
+    settings: Settings,
+    *,
+    procedure: str | None,
+    unit: str | None,
+    officer: str | None,
+    profile: Profile,
+    policy: Policy,
+    code: str | None = None,
+) -> IntakeOptions:
+    """What was given on the command line, the settings for the rest."""
+    return IntakeOptions(
+        unit=unit or settings.unit,
+        officer=officer or settings.officer,
+        procedure=procedure,
+        profile=profile,
+        policy=policy,
+        code=code,
+    )

@@ -1,0 +1,109 @@
+"""One dossier through the path: taken in, then carried as far as it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from dossier import pipeline
+from dossier.codes import DossierCode, ProcedureCode, UnitCode
+from dossier.digest import Digest
+from dossier.errors import TransientError
+from dossier.pipeline import Position, State
+from dossier.record import Event, Head, Record, SourceFile, Status
+from hoso.clock import rfc3339
+from hoso.intake import Entry, IntakeOptions, intake_key
+from hoso.office import Office
+from storage.database import IntakeHead
+
+Entering = Callable[[DossierCode, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A file as it lies in the working store."""
+
+    label: str
+    digest: Digest
+    size: int
+
+
+def digitise(office: Office, entry: Entry, options: IntakeOptions, *, entering: Entering) -> Record:
+    """Take one dossier in and carry it as far as it goes; the record says how far that was."""
+    return carry(office, take_in(office, entry, options), entering=entering)
+
+
+def take_in(office: Office, entry: Entry, options: IntakeOptions) -> DossierCode:
+    """Keep the originals byte for byte and give the dossier its code; the same papers get the code they have."""
+    originals = tuple(_keep(office, label, path) for label, path in zip(entry.labels(), entry.files, strict=True))
+    procedure = ProcedureCode.parse(options.procedure).text if options.procedure else None
+    key = intake_key((original.digest for original in originals), procedure)
+    now = office.clock()
+    allocation = office.intake.find_or_allocate(
+        intake_key=key,
+        unit=UnitCode.parse(options.unit),
+        day=now.date(),
+        code=DossierCode.parse(options.code) if options.code else None,
+        head=IntakeHead(procedure, options.officer, options.profile, options.policy, entry.name, rfc3339(now)),
+    )
+    if allocation.position is None:
+        record = _first_record(
+            allocation.code, entry, options, procedure=procedure, at=rfc3339(now), originals=originals
+        )
+        position = Position("receive", State.RECEIVED, office.drafts.keep(record))
+        office.intake.received(allocation.code, position, tuple(original.digest for original in originals))
+    return allocation.code
+
+
+def _keep(office: Office, label: str, path: Path) -> Original:
+    digest, size = office.drafts.blobs.put_file(path)
+    return Original(label, digest, size)
+
+
+def _first_record(
+    code: DossierCode,
+    entry: Entry,
+    options: IntakeOptions,
+    *,
+    procedure: str | None,
+    at: str,
+    originals: tuple[Original, ...],
+) -> Record:
+    head = Head(
+        code=code,
+        procedure=procedure,
+        unit=options.unit,
+        officer=options.officer,
+        profile=options.profile,
+        policy=options.policy,
+        received_at=at,
+        name=entry.name,
+    )
+    files = tuple(SourceFile(each.label, each.digest, "application/octet-stream", each.size) for each in originals)
+    capture = Event("capture", at, options.officer, "success", {"files": len(files)})
+    return Record(head, Status.IN_PROGRESS, files, events=(capture,))
+
+
+def carry(office: Office, code: DossierCode, *, entering: Entering) -> Record:
+    """Carry a dossier on from its last step. Somebody else at work on it is a ``TransientError``."""
+    lease = office.leases.claim(code, office.worker(), office.settings.lease_seconds)
+    if lease is None:
+        raise TransientError(
+            f"{code} is being worked on by another process.", remedy="Wait for it, or run again later."
+        )
+
+    def enter(step: str) -> None:
+        office.leases.renew(lease, office.settings.lease_seconds)
+        entering(code, step)
+
+    try:
+        position = pipeline.run(office.steps, office.journal.under(lease), code, entering=enter)
+    finally:
+        office.leases.release(lease)
+    return office.drafts.load(position.record)
+
+
+def record_of(office: Office, code: DossierCode) -> Record:
+    """The record of a dossier as far as it has come; a code that was never received is a ``UsageError``."""
+    return office.drafts.load(office.journal.position(code).record)
