@@ -1,0 +1,33 @@
+"""How long a card is good: the ages of exchange (Law 26/2023/QH15 Art. 21)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+_EXCHANGE_AGES = (14, 25, 40, 60)
+_EARLY_YEARS = 2  # issued within two years before an age of exchange, a card runs to the next one
+
+
+def expiry_of(*, birth: date, issued: date) -> date | None:
+    """The day on which a card issued then runs out; None for one without expiry (holder 58 or older at issue)."""
+    for age in _EXCHANGE_AGES:
+        if issued < _birthday(birth, age - _EARLY_YEARS):
+            return _birthday(birth, age)
+    return None
+
+
+def may_expire_on(birth: date, expiry: date) -> bool:
+    """Whether ``expiry`` is a birthday of exchange: what a misread or altered date of expiry rarely is."""
+    return any(_birthday(birth, age) == expiry for age in _EXCHANGE_AGES)
+
+
+def is_over(expiry: str | None, today: date) -> bool:
+    """Whether a card with this date of expiry (ISO; None for no expiry) is no longer good ``today``."""
+    return expiry is not None and expiry < today.isoformat()
+
+
+def _birthday(birth: date, age: int) -> date:
+    try:
+        return birth.replace(year=birth.year + age)
+    except ValueError:  # born on 29 February
+        return date(birth.year + age, 3, 1)
