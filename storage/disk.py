@@ -33,9 +33,9 @@ def create(target: Path, data: bytes, *, spool: Path, mode: int = 0o444) -> bool
 
     A hard link either succeeds or finds the name taken, also between processes.
     """
+    target.parent.mkdir(parents=True, exist_ok=True)
     temporary = _written(data, spool, mode)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         target.hardlink_to(temporary)
     except FileExistsError:
         return False
@@ -47,9 +47,9 @@ def create(target: Path, data: bytes, *, spool: Path, mode: int = 0o444) -> bool
 
 def replace(target: Path, data: bytes, *, spool: Path, mode: int = 0o644) -> None:
     """Write ``data`` under ``target``, replacing at one stroke what is there."""
+    target.parent.mkdir(parents=True, exist_ok=True)
     temporary = _written(data, spool, mode)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)

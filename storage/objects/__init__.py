@@ -1,0 +1,1 @@
+"""The object store: where archived packages and the transparency log lie."""

@@ -1,0 +1,1 @@
+"""The archived package: one ZIP per dossier version, inside it a BagIt bag (RFC 8493)."""

@@ -1,0 +1,152 @@
+"""Is a package what was archived? Whatever was altered is found and named; signatures are judged elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dossier.digest import Digest
+from dossier.errors import InputRefused
+from storage.package.agreement import agreement_findings
+from storage.package.bag import (
+    BAGIT,
+    BAGIT_FILE,
+    DATA,
+    INFO_FILE,
+    MANIFEST_FILE,
+    TAG_FILES,
+    TAGMANIFEST_FILE,
+    BagInfo,
+    bag_name,
+    manifest,
+    oxum,
+    read_manifest,
+)
+from storage.package.container import Layout, pack, take_apart
+from storage.package.finding import Finding
+from storage.package.read import DEFAULT_LIMITS, PackageContents, PackageLimits, contents_of, read
+
+
+@dataclass(frozen=True, slots=True)
+class PackageCheck:
+    """What was found; ``contents`` is None when nothing could be read. Altered contents are still contents."""
+
+    contents: PackageContents | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def intact(self) -> bool:
+        """Whether every byte is the canonical one and every digest agrees."""
+        return self.contents is not None and not self.findings
+
+
+def check(container: bytes, limits: PackageLimits = DEFAULT_LIMITS) -> PackageCheck:
+    """Check everything about a package that needs no key. Never raises for what is in ``container``."""
+    if len(container) > limits.max_bytes:
+        return PackageCheck(None, (Finding("container", "package_too_large"),))
+    try:
+        layout = take_apart(container)
+    except InputRefused:
+        return _check_foreign(container, limits)
+    files = {extent.name: extent.data for extent in layout.extents}
+    framed = list(_frame_findings(layout))
+    try:
+        contents = contents_of(files)
+    except InputRefused as refusal:
+        return PackageCheck(None, (*framed, Finding("container", refusal.code)))
+    damaged = frozenset(extent.name.partition("/")[2] for extent in layout.extents if not extent.crc_right)
+    inner = list(_contents_findings(contents, damaged))
+    blamed = {finding.place for finding in inner}
+    headers = [Finding(f"zip header of {path}", "container_altered") for path in sorted(damaged - blamed)]
+    findings = [*framed, *inner, *headers]
+    if not findings and pack(files) != container:
+        findings.append(Finding("container", "container_altered"))
+    return PackageCheck(contents, tuple(findings))
+
+
+def _check_foreign(container: bytes, limits: PackageLimits) -> PackageCheck:
+    """A ZIP that is not ours: packed again or damaged. Its files are still worth looking at."""
+    altered = Finding("container", "container_altered")
+    try:
+        contents = read(container, limits)
+    except InputRefused as refusal:
+        return PackageCheck(None, (Finding("container", refusal.code),))
+    return PackageCheck(contents, (altered, *_contents_findings(contents, frozenset())))
+
+
+def _frame_findings(layout: Layout) -> Iterator[Finding]:
+    if not layout.directory_canonical:
+        yield Finding("central directory", "container_altered")
+    for extent in layout.extents:
+        if not extent.header_canonical:
+            yield Finding(f"zip header of {extent.name.partition('/')[2]}", "container_altered")
+
+
+def _contents_findings(contents: PackageContents, damaged: frozenset[str]) -> Iterator[Finding]:
+    """``damaged``: paths whose ZIP checksum is wrong too; they tell which of two disagreeing files was touched."""
+    yield from _tag_findings(contents, damaged)
+    yield from _payload_findings(contents, damaged)
+    yield from agreement_findings(contents)
+
+
+def _tag_findings(contents: PackageContents, damaged: frozenset[str]) -> Iterator[Finding]:
+    tags = contents.tags
+    for path in sorted(tags.keys() - TAG_FILES):
+        yield Finding(path, "fetch_refused" if path == "fetch.txt" else "tag_unknown")
+    for path in sorted(TAG_FILES - tags.keys()):
+        yield Finding(path, "tag_missing")
+    if tags.get(BAGIT_FILE, BAGIT) != BAGIT:
+        yield Finding(BAGIT_FILE, "tag_altered")
+    if not _info_right(contents):
+        yield Finding(INFO_FILE, "tag_altered")
+    covered = {path: tags[path] for path in sorted(TAG_FILES - {TAGMANIFEST_FILE}) if path in tags}
+    listed = tags.get(TAGMANIFEST_FILE)
+    if listed is None or listed == manifest(covered):
+        return
+    altered = [_culprit(path, TAGMANIFEST_FILE, damaged) for path in _differing(listed, covered)]
+    for path in sorted(set(altered)) or [TAGMANIFEST_FILE]:
+        yield Finding(path, "tag_altered")
+
+
+def _info_right(contents: PackageContents) -> bool:
+    data = contents.tags.get(INFO_FILE)
+    if data is None:
+        return True
+    try:
+        info = BagInfo.parse(data)
+    except InputRefused:
+        return False
+    return info.identifier == bag_name(contents.code, contents.version) and info.oxum == oxum(contents.payload)
+
+
+def _payload_findings(contents: PackageContents, damaged: frozenset[str]) -> Iterator[Finding]:
+    payload = {DATA + path: content for path, content in contents.payload.items()}
+    listed = contents.tags.get(MANIFEST_FILE)
+    if listed is None or listed == manifest(payload):
+        return
+    altered = [_culprit(path, MANIFEST_FILE, damaged) for path in _differing(listed, payload)]
+    for path in sorted(set(altered)) or [MANIFEST_FILE]:
+        yield Finding(path, _kind(path, contents))
+
+
+def _kind(path: str, contents: PackageContents) -> str:
+    if path == MANIFEST_FILE:
+        return "tag_altered"
+    return "payload_altered" if path.removeprefix(DATA) in contents.payload else "payload_missing"
+
+
+def _differing(listed: bytes, files: Mapping[str, bytes]) -> list[str]:
+    """Paths about which a manifest and the files disagree; none when the manifest itself cannot be read."""
+    try:
+        named = read_manifest(listed)
+    except InputRefused:
+        return []
+    return [path for path in sorted(named.keys() | files.keys()) if _digest(files.get(path)) != named.get(path)]
+
+
+def _digest(content: bytes | None) -> Digest | None:
+    return None if content is None else Digest.of(content)
+
+
+def _culprit(path: str, listing: str, damaged: frozenset[str]) -> str:
+    return listing if listing in damaged and path not in damaged else path
