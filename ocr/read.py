@@ -82,6 +82,7 @@ def _poor(words: tuple[Word, ...], ready: Upright) -> bool:
     letters = sum(sum(map(str.isalnum, word.text)) for word in words)
     return (
         ready.features.letters >= 40
+        and not ready.features.faint
         and not ready.oriented_by_reading
         and reading_score(words) < _POOR * max(letters, ready.features.letters // 4)
     )

@@ -11,6 +11,7 @@ import numpy as np
 from dossier.page import Box, Word
 from ocr.engine.port import Mode, OcrEngine
 from ocr.intake.source import Pixels
+from ocr.prepare.features import sketch
 from ocr.prepare.geometry import Straightening, clipped, shifted, turned
 from ocr.prepare.orientation import reading_score
 from ocr.prepare.red import only_red, red_regions, without_red
@@ -18,30 +19,39 @@ from ocr.prepare.upright import Upright
 from ocr.secrecy import HEAD, marking_of
 
 _DOUBTFUL = 0.88
-_MARGIN_MM = 5.0
-_WHOLE_PAGE = 0.6
+_UNREAD = 0.08
+"""Share of the black print outside every word from which the layout analysis is taken to have failed."""
+_MARGIN_MM = 4.0
+_CONTEXT_MM = 8.0
 _STAMP_ANGLES = (0, 90, 270)
+
+Band = tuple[int, int]
+"""Rows of the level picture, first and one past the last."""
 
 
 def reread_under_stamps(page: Upright, words: tuple[Word, ...], engine: OcrEngine) -> tuple[Word, ...]:
-    """Read bands of the page again in the red channel where red lies on doubtful words; keep the better reading.
+    """Read the page again in the red channel where red lies on doubtful words; keep the better reading.
 
     ``words`` have their boxes on the level picture, and so has the answer. On real stamps the red channel is sometimes
     worse (faint print turns lighter too), hence a second attempt and never the first.
     """
-    for band in _bands(page, words):
-        words = _better(page, words, band, engine)
+    regions = tuple(page.level_box(region) for region in red_regions(page.pixels, page.image.dpi))
+    if not regions:
+        return words
+    cleared = page.level(without_red(page.pixels))
+    for band in _bands(regions, cleared, words, page.image.dpi):
+        words = _better(words, _read_band(cleared, band, engine, page.image.dpi), band)
     return words
 
 
-def _bands(page: Upright, words: tuple[Word, ...]) -> list[tuple[int, int]]:
-    """Rows, from top to bottom, around the red areas whose words are in doubt; overlapping ones joined."""
-    margin = round(_MARGIN_MM * page.image.dpi / 25.4)
-    bands: list[tuple[int, int]] = []
-    for region in red_regions(page.pixels, page.image.dpi):
-        if not _doubtful(region, page.placed(words)):
-            continue
-        top, bottom = max(0, region.y0 - margin), region.y1 + margin
+def _bands(regions: tuple[Box, ...], cleared: Pixels, words: tuple[Word, ...], dpi: int) -> list[Band]:
+    """The whole page when much of its print was left unread, else the rows of red areas whose words are in doubt."""
+    if _unread(cleared, words, dpi) > _UNREAD:
+        return [(0, cleared.shape[0])]
+    margin = round(_MARGIN_MM * dpi / 25.4)
+    bands: list[Band] = []
+    for region in (region for region in regions if _doubtful(region, words)):
+        top, bottom = max(0, region.y0 - margin), min(region.y1 + margin, cleared.shape[0])
         if bands and top <= bands[-1][1]:
             bands[-1] = (bands[-1][0], max(bottom, bands[-1][1]))
         else:
@@ -49,26 +59,41 @@ def _bands(page: Upright, words: tuple[Word, ...]) -> list[tuple[int, int]]:
     return bands
 
 
+def _unread(cleared: Pixels, words: tuple[Word, ...], dpi: int) -> float:
+    """Share of the letters' ink that lies outside every word."""
+    drawn = sketch(cleared, dpi)
+    total = int(drawn.letters.sum())
+    left = drawn.letters.copy()
+    for word in words:
+        x0, y0, x1, y1 = (round(value * drawn.factor) for value in word.box)
+        left[max(0, y0 - 2) : y1 + 2, max(0, x0 - 2) : x1 + 2] = 0
+    return int(left.sum()) / total if total else 0.0
+
+
 def _doubtful(region: Box, words: tuple[Word, ...]) -> bool:
     inside = [word for word in words if _meet(region, word.box)]
     letters = sum(len(word.text) for word in inside)
-    return not letters or sum(word.confidence * len(word.text) for word in inside) < _DOUBTFUL * letters
+    return sum(word.confidence * len(word.text) for word in inside) < _DOUBTFUL * letters
 
 
 def _meet(one: Box, other: Box) -> bool:
     return one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1
 
 
-def _better(page: Upright, words: tuple[Word, ...], band: tuple[int, int], engine: OcrEngine) -> tuple[Word, ...]:
-    cleared = page.level(without_red(page.pixels))
-    top, bottom = band if band[1] - band[0] < _WHOLE_PAGE * cleared.shape[0] else (0, cleared.shape[0])
-    found = engine.read(cleared[top:bottom], dpi=page.image.dpi, mode=Mode.PAGE)
-    again = tuple(replace(word, box=shifted(word.box, 0, top)) for word in found)
-    before = tuple(word for word in words if top <= _middle(word) < bottom)
-    inner = tuple(word for word in again if word.box.y0 > top or top == 0)
-    if reading_score(inner) <= reading_score(before):
+def _read_band(cleared: Pixels, band: Band, engine: OcrEngine, dpi: int) -> tuple[Word, ...]:
+    """The words of a band, read with a few lines around it so that none is cut."""
+    context = round(_CONTEXT_MM * dpi / 25.4)
+    top = max(0, band[0] - context)
+    found = engine.read(cleared[top : band[1] + context], dpi=dpi, mode=Mode.PAGE)
+    return tuple(replace(word, box=shifted(word.box, 0, top)) for word in found)
+
+
+def _better(words: tuple[Word, ...], again: tuple[Word, ...], band: Band) -> tuple[Word, ...]:
+    before = tuple(word for word in words if band[0] <= _middle(word) < band[1])
+    after = tuple(word for word in again if band[0] <= _middle(word) < band[1])
+    if reading_score(after) <= reading_score(before):
         return words
-    return _spliced(words, frozenset(map(id, before)), inner)
+    return _spliced(words, frozenset(map(id, before)), after)
 
 
 def _middle(word: Word) -> float:

@@ -11,6 +11,9 @@ LEAST_DPI = 200
 """TT 02/2019/TT-BNV: at least 200 dpi."""
 
 _BLURRED_EDGE = 5.0
+"""Pixels at 300 dpi; a Gaussian blur of 2 pixels, from which QR codes are lost."""
+_BLURRED_LEAST = 3.2
+"""The sharpest scan measures 1.7 at any resolution."""
 _DARK_PAPER = 110.0
 _FAINT = 70.0
 _BRIGHT = 235.0
@@ -20,7 +23,10 @@ _GLARE = 0.02
 _SURE = 0.6
 _FEW_LETTERS = 12
 _PHOTO = 0.3
+_PHOTO_LIGHT = 0.2
 _INKED = 60
+_MARKED = 0.0008
+"""Share of ink from which a page without words is not blank: a signature has 0.001, dust and a crease have less."""
 
 _TEXTS = {
     FaultCode.BLURRED: (
@@ -92,7 +98,7 @@ def picture_faults(page: int, features: Features, *, dpi: int, bilevel: bool) ->
         yield fault(page, FaultCode.CUT_OFF)
     if bilevel:
         return
-    if features.edge > _BLURRED_EDGE * max(dpi, 120) / 300:
+    if features.edge > max(_BLURRED_EDGE * dpi / 300, _BLURRED_LEAST):
         yield fault(page, FaultCode.BLURRED)
     if features.paper < _DARK_PAPER:
         yield fault(page, FaultCode.TOO_DARK)
@@ -116,9 +122,9 @@ def reading_faults(page: int, features: Features, words: tuple[Word, ...]) -> It
     if sure >= _FEW_LETTERS:
         if sure < 0.25 * sum(sum(map(str.isalnum, word.text)) for word in words):
             yield fault(page, FaultCode.UNREADABLE)
-    elif features.midtones > _PHOTO:
+    elif features.midtones > _PHOTO or features.unevenness > _PHOTO_LIGHT * features.paper:
         yield fault(page, FaultCode.NOT_A_DOCUMENT)
-    elif features.letters >= _INKED:
+    elif not features.faint and (features.letters >= _INKED or (not sure and features.ink > _MARKED)):
         yield fault(page, FaultCode.UNREADABLE)
     elif not sure:
         yield fault(page, FaultCode.BLANK)

@@ -16,6 +16,10 @@ WORK_DPI = 100
 
 _INK = 0.62
 """A pixel is ink when it has less than this share of the paper's light around it; show-through stays above."""
+_FAINT_INK = 0.88
+"""The same where nothing darker is on the page."""
+_FEW = 40
+_HOLE_MM = (3.5, 9.0)
 _LETTER_MM = (0.5, 12.0)
 _MARGIN = 0.02
 _BANDS = 4
@@ -24,28 +28,36 @@ _BAND_ROWS = 160
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """A page reduced to about 100 dpi. ``letters`` marks the ink of letter-sized spots; ``factor`` scale to the page."""
+    """A page reduced to about 100 dpi; ``factor`` is its scale to the page.
+
+    ``letters`` marks the ink of letter-sized spots, ``marks`` counts the pixels of all ink but for punched holes and
+    what comes in from the edge. ``faint``: only ink too light for ordinary print was found.
+    """
 
     grey: Pixels
     ink: Pixels
     letters: Pixels
     letter_count: int
     touching: int
+    marks: int
     factor: float
+    faint: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
     """Measurements of one page. Grey levels 0 to 255, shares 0 to 1.
 
-    ``paper``: level of the background; ``unevenness``: how far the background varies; ``contrast``: paper minus ink;
-    ``ink``: share of ink; ``letters``: number of letter-sized spots; ``touching``: those cut by one edge;
-    ``edge``: width in pixels of the transition from paper to ink, 0 when unknown; ``midtones``: share of pixels that are
-    neither paper nor ink, high in photographs; ``glare``: share of burnt-out pixels on darker paper.
+    ``paper``: level of the background; ``unevenness``: how far the background varies; ``streaks``: how far the light
+    jumps between neighbouring columns or rows; ``contrast``: paper minus ink; ``ink``: share of ink, holes and edges
+    aside; ``letters``: number of letter-sized spots; ``touching``: those cut by one edge; ``edge``: width in pixels of
+    the transition from paper to ink, 0 when unknown; ``midtones``: share of pixels that are neither paper nor ink, high
+    in photographs; ``glare``: share of burnt-out pixels on darker paper; ``faint``: see ``Sketch``.
     """
 
     paper: float
     unevenness: float
+    streaks: float
     contrast: float
     ink: float
     letters: int
@@ -53,16 +65,36 @@ class Features:
     edge: float
     midtones: float
     glare: float
+    faint: bool
 
 
 def sketch(grey: Pixels, dpi: int) -> Sketch:
     """Reduce a grey page and mark its ink."""
     factor = min(1.0, WORK_DPI / dpi)
     small = reduced(grey, factor)
-    light = background(small, WORK_DPI)
-    ink = ((small < _INK * light) & (light > 40)).astype(np.uint8)
-    letters, count, touching = _letters(ink, dpi * factor)
-    return Sketch(small, ink, letters, count, touching, factor)
+    light = background(small, dpi * factor)
+    strong = _sketch(small, light, _INK, dpi * factor, factor)
+    if strong.letter_count >= _FEW:
+        return strong
+    faint = _sketch(small, light, _FAINT_INK, dpi * factor, factor)
+    return faint if faint.letter_count >= _FEW else strong
+
+
+def _sketch(small: Pixels, light: NDArray[np.float32], threshold: float, dpi: float, factor: float) -> Sketch:
+    ink = ((small < threshold * light) & (light > 40)).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    spots = np.asarray(stats, dtype=np.int32)
+    keep, least = _letter_sized(spots, dpi), _LETTER_MM[0] * dpi / 25.4
+    return Sketch(
+        grey=small,
+        ink=ink,
+        letters=keep.astype(np.uint8)[labels] if count > 1 else np.zeros_like(ink),
+        letter_count=int(keep.sum()),
+        touching=_touching(spots[keep], ink.shape, least),
+        marks=_marks(spots, ink.shape, dpi),
+        factor=factor,
+        faint=threshold > _INK,
+    )
 
 
 def background(grey: Pixels, dpi: float) -> NDArray[np.float32]:
@@ -72,19 +104,24 @@ def background(grey: Pixels, dpi: float) -> NDArray[np.float32]:
     return np.asarray(cv2.blur(brightest, (size, size)), dtype=np.float32)
 
 
-def _letters(ink: Pixels, dpi: float) -> tuple[Pixels, int, int]:
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    if count <= 1:
-        return np.zeros_like(ink), 0, 0
+def _letter_sized(spots: NDArray[np.int32], dpi: float) -> NDArray[np.bool_]:
+    """Which spots (rows of OpenCV's component statistics, the first of them the paper) could be letters or words."""
     least, most = (mm * dpi / 25.4 for mm in _LETTER_MM)
-    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    wide, high = spots[:, cv2.CC_STAT_WIDTH], spots[:, cv2.CC_STAT_HEIGHT]
     keep = (np.maximum(wide, high) >= least) & (wide <= 3 * most) & (high <= most)
     keep[0] = False
-    return (
-        keep.astype(np.uint8)[labels],
-        int(keep.sum()),
-        _touching(np.asarray(stats[keep], dtype=np.int32), ink.shape, least),
-    )
+    return np.asarray(keep, dtype=np.bool_)
+
+
+def _marks(spots: NDArray[np.int32], shape: tuple[int, ...], dpi: float) -> int:
+    x, y = spots[:, cv2.CC_STAT_LEFT], spots[:, cv2.CC_STAT_TOP]
+    wide, high, area = (spots[:, i] for i in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
+    at_edge = (x <= 1) | (y <= 1) | (x + wide >= shape[1] - 1) | (y + high >= shape[0] - 1)
+    least, most = (mm * dpi / 25.4 for mm in _HOLE_MM)
+    round_hole = (np.minimum(wide, high) >= least) & (np.maximum(wide, high) <= most) & (area > 0.65 * wide * high)
+    counted = ~(at_edge | round_hole)
+    counted[0] = False
+    return int(area[counted].sum())
 
 
 def _touching(stats: NDArray[np.int32], shape: tuple[int, ...], least: float) -> int:
@@ -107,13 +144,15 @@ def measure(page: Pixels, drawn: Sketch) -> Features:
     return Features(
         paper=paper,
         unevenness=float(np.percentile(lights, 95) - np.percentile(lights, 10)),
+        streaks=_streaks(levels),
         contrast=contrast,
-        ink=float(ink.mean()),
+        ink=drawn.marks / drawn.ink.size,
         letters=drawn.letter_count,
         touching=drawn.touching,
         edge=_edge_width(grey_of(page), drawn),
         midtones=float(((levels > 0.25 * paper) & (levels < 0.8 * paper)).mean()),
         glare=_glare(levels, paper),
+        faint=drawn.faint,
     )
 
 
@@ -121,6 +160,12 @@ def _inner(grey: Pixels) -> tuple[slice, slice]:
     """The page without its margin, where scanners leave shadows."""
     rows, columns = (max(1, round(size * _MARGIN)) for size in grey.shape)
     return slice(rows, -rows), slice(columns, -columns)
+
+
+def _streaks(levels: Pixels) -> float:
+    """Largest jump of the light between neighbouring columns or rows, each taken at its 80th percentile."""
+    profiles = (np.percentile(levels, 80, axis=axis).astype(np.float32) for axis in (0, 1))
+    return max(float(np.percentile(np.abs(np.diff(profile)), 98)) for profile in profiles)
 
 
 def _glare(levels: Pixels, paper: float) -> float:

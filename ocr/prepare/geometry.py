@@ -62,10 +62,18 @@ class Straightening:
 
     def back(self, box: Box, width: int, height: int) -> Box:
         """The upright box around a level box, within a page of ``width`` × ``height``."""
-        inverse = cv2.invertAffineTransform(self.matrix)
-        corners = np.array([[x, y, 1.0] for x in (box.x0, box.x1) for y in (box.y0, box.y1)])
-        xs, ys = np.asarray(inverse @ corners.T, dtype=np.float64)
-        return clipped(round(xs.min()), round(ys.min()), round(xs.max()), round(ys.max()), width, height)
+        inverse = np.asarray(cv2.invertAffineTransform(self.matrix), dtype=np.float64)
+        return _around(inverse, box, width, height)
+
+    def forth(self, box: Box) -> Box:
+        """The level box around an upright box."""
+        return _around(self.matrix, box, self.width, self.height)
+
+
+def _around(matrix: NDArray[np.float64], box: Box, width: int, height: int) -> Box:
+    corners = np.array([[x, y, 1.0] for x in (box.x0, box.x1) for y in (box.y0, box.y1)])
+    xs, ys = matrix @ corners.T
+    return clipped(round(xs.min()), round(ys.min()), round(xs.max()), round(ys.max()), width, height)
 
 
 def clipped(x0: int, y0: int, x1: int, y1: int, width: int, height: int) -> Box:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from dossier.page import Box, PageImage, Word
 from ocr.engine.port import OcrEngine
 from ocr.intake.source import Pixels, SourcePage
-from ocr.prepare.background import divided, needs_division
+from ocr.prepare.background import divided, is_streaked, needs_division, without_streaks
 from ocr.prepare.features import Features, Sketch, measure, sketch
 from ocr.prepare.geometry import Straightening, grey_of, turned
 from ocr.prepare.orientation import Orientation, orient
@@ -31,12 +31,19 @@ class Upright:
 
     def level(self, grey: Pixels) -> Pixels:
         """A grey picture of this page with its lines level, uneven paper taken away where that was measured."""
-        even = divided(grey, self.image.dpi) if needs_division(self.features) else grey
-        return self.straightening.apply(even) if self.straightening else even
+        if is_streaked(self.features):
+            grey = without_streaks(grey, self.image.dpi)
+        if needs_division(self.features):
+            grey = divided(grey, self.image.dpi)
+        return self.straightening.apply(grey) if self.straightening else grey
 
     def placed(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         """Words of the level picture with their boxes on the upright page."""
         return tuple(replace(word, box=self.placed_box(word.box)) for word in words)
+
+    def level_box(self, box: Box) -> Box:
+        """One box of the upright page on the level picture."""
+        return self.straightening.forth(box) if self.straightening else box
 
     def placed_box(self, box: Box) -> Box:
         """One box of the level picture on the upright page."""
