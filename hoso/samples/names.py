@@ -35,7 +35,8 @@ GIVEN = {
 # surname -> share, then names by sex, as the people write them
 MINORITIES: dict[str, tuple[tuple[str, ...], dict[str, tuple[str, ...]]]] = {
     "Mông": (("Giàng", "Vàng", "Sùng", "Lầu", "Thào", "Mùa", "Hạng"),
-             {"male": ("A Páo", "A Lử", "A Dế", "Mí Sính", "A Chớ", "Seo Lềnh"), "female": ("Thị Mỷ", "Thị Dợ", "Thị Sua", "Thị Chư", "Thị Pà")}),
+             {"male": ("A Páo", "A Lử", "A Dế", "Mí Sính", "A Chớ", "Seo Lềnh"),
+              "female": ("Thị Mỷ", "Thị Dợ", "Thị Sua", "Thị Chư", "Thị Pà")}),
     "Thái": (("Lò", "Quàng", "Cà", "Tòng", "Lường", "Cầm"),
              {"male": ("Văn Pâng", "Văn Inh", "Văn Hặc", "Văn Tướng"), "female": ("Thị Pản", "Thị Ún", "Thị Khặm", "Thị Ánh")}),
     "Tày": (("Nông", "Hoàng", "Bế", "Ma", "Lục", "Đàm"),
@@ -45,7 +46,8 @@ MINORITIES: dict[str, tuple[tuple[str, ...], dict[str, tuple[str, ...]]]] = {
               {"male": ("Sô Phia", "Sa Rương", "Chanh Đa"), "female": ("Thị Sà Rây", "Thị Sóc Kha", "Ro Tha")}),
     "Ê Đê": (("Y", "H'"), {"male": ("Blơ Niê", "Thim Byă", "Krông Mlô"), "female": ("Loan Ayŭn", "Bia Êban", "Ngăm Kbuôr")}),
     "Chăm": (("Bá", "Đàng", "Qua", "Thành"), {"male": ("Văn Quốc", "Minh Trưng"), "female": ("Thị Sinh", "Thị Phượng Hoàng")}),
-    "Hoa": (("Lâm", "Trương", "Quách", "Huỳnh", "Mạch"), {"male": ("Chấn Bang", "Vĩ Hùng", "Sáng"), "female": ("Mỹ Phụng", "Tuyết Lình", "Huệ Nghi")}),
+    "Hoa": (("Lâm", "Trương", "Quách", "Huỳnh", "Mạch"),
+            {"male": ("Chấn Bang", "Vĩ Hùng", "Sáng"), "female": ("Mỹ Phụng", "Tuyết Lình", "Huệ Nghi")}),
     "Dao": (("Triệu", "Đặng", "Bàn", "Phàn", "Chảo"), {"male": ("Tòn Phấy", "Chìn Quẩy"), "female": ("Mùi Ghến", "Sử Mẩy")}),
 }  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
@@ -21,6 +22,16 @@ _CROSCORE = Path("/usr/share/fonts/truetype/croscore")
 _OCR_B = Path("/usr/share/fonts/opentype/ocr-b/OCRB.otf")
 
 
+class Changes(TypedDict, total=False):
+    """What of a style can be changed."""
+
+    family: str
+    size: float
+    bold: bool
+    italic: bool
+    ink: Ink
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """How text looks; ``size`` in points. Families: Tinos, Arimo, Cousine, OCR-B."""
@@ -31,9 +42,9 @@ class Style:
     italic: bool = False
     ink: Ink = BLACK
 
-    def of(self, **changes: object) -> Style:
+    def of(self, **changes: Unpack[Changes]) -> Style:
         """This style with some things changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]  replace checks the names itself
+        return replace(self, **changes)
 
     @property
     def path(self) -> Path:

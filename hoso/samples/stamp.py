@@ -19,15 +19,15 @@ def _blank(width: float, height: float, dpi: int) -> Image.Image:
 
 def _around(picture: Image.Image, text: str, radius: float, sheet: Sheet, style: Style) -> None:
     """Letters along the upper arc of a circle of ``radius`` pixels."""
+    advance = sum(sheet.font(style).getlength(c) for c in text) / radius
+    style = style.of(size=style.size * min(1.0, 5.2 / advance))
     font = sheet.font(style)
-    advance = sum(font.getlength(c) for c in text) / radius
-    angle = -math.pi / 2 - min(advance, 4.9) / 2
-    stretch = min(1.0, 4.9 / advance)
+    angle = -math.pi / 2 - min(advance, 5.2) / 2
     centre = picture.width / 2
     for char in text:
-        half = font.getlength(char) / radius / 2 * stretch
+        half = font.getlength(char) / radius / 2
         angle += half
-        tile = Image.new("RGBA", (int(style.size * 12), int(style.size * 12)), (255, 255, 255, 0))
+        tile = Image.new("RGBA", (round(font.size * 2),) * 2, (255, 255, 255, 0))
         ImageDraw.Draw(tile).text(
             (tile.width / 2, tile.height / 2), char, font=font, fill=(*style.ink, 255), anchor="mm"
         )
@@ -64,12 +64,14 @@ def seal(sheet: Sheet, body: str, rng: random.Random, *, diameter: float = 35.0)
     """The round red seal of an agency, its name around a star."""
     picture = _blank(diameter + 2, diameter + 2, sheet.dpi)
     draw = ImageDraw.Draw(picture)
-    full, outer, inner = picture.width, sheet.px(diameter / 2), sheet.px(diameter / 2 - 6.2)
+    full, outer, inner = picture.width, sheet.px(diameter / 2), sheet.px(diameter * 0.32)
     for radius, width in ((outer, 0.7), (outer - sheet.px(1.1), 0.25), (inner, 0.35)):
         corners = [full / 2 - radius, full / 2 - radius, full / 2 + radius, full / 2 + radius]
         draw.ellipse(corners, outline=(*RED, 255), width=max(1, round(sheet.px(width))))
-    _around(picture, body.upper(), sheet.px(diameter / 2 - 3.7), sheet, Style("Arimo", 8.0, bold=True, ink=RED))
-    _star(draw, full / 2, sheet.px(5.5), RED)
+    _around(
+        picture, body.upper(), sheet.px(diameter * 0.405), sheet, Style("Arimo", diameter * 0.23, bold=True, ink=RED)
+    )
+    _star(draw, full / 2, sheet.px(diameter / 6.4), RED)
     turned = picture.rotate(rng.uniform(-14, 14), resample=Image.Resampling.BICUBIC)
     return _worn(turned, np.random.default_rng(rng.getrandbits(32)), rng.uniform(0.25, 0.6))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -135,7 +136,7 @@ def _members(form: Form, declaration: Declaration, number: int) -> None:
     table(form, _COLUMNS, rows)
 
 
-def table(form: Form, columns: tuple[tuple[str, float], ...], rows: list[tuple[str, ...]]) -> None:
+def table(form: Form, columns: tuple[tuple[str, float], ...], rows: Sequence[tuple[str, ...]]) -> None:
     """A ruled table; column widths in mm are scaled to the margins."""
     scale = (form.right - form.left) / sum(width for _, width in columns)
     style = form.look.print.of(size=10.5)
