@@ -1,0 +1,73 @@
+"""The document types and their layouts: package data, read into values once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+import yaml
+
+from dossier.doctype import Catalogue, DocumentType, FieldSpec, FieldType
+from ocr.layout import AttributeKeys, Item, Layout, Layouts, Side, Take
+
+_DATA = files("hoso") / "data"
+
+
+@cache
+def load_catalogue() -> Catalogue:
+    """All document types by key, fields in the order of the form."""
+    types = _read("document-types.yaml")["types"]
+    return {key: _document_type(key, entry) for key, entry in types.items()}
+
+
+def _read(*path: str) -> dict[str, Any]:
+    return cast(dict[str, Any], yaml.safe_load(_DATA.joinpath(*path).read_text(encoding="utf-8")))
+
+
+def _document_type(key: str, entry: Mapping[str, Any]) -> DocumentType:
+    fields = tuple(
+        FieldSpec(name, FieldType(field["type"]), tuple(field["labels"])) for name, field in entry["fields"].items()
+    )
+    return DocumentType(key, entry["vi"], fields)
+
+
+@cache
+def load_layouts() -> Layouts:
+    """The layout of every document type by key."""
+    return {key: _layout(kind, _read("layouts", f"{key}.yaml")) for key, kind in load_catalogue().items()}
+
+
+def _layout(kind: DocumentType, entry: Mapping[str, Any]) -> Layout:
+    printed = {spec.key: spec.labels for spec in kind.fields}
+    return Layout(
+        type=kind.key,
+        titles=tuple(entry["titles"]),
+        items=tuple(_item(each, printed) for each in entry["items"]),
+        marks=tuple(entry.get("marks", ())),
+        ordered=entry.get("ordered", True),
+        pages=entry.get("pages", 1),
+        attributes=_attributes(entry.get("attributes", {})),
+    )
+
+
+def _item(entry: Mapping[str, Any], printed: Mapping[str, tuple[str, ...]]) -> Item:
+    """Labels of the catalogue come first; an item with a key that is not the type's is an error in the data."""
+    key = entry.get("key")
+    take = Take(entry.get("take", Take.TEXT))
+    labels = printed[key] if key and take is not Take.DATE_LINE else ()
+    return Item(
+        labels=tuple(dict.fromkeys((*labels, *entry.get("labels", ())))),
+        key=key,
+        confirms=entry.get("confirms"),
+        side=Side(entry.get("side", Side.ANY)),
+        lines=entry.get("lines", 1),
+        hanging=entry.get("hanging", False),
+        take=take,
+        pattern=entry.get("pattern"),
+    )
+
+
+def _attributes(entry: Mapping[str, Any]) -> AttributeKeys:
+    return AttributeKeys(**{**entry, "abstract": tuple(entry.get("abstract", ()))})

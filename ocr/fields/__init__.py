@@ -1,0 +1,1 @@
+"""From the words of a sorted document to its fields."""

@@ -1,0 +1,178 @@
+"""Administrative documents: read by their places on the page (NĐ 30/2020/NĐ-CP Phụ lục I)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dossier.doctype import DocumentType, FieldSpec
+from dossier.page import Box, Word
+from dossier.text import fold
+from dossier.values import parse_date, parse_text
+from ocr.fields.agency import bodies
+from ocr.fields.closing import find_recipients, find_signer, signature_start
+from ocr.fields.confidence import MISSING, Check, Family, Observation
+from ocr.fields.field import ExtractedField, PageAt, Reread
+from ocr.fields.head import DATED, NUMBER, Head, Line, find_head, letter_subject, subject_lines
+from ocr.fields.reading import Read, read_value, repair_digits
+from ocr.fields.rows import Row, surround
+from ocr.fields.signer import without_rank
+from ocr.fields.spans import joined
+from ocr.fields.vocabulary import KINDS, LETTER, is_name
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of the document as rows."""
+
+    at: PageAt
+    rows: tuple[Row, ...]
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A reading of one field with its place."""
+
+    key: str
+    read: Read
+    at: PageAt
+    box: Box
+
+
+def extract_administrative(
+    sheets: Sequence[Sheet], kind: DocumentType, reread: Reread | None
+) -> tuple[ExtractedField, ...]:
+    """All fields of the type in its order; those not found have value None."""
+    specs = {spec.key: spec for spec in kind.fields}
+    parts = {part.key: part for part in (*_head_parts(sheets, specs), *_end_parts(sheets, specs, reread))}
+    return tuple(_field(spec.key, parts.get(spec.key)) for spec in kind.fields)
+
+
+def _field(key: str, part: Part | None) -> ExtractedField:
+    if part is None:
+        return ExtractedField(key, None, "", MISSING)
+    confidence = part.read.confidence if part.read.value is not None else MISSING
+    return ExtractedField(key, part.read.value, part.read.text, confidence, part.at, part.box)
+
+
+def _head_parts(sheets: Sequence[Sheet], specs: dict[str, FieldSpec]) -> Iterator[Part]:
+    found = next(((sheet, head) for sheet in sheets[:2] if (head := find_head(sheet.rows, sheet.width))), None)
+    if found is None:
+        return
+    sheet, head = found
+    yield from _part(specs, "issuing_body", sheet.at, _issuer(head))
+    number = _number(head)
+    if number:
+        text, words, check = number
+        read = read_value(specs["document_number"], text, words, 1.0).checked(check)
+        yield Part("document_number", read, sheet.at, surround(words))
+    yield from _place_and_date(specs, sheet, head)
+    yield from _kind_and_subject(specs, sheet, head, text if number else "")
+
+
+def _part(
+    specs: dict[str, FieldSpec], key: str, at: PageAt, lines: Sequence[Sequence[Word]], text: str | None = None
+) -> Iterator[Part]:
+    words = tuple(word for line in lines for word in line)
+    if words:
+        text = " ".join(joined(line) for line in lines) if text is None else text
+        yield Part(key, read_value(specs[key], text, words, 1.0), at, surround(words))
+
+
+def _issuer(head: Head) -> list[tuple[Word, ...]]:
+    lines = head.issuer()
+    groups = bodies([line.text for line in lines])
+    return [lines[index].words for index in groups[-1]] if groups else []
+
+
+def _number(head: Head) -> tuple[str, tuple[Word, ...], Check] | None:
+    """The whole number and symbol without spaces; its parts must follow the rule, and the kind must be a known one."""
+    line = head.number
+    if line is None:
+        return None
+    text = re.sub(r"^\W*(?:[Ll]uật\s+)?[Ss][ốôóoõỏòọ6]\s*[:;.]?\s*", "", joined(line.words))
+    found = NUMBER.search(text) or NUMBER.search(repair_digits(text))
+    if not found:
+        return parse_text(text) or "", line.words, Check.DOUBTFUL
+    symbol = re.sub(r"\s*-\s*", "-", found["symbol"]).rstrip(".")
+    whole = "/".join(part for part in (found["number"], found["year"], symbol) if part)
+    clean = text[: found.start()].strip() == "" and text[found.end() :].strip(" .,;") == ""
+    known = known_symbol(symbol)
+    return whole, line.words, Check.CONFIRMED if clean and known else Check.NONE if clean else Check.DOUBTFUL
+
+
+def known_symbol(symbol: str) -> bool:
+    """Whether a symbol names a known kind, or is a letter's: body and unit in capitals."""
+    first = symbol.split("-", maxsplit=1)[0]
+    return first in KINDS or re.fullmatch(r"QH\d+", first) is not None
+
+
+def _place_and_date(specs: dict[str, FieldSpec], sheet: Sheet, head: Head) -> Iterator[Part]:
+    line = head.dated
+    if line is None:
+        return
+    text = repair_digits(joined(line.words))
+    found = DATED.search(text)
+    if not found:
+        return
+    cut = next((i for i, word in enumerate(line.words) if fold(word.text).startswith("ngay")), len(line.words))
+    place = re.sub(r"^[^\w]+", "", found["place"])
+    yield from _part(specs, "place", sheet.at, [line.words[:cut]], place)
+    words = line.words[cut:] or line.words
+    date = f"ngày {found['date']}"
+    read = read_value(specs["issued_on"], date if parse_date(date) else "", words, 1.0)
+    if isinstance(read.value, str) and len(read.value) < 10:
+        read = read_value(specs["issued_on"], "", words, 1.0)
+    yield Part("issued_on", Read(read.value, joined(words), read.family, read.seen), sheet.at, surround(words))
+
+
+def _kind_and_subject(specs: dict[str, FieldSpec], sheet: Sheet, head: Head, number: str) -> Iterator[Part]:
+    """The kind named by title and by symbol; a letter has no title but "V/v"."""
+    titled = head.kind()
+    lines = subject_lines(head, titled[0]) if titled else letter_subject(head)
+    if titled:
+        yield _kind_part(sheet, titled[0], titled[1], number)
+    elif lines or (number and not known_symbol(number.rsplit("/", maxsplit=1)[-1])):
+        words = lines[0].words if lines else (head.number.words if head.number else ())
+        yield _kind_part(sheet, Line(0, words), LETTER, number)
+    yield from _part(specs, "subject", sheet.at, [line.words for line in lines])
+
+
+def _kind_part(sheet: Sheet, line: Line, kind: str, number: str) -> Part:
+    named = [name for code, name in KINDS.items() if re.search(rf"(?:^|/){re.escape(code)}(?:\d|-|$)", number)]
+    check = Check.CONFIRMED if kind in named else Check.DOUBTFUL if named else Check.PLAUSIBLE
+    weakest = min(word.confidence for word in line.words)
+    seen = Observation(weakest=max(weakest, 0.8), usual=weakest, label=1.0, words=len(line.words), check=check)
+    text = joined(line.words) if kind != LETTER else ""
+    return Part("document_kind", Read(kind, text, Family.CHOICE, seen), sheet.at, surround(line.words))
+
+
+def _end_parts(sheets: Sequence[Sheet], specs: dict[str, FieldSpec], reread: Reread | None) -> Iterator[Part]:
+    """Recipients and signer stand on the same page, the last one that has "Nơi nhận"."""
+    listed = [(sheet, found) for sheet in sheets if (found := find_recipients(sheet.rows, sheet.width))]
+    sheet, recipients = listed[-1] if listed else (sheets[-1], None)
+    if recipients and recipients.words:
+        read = read_value(specs["recipients"], "\n".join(recipients.items), recipients.words, 1.0)
+        read = Read(recipients.items or None, read.text, read.family, read.seen)
+        yield Part("recipients", read, sheet.at, surround(recipients.words))
+    start = signature_start(sheet.rows, recipients)
+    signer = find_signer(sheet.rows, sheet.width, start)
+    yield from _part(specs, "signer_title", sheet.at, signer.title)
+    if signer.name:
+        yield from _part(specs, "signer_name", sheet.at, [signer.name], without_rank(joined(signer.name)))
+    elif reread is not None and recipients is not None:
+        yield from _signer_again(sheet, sheet.rows[recipients.row].box, reread)
+
+
+def _signer_again(sheet: Sheet, heading: Box, reread: Reread) -> Iterator[Part]:
+    """The engine lost the block under stamp and signature: the lower right part of the page is read by itself."""
+    box = Box(int(sheet.width * 0.45), heading.y0, sheet.width, sheet.height)
+    text, confidence = reread(sheet.at, box, "block")
+    names = [line for line in text.splitlines() if (read := parse_text(without_rank(line))) and is_name(read)]
+    if names:
+        name = without_rank(names[-1])
+        seen = Observation(weakest=confidence, usual=confidence, label=0.9, words=len(name.split()), check=Check.NONE)
+        yield Part("signer_name", Read(parse_text(name), names[-1], Family.NAME, seen), sheet.at, box)

@@ -1,0 +1,30 @@
+"""Names of bodies as heads print them: over several lines, the superior body first."""
+
+from __future__ import annotations
+
+import re
+
+from dossier.text import fold
+
+# A line that begins like this names a body of its own; any other goes on with the line above it.
+_BEGINS = re.compile(
+    r"^(?:bo|so|cuc|chi cuc|tong cuc|uy ban|ubnd|hoi dong|hdnd|cong an|phong|van phong|trung tam|truong|ban|vien|toa an"
+    r"|vu|dang uy|thanh tra|cong ty|benh vien|thu tuong|chinh phu|quoc hoi|chu tich|kho bac|ngan hang|bao hiem|lien doan"
+    r"|tong cong ty|tap doan|dai hoc|hoc vien|chi nhanh|huyen uy|tinh uy|thanh uy|mat tran|doan|hoi|tram|quy|thue|doi"
+    r"|hat|xi nghiep|nha|thu vien|bao tang|lien hiep|kiem toan|uy ban)\b"
+)
+# A name that cannot end here.
+_UNFINISHED = re.compile(r"(?:uy ban|uy ban nhan dan|ubnd|hoi dong nhan dan|hoi dong|vien kiem sat|toa an)$")
+
+
+def bodies(lines: list[str]) -> list[list[int]]:
+    """Group the lines of a head by body, as indexes of lines; the last group is the issuing body."""
+    groups: list[list[int]] = []
+    for index, line in enumerate(lines):
+        plain = fold(line).strip()
+        before = fold(lines[index - 1]).strip() if index else ""
+        if groups and (not _BEGINS.match(plain) or _UNFINISHED.search(before)):
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return groups

@@ -1,0 +1,141 @@
+"""The end of an administrative document: who signed, and whom it goes to (NĐ 30/2020/NĐ-CP Phụ lục I, ô 7 and 9b)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from dossier.page import Word
+from ocr.fields.rows import Row, folded, surround, upper_share
+from ocr.fields.signer import is_title, without_rank
+from ocr.fields.spans import joined
+from ocr.fields.vocabulary import is_name
+
+_MARK = re.compile(r"^[-–—~+•*=]+\s*")
+_CLOSED = re.compile(r"[;.,]\W*$|[;.]\W*\S{0,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipients:
+    """Row of the heading "Nơi nhận", items, and the words of the items."""
+
+    row: int
+    items: tuple[str, ...]
+    words: tuple[Word, ...]
+
+
+def find_recipients(rows: Sequence[Row], width: int) -> Recipients | None:
+    """The list under "Nơi nhận:", items without marks and closing punctuation, wrapped lines joined."""
+    heading = _heading(rows)
+    if heading is None:
+        return None
+    at, run = heading
+    limit = run.box.x0 + 0.5 * width
+    lines: list[tuple[Word, ...]] = []
+    above = rows[at]
+    for row in rows[at + 1 :]:
+        words = _left_run(row, run.box.x0 - 0.03 * width, limit)
+        if not words:
+            continue
+        step = row.middle - above.middle
+        if step > 3.2 * above.height or (lines and _is_last(lines[-1])):
+            break
+        lines.append(words)
+        above = row
+    items = _items(lines)
+    return Recipients(at, tuple(text for text, _ in items), tuple(word for line in lines for word in line))
+
+
+def _heading(rows: Sequence[Row]) -> tuple[int, Row] | None:
+    for at in range(len(rows) - 1, -1, -1):
+        run = rows[at].runs()[0]
+        if fuzz.ratio(folded(run.words)[:9], "noi nhan") >= 85 and len(folded(run.words)) <= 14:
+            return at, run
+    return None
+
+
+def _left_run(row: Row, start: float, limit: float) -> tuple[Word, ...]:
+    """The words of the list on this row: the runs that begin in its column."""
+    runs = [run for run in row.runs(1.8) if start <= run.box.x0 < limit]
+    return runs[0].words if runs and runs[0].box.x0 < start + 0.3 * (limit - start) else ()
+
+
+def _is_last(words: Sequence[Word]) -> bool:
+    return bool(re.match(r"luu\b", folded(words))) and bool(re.search(r"[.;]\W*\S{0,3}$", joined(words)))
+
+
+def _items(lines: Sequence[tuple[Word, ...]]) -> list[tuple[str, tuple[Word, ...]]]:
+    items: list[tuple[str, tuple[Word, ...]]] = []
+    for line in lines:
+        text = joined(line)
+        new = bool(_MARK.match(text)) or not items or (_ends(items[-1][0]) and text[:1].isupper())
+        text = _MARK.sub("", text)
+        if new:
+            items.append((text, line))
+        else:
+            items[-1] = (f"{items[-1][0]} {text}", (*items[-1][1], *line))
+    return [(cleaned, words) for text, words in items if (cleaned := _without_end(text))]
+
+
+def _ends(text: str) -> bool:
+    return bool(re.search(r"[;.]$", text.strip()))
+
+
+def _without_end(text: str) -> str:
+    """Closing punctuation and what was written by hand after it left out."""
+    text = re.sub(r"[;]\s*\S{0,4}$", "", text.strip())
+    text = re.sub(r"(?<=[\w)])[.,]+\W*\S{0,3}$", "", text) if not re.search(r"[.]\w{3,}$", text) else text
+    return text.strip(" .;,:-–—~'\"`*+")
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Lines of the office, top to bottom, and the line of the name; either may be missing."""
+
+    title: tuple[tuple[Word, ...], ...]
+    name: tuple[Word, ...]
+
+
+def find_signer(rows: Sequence[Row], width: int, start: int) -> Signer:
+    """The signature block right of the list of recipients, from row ``start`` on."""
+    titles: list[tuple[Word, ...]] = []
+    name: tuple[Word, ...] = ()
+    for row in rows[start:]:
+        for run in row.runs(1.8):
+            text = run.text
+            if (run.box.x0 + run.box.x1) / 2 < 0.5 * width or run.box.x0 < 0.38 * width:
+                continue
+            if not name and upper_share(text) > 0.8 and (is_title(text) or titles):
+                titles.append(run.words)
+            elif is_name(without_rank(text)) and upper_share(text) < 0.8:
+                name = run.words
+    return Signer(tuple(_last_title(titles)), name)
+
+
+def _last_title(lines: Sequence[tuple[Word, ...]]) -> Sequence[tuple[Word, ...]]:
+    """The last office named, with the lines that continue it: KT. CHỦ TỊCH / PHÓ CHỦ TỊCH gives the second."""
+    starts = [index for index, line in enumerate(lines) if is_title(joined(line)) and not _acts_for(joined(line))]
+    starts = starts or [index for index, line in enumerate(lines) if is_title(joined(line))]
+    if not starts:
+        return ()
+    kept = [lines[starts[-1]]]
+    for line in lines[starts[-1] + 1 :]:
+        if surround(line).y0 - surround(kept[-1]).y1 > 1.2 * (surround(line).y1 - surround(line).y0):
+            break
+        kept.append(line)
+    return kept
+
+
+def _acts_for(text: str) -> bool:
+    return bool(re.match(r"^(?:KT|TM|TL|TUQ|T/M|K/T)[.\s]", text))
+
+
+def signature_start(rows: Sequence[Row], recipients: Recipients | None) -> int:
+    """The row from which a signature block may begin: a few rows above the recipients, else the lower half."""
+    if recipients is None:
+        return len(rows) // 2
+    top = rows[recipients.row].middle - 6 * rows[recipients.row].height
+    return next(index for index, row in enumerate(rows) if row.middle >= top)

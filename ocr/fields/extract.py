@@ -1,0 +1,39 @@
+"""One sorted document in, all fields of its type out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dossier.doctype import Catalogue
+from dossier.page import PageReading
+from ocr.fields.administrative import Sheet, extract_administrative
+from ocr.fields.field import ExtractedField, PageAt, Reread
+from ocr.fields.form import extract_form
+from ocr.fields.labels import Stream
+from ocr.fields.rows import rows_of
+from ocr.layout import Layouts
+
+ADMINISTRATIVE = "administrative_document"
+Files = Sequence[Sequence[PageReading]]
+
+
+def extract(
+    type_key: str,
+    pages: Sequence[PageAt],
+    *,
+    files: Files,
+    catalogue: Catalogue,
+    layouts: Layouts,
+    reread: Reread | None = None,
+) -> tuple[ExtractedField, ...]:
+    """Every field of the document's type, in the catalogue's order; ``files`` are the readings of the whole dossier."""
+    sheets = tuple(_sheet(at, files[at.file][at.page - 1]) for at in pages)
+    if type_key == ADMINISTRATIVE:
+        return extract_administrative(sheets, catalogue[type_key], reread)
+    rows = tuple((sheet.at, row) for sheet in sheets for row in sheet.rows)
+    stream = Stream(rows, {sheet.at: sheet.width for sheet in sheets})
+    return extract_form(stream, catalogue[type_key], layouts[type_key], reread)
+
+
+def _sheet(at: PageAt, reading: PageReading) -> Sheet:
+    return Sheet(at, rows_of(reading), reading.image.width, reading.image.height)

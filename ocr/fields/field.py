@@ -1,0 +1,45 @@
+"""What extraction gives for one field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dossier.page import Box
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PageAt:
+    """A page: index of its file in the dossier from 0, number within the file from 1."""
+
+    file: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedField:
+    """``value`` in normal form or None, ``text`` as read, ``confidence`` the probability that the value is right.
+
+    A field that was not found has no page and no box.
+    """
+
+    key: str
+    value: str | tuple[str, ...] | None
+    text: str
+    confidence: float
+    at: PageAt | None = None
+    box: Box | None = None
+
+    @property
+    def file(self) -> int | None:
+        """Index of the file, from 0."""
+        return self.at.file if self.at else None
+
+    @property
+    def page(self) -> int | None:
+        """Page within the file, from 1."""
+        return self.at.page if self.at else None
+
+
+# Reads a part of a page again: (page, box, mode) -> (text, mean word confidence 0..1). Modes: "line", "digits", "block".
+Reread = Callable[[PageAt, Box, str], tuple[str, float]]

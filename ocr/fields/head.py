@@ -1,0 +1,207 @@
+"""The head of a document laid out after NĐ 30/2020/NĐ-CP Phụ lục I: two columns, then kind and subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import fuzz
+
+from dossier.page import Word
+from dossier.text import fold
+from ocr.fields.rows import Row, folded, surround, upper_share
+from ocr.fields.vocabulary import KINDS
+
+_STATE = "cong hoa xa hoi chu nghia viet nam"
+_MOTTO = "doc lap tu do hanh phuc"
+NUMBER = re.compile(
+    r"(?P<number>\d+[a-zA-Z]?)\s*/\s*(?:(?P<year>\d{4})\s*/\s*)?"
+    r"(?P<symbol>[A-ZĐƯ][A-Za-zĐđƯư0-9&.]*(?:\s*-\s*[A-ZĐƯ][A-Za-zĐđƯư0-9&.]*)*)"
+)
+DATED = re.compile(r"(?P<place>[^,]{2,40}),?\s*ngày\s*(?P<date>.*)", re.IGNORECASE)
+_SPELLED = re.compile(r"\bngay\b.*\bthang\b.*\bnam\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the head and its words in one column."""
+
+    row: int
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces."""
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True)
+class Head:
+    """The upper part of a first page: rows, and where the motto of the state stands in them."""
+
+    rows: tuple[Row, ...]
+    width: int
+    anchor: int
+    split: float
+
+    def left(self, row: int) -> tuple[Word, ...]:
+        """Words of a row left of the motto's column."""
+        return tuple(word for word in self.rows[row].words if (word.box.x0 + word.box.x1) / 2 < self.split)
+
+    def right(self, row: int) -> tuple[Word, ...]:
+        """Words of a row in the motto's column."""
+        return tuple(word for word in self.rows[row].words if (word.box.x0 + word.box.x1) / 2 >= self.split)
+
+    @cached_property
+    def number(self) -> Line | None:
+        """The line "Số: 123/QĐ-UBND" in the left column."""
+        lines = [Line(row, self.left(row)) for row in self._below(8)]
+        marked = [line for line in lines if re.match(r"(luat )?s[oa0]\b", folded(line.words)) and "/" in line.text]
+        formed = [line for line in lines if NUMBER.search(line.text)]
+        return next(iter([*marked, *formed]), None)
+
+    @cached_property
+    def dated(self) -> Line | None:
+        """The line "place, ngày … tháng … năm …" in the right column."""
+        lines = [Line(row, self.right(row)) for row in self._below(9)]
+        return next((line for line in lines if _SPELLED.search(folded(line.words))), None)
+
+    def _below(self, count: int) -> range:
+        return range(self.anchor, min(self.anchor + count, len(self.rows)))
+
+    @property
+    def last(self) -> int:
+        """The last row of the two columns, the subject of a letter not counted."""
+        return max([self.anchor, *(line.row for line in (self.number, self.dated) if line)])
+
+    def issuer(self) -> tuple[Line, ...]:
+        """Lines of the issuing body and of the body above it: in capitals, over the number."""
+        end = self.number.row if self.number else self.last
+        lines = [Line(row, self.left(row)) for row in range(max(self.anchor - 2, 0), end)]
+        lines = [Line(line.row, _main_run(line.words, self.split)) for line in lines if line.words]
+        return tuple(line for line in lines if upper_share(line.text) > 0.8 and len(folded(line.words)) > 3)
+
+    def kind(self) -> tuple[Line, str] | None:
+        """The line that is a kind of document by itself, and that kind."""
+        found: list[tuple[float, Line, str]] = []
+        for row in range(self.last, min(self.last + 9, len(self.rows))):
+            for run in self.rows[row].runs():
+                kind, score = nearest_kind(run.text)
+                if score >= 0.82 and upper_share(run.text) > 0.7:
+                    found.append((score, Line(row, run.words), kind))
+        if not found:
+            return None
+        best = max(found, key=lambda each: each[0])
+        return best[1], best[2]
+
+
+def nearest_kind(text: str) -> tuple[str, float]:
+    """The kind of document whose name is most like a text, and how like it is (0 to 1)."""
+    plain = re.sub(r"[^a-z ]", "", fold(text)).strip()
+    scored = [(fuzz.ratio(plain, fold(kind)) / 100, kind) for kind in KINDS.values()]
+    score, kind = max(scored)
+    return kind, score
+
+
+def _main_run(words: Sequence[Word], split: float) -> tuple[Word, ...]:
+    """The widest run of a line: specks and stamps beside it are left out."""
+    runs = Row(tuple(words), 0.0).runs(2.0)
+    return max(runs, key=lambda run: len(folded(run.words)) if run.box.x0 < split else 0).words
+
+
+def find_head(rows: Sequence[Row], width: int) -> Head | None:
+    """The two-column head of a page, found by the motto of the state; without it by number and date on one row."""
+    upper = tuple(rows[: max(12, len(rows) * 2 // 3)])
+    mottos = [(score, at, words) for at, row in enumerate(upper) for score, words in _mottos(row)]
+    scored = max(mottos, key=lambda each: each[0], default=None)
+    if scored and scored[0] >= 0.72:
+        box = surround(scored[2])
+        return Head(tuple(rows), width, scored[1], box.x0 - 0.3 * (box.y1 - box.y0))
+    return _head_by_number(tuple(rows), width)
+
+
+def _mottos(row: Row) -> Iterator[tuple[float, tuple[Word, ...]]]:
+    """Every tail of the row's runs as a possible motto: the column left of it may stand close by."""
+    for start in range(len(row.words)):
+        plain = folded(row.words[start:])
+        if 18 <= len(plain) <= 48:
+            yield fuzz.ratio(plain, _STATE) / 100, row.words[start:]
+            yield fuzz.ratio(plain, _MOTTO) / 100 - 0.05, row.words[start:]
+
+
+def _head_by_number(rows: tuple[Row, ...], width: int) -> Head | None:
+    """A head whose top is cut off."""
+    for at, row in enumerate(rows[:6]):
+        runs = row.runs()
+        if len(runs) >= 2 and NUMBER.search(runs[0].text) and _SPELLED.search(folded(runs[-1].words)):
+            return Head(rows, width, at, runs[-1].box.x0 - 8.0)
+    return None
+
+
+def starts_like_state(text: str) -> bool:
+    """Whether a run is the motto of the state."""
+    plain = re.sub(r"[^a-z ]", "", fold(text)).strip()
+    return fuzz.ratio(plain, _STATE) >= 75
+
+
+_BODY = re.compile(
+    r"^(?:can cu|theo|xet|thuc hien|kinh gui|dieu \d|chuong|phan|de |nham|ngay \d|trong |i\b|1 |[-+] )", re.IGNORECASE
+)
+
+
+def subject_lines(head: Head, kind: Line) -> tuple[Line, ...]:
+    """The centred lines below the kind, up to the body or to the body that decides, in capitals."""
+    box = surround(kind.words)
+    centre, lines = (box.x0 + box.x1) / 2, list[Line]()
+    upper_title = upper_share(kind.text) > 0.7
+    above = head.rows[kind.row]
+    pitch = None
+    for row in range(kind.row + 1, min(kind.row + 10, len(head.rows))):
+        run = _run_over(head.rows[row], centre)
+        if run is None:
+            continue
+        step = head.rows[row].middle - above.middle
+        plain = folded(run.words)
+        if _BODY.match(plain) or (lines and step > 1.5 * (pitch or step)) or step > 5 * above.height:
+            break
+        if upper_title and lines and upper_share(run.text) > 0.8 and upper_share(lines[0].text) < 0.5:
+            break
+        pitch = step if lines and pitch is None else pitch
+        lines.append(Line(row, run.words))
+        above = head.rows[row]
+    return tuple(lines)
+
+
+def _run_over(row: Row, centre: float) -> Row | None:
+    """The run of a row that spans the centre line of the title; stamps stand beside it."""
+    return next((run for run in row.runs() if run.box.x0 - 40 <= centre <= run.box.x1 + 40), None)
+
+
+def letter_subject(head: Head) -> tuple[Line, ...]:
+    """The lines "V/v …" under the number, in the left column."""
+    start = head.number.row + 1 if head.number else head.anchor + 1
+    lines: list[Line] = []
+    for row in range(start, min(start + 8, len(head.rows))):
+        words = _near(head.left(row), lines)
+        plain = folded(words)
+        if not lines and not re.match(r"(v v|vv|ve viec|v/v)\b", plain):
+            continue
+        if lines and (not words or _BODY.match(plain) or _far(head, lines[-1].row, row)):
+            break
+        lines.append(Line(row, words))
+    return tuple(lines)
+
+
+def _near(words: tuple[Word, ...], lines: Sequence[Line]) -> tuple[Word, ...]:
+    """The first run of a line that begins about where the lines before it lie."""
+    runs = Row(words, 0.0).runs(2.5) if words else ()
+    if not lines:
+        return runs[0].words if runs else ()
+    box = surround([word for line in lines for word in line.words])
+    return next((run.words for run in runs if run.box.x0 < box.x1 and run.box.x1 > box.x0), ())
+
+
+def _far(head: Head, above: int, below: int) -> bool:
+    return head.rows[below].middle - head.rows[above].middle > 2.2 * head.rows[above].height

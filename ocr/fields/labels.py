@@ -1,0 +1,190 @@
+"""Finding the printed labels of a form: fuzzy, tone-blind, and in the order of the form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from rapidfuzz import fuzz
+
+from dossier.page import Box, Word
+from dossier.text import fold
+from ocr.fields.field import PageAt
+from ocr.fields.rows import Row
+from ocr.layout import Layout, Side
+
+_NUMBERING = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-hđIVX]{1,4})[.)]?")
+_FOOTNOTE = re.compile(r"[(\[{]?\d{1,2}[)\]}]|[*]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a document with its page and row; ``gap`` is the white space before it in units of its row's height."""
+
+    word: Word
+    at: PageAt
+    row: int
+    gap: float
+    plain: str
+
+    @property
+    def box(self) -> Box:
+        """The word's box."""
+        return self.word.box
+
+
+@dataclass(frozen=True)
+class Stream:
+    """All words of a document in reading order. ``rows`` counts through all pages."""
+
+    rows: tuple[tuple[PageAt, Row], ...]
+    widths: dict[PageAt, int]
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words of all rows, one after the other."""
+        return tuple(token for number, (at, row) in enumerate(self.rows) for token in _tokens(number, at, row))
+
+    @cached_property
+    def first(self) -> tuple[int, ...]:
+        """For each row the index of its first token, and the count of tokens at the end."""
+        starts, seen = [], 0
+        for _, row in self.rows:
+            starts.append(seen)
+            seen += len(row.words)
+        return (*starts, seen)
+
+    def row_tokens(self, row: int) -> Sequence[int]:
+        """Indexes of the tokens of a row."""
+        return range(self.first[row], self.first[row + 1])
+
+
+def _tokens(number: int, at: PageAt, row: Row) -> Iterator[Token]:
+    before: Word | None = None
+    for word in row.words:
+        gap = (word.box.x0 - before.box.x1) / row.height if before else 99.0
+        yield Token(word, at, number, gap, re.sub(r"[^a-z0-9]+", "", fold(word.text)))
+        before = word
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A label found: tokens ``start`` to ``end`` (exclusive, colon and footnote included). ``score`` 0 to 1."""
+
+    item: int
+    start: int
+    end: int
+    score: float
+    size: int
+
+    @property
+    def weight(self) -> float:
+        """Long labels are worth more than short ones."""
+        return self.score * (1 + self.size / 12)
+
+
+@lru_cache(maxsize=4096)
+def plain_label(label: str) -> str:
+    """A label as it is compared: folded letters and digits without spaces."""
+    return re.sub(r"[^a-z0-9]+", "", fold(re.sub(r"\([^)]*\)", "", label)))
+
+
+def find_labels(stream: Stream, layout: Layout) -> dict[int, Found]:
+    """The place of each item of the layout that is there, by the item's position in the layout."""
+    found = sorted(_candidates(stream, layout), key=lambda each: (each.start, each.end))
+    chosen = {each.item: each for each in (_chain(found) if layout.ordered else ())}
+    for each in sorted(found, key=lambda each: -each.weight):
+        free = all(each.end <= other.start or each.start >= other.end for other in chosen.values())
+        shared = sum(each.start == other.start and each.end == other.end for other in found) > 1
+        if each.item not in chosen and free and not (shared and layout.ordered) and each.score >= 0.8:
+            chosen[each.item] = each
+    return chosen
+
+
+def _candidates(stream: Stream, layout: Layout) -> Iterator[Found]:
+    for number, item in enumerate(layout.items):
+        for label in item.labels:
+            for start in range(len(stream.tokens)):
+                each = _match(stream, number, label, start)
+                if each and _on_side(stream, each, item.side):
+                    yield each
+
+
+def _on_side(stream: Stream, found: Found, side: Side) -> bool:
+    token = stream.tokens[found.start]
+    middle = stream.widths[token.at] / 2
+    return side is Side.ANY or (token.box.x0 < middle) == (side is Side.LEFT)
+
+
+def _match(stream: Stream, number: int, label: str, start: int) -> Found | None:
+    """The label at this token, if its letters, its place in the row and its colon speak for it."""
+    plain, tokens = plain_label(label), stream.tokens
+    if not tokens[start].plain or not plain or (label[0].isupper() and not _capital(tokens[start].word.text)):
+        return None
+    best, score = start, 0.0
+    joined = ""
+    for end in range(start, min(start + len(plain) + 2, len(tokens))):
+        if tokens[end].at != tokens[start].at or tokens[end].row - tokens[start].row > 1:
+            break
+        joined += tokens[end].plain
+        if len(joined) > 1.3 * len(plain) + 1:
+            break
+        if len(joined) >= 0.7 * len(plain):
+            ratio = fuzz.ratio(plain, joined) / 100
+            best, score = (end + 1, ratio) if ratio > score else (best, score)
+    if score < _least(plain):
+        return None
+    return _with_surroundings(stream, Found(number, start, best, score, len(plain)))
+
+
+def _capital(text: str) -> bool:
+    letters = [character for character in text if character.isalpha()]
+    return bool(letters) and letters[0].isupper()
+
+
+def _least(plain: str) -> float:
+    if len(plain) <= 4:
+        return 0.99
+    return 0.86 if len(plain) <= 8 else 0.8
+
+
+def _with_surroundings(stream: Stream, found: Found) -> Found | None:
+    """Take footnote mark and colon into the label; without colon it must stand alone at the start of its run."""
+    tokens, end = stream.tokens, found.end
+    row = tokens[found.end - 1].row
+    while end < len(tokens) and tokens[end].row == row and _FOOTNOTE.fullmatch(tokens[end].word.text):
+        end += 1
+    colon = end < len(tokens) and tokens[end].row == row and tokens[end].word.text == ":"
+    start = found.start
+    if start and tokens[start - 1].row == tokens[start].row and _NUMBERING.fullmatch(tokens[start - 1].word.text):
+        start -= 1
+    leads = tokens[start].gap > 1.2
+    if not colon and not (leads and found.score >= 0.85 and found.size >= 5):
+        return None
+    if found.size <= 4 and not (leads and colon):
+        return None
+    score = found.score * (1.0 if colon else 0.93) * (1.0 if leads else 0.97)
+    return Found(found.item, start, end + colon, score, found.size)
+
+
+def _chain(found: Sequence[Found]) -> list[Found]:
+    """The heaviest sequence in which places and items both rise."""
+    total: list[float] = []
+    before: list[int | None] = []
+    for index, each in enumerate(found):
+        options = [
+            (total[other], other)
+            for other in range(index)
+            if found[other].end <= each.start and found[other].item < each.item
+        ]
+        top = max(options, default=(0.0, None), key=lambda option: option[0])
+        total.append(top[0] + each.weight)
+        before.append(top[1])
+    chain: list[Found] = []
+    at = max(range(len(found)), key=total.__getitem__, default=None)
+    while at is not None:
+        chain.append(found[at])
+        at = before[at]
+    return chain

@@ -1,0 +1,138 @@
+"""From the words of a value to its normal form: digits repaired, closed lists consulted, everything observed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dossier.codes import IdNumber
+from dossier.doctype import FieldSpec, FieldType
+from dossier.page import Word
+from dossier.text import fold, tidy
+from dossier.values import Value, normal_form, parse_date, parse_date_words, parse_id
+from ocr.fields.confidence import Check, Family, Observation, probability
+from ocr.fields.vocabulary import ETHNICITIES, NATIONALITIES, RELATIONS, is_name, is_syllable, listed
+
+_DIGIT_LIKE = str.maketrans({"O": "0", "o": "0", "Ó": "0", "l": "1", "I": "1", "|": "1", "]": "1", "S": "5", "B": "8"})
+_CLOSED = {"ethnicity": ETHNICITIES, "nationality": NATIONALITIES, "relation_to_head": RELATIONS}
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A value with what speaks for it."""
+
+    value: Value | None
+    text: str
+    family: Family
+    seen: Observation
+
+    @property
+    def confidence(self) -> float:
+        """Probability that the value is right."""
+        return probability(self.family, self.seen)
+
+    def checked(self, check: Check) -> Read:
+        """The same reading after a check."""
+        return replace(self, seen=replace(self.seen, check=check))
+
+
+def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float) -> Read:
+    """Read a text as a value of this field. ``label`` is how well its label was recognised, 0 to 1."""
+    repaired = repair_digits(text) if spec.type in _NUMERIC else text
+    value = normal_form(spec.type, repaired)
+    family = family_of(spec)
+    seen = Observation(
+        weakest=min((word.confidence for word in words if _solid(word)), default=0.0),
+        usual=sum(word.confidence for word in words) / max(len(words), 1),
+        label=label,
+        words=len(words),
+        foreign=_foreign(words) if family in (Family.NAME, Family.TEXT, Family.LIST) else 0.0,
+        repaired=repaired != text,
+    )
+    value, check = _check(spec, family, value)
+    return Read(value, tidy(text), family, replace(seen, check=check))
+
+
+_NUMERIC = (FieldType.DATE, FieldType.ID, FieldType.YEAR, FieldType.NUMBER)
+
+
+def family_of(spec: FieldSpec) -> Family:
+    """The family whose model weighs this field."""
+    if spec.key in _CLOSED or spec.type is FieldType.SEX:
+        return Family.CHOICE
+    if spec.type is FieldType.DATE:
+        return Family.DATE
+    if spec.type in _NUMERIC or "number" in spec.key or spec.key == "phone":
+        return Family.DIGITS
+    if spec.key.endswith("name") and not spec.key.startswith("business"):
+        return Family.NAME
+    return Family.LIST if spec.type is FieldType.LIST else Family.TEXT
+
+
+def repair_digits(text: str) -> str:
+    """Letters that engines read for digits made digits again, in words that are mostly digits."""
+    return " ".join(
+        word.translate(_DIGIT_LIKE) if 2 * sum(c.isdigit() for c in word) >= sum(c.isalnum() for c in word) else word
+        for word in text.split(" ")
+    )
+
+
+def _solid(word: Word) -> bool:
+    return any(character.isalnum() for character in word.text)
+
+
+def _foreign(words: Sequence[Word]) -> float:
+    """Share of purely alphabetic words that are no syllables; abbreviations in capitals are none either and count half."""
+    letters = [re.sub(r"^\W+|\W+$", "", word.text) for word in words]
+    letters = [text for text in letters if text.isalpha()]
+    strange = sum(not is_syllable(text) for text in letters)
+    return strange / len(letters) if letters else 0.0
+
+
+def _check(spec: FieldSpec, family: Family, value: Value | None) -> tuple[Value | None, Check]:
+    """Hold a value against what such values must be; closed lists give back their own spelling."""
+    if not isinstance(value, str):
+        return value, Check.NONE
+    if spec.key in _CLOSED:
+        known = listed(value, _CLOSED[spec.key])
+        return known or value, Check.CONFIRMED if known == value else Check.PLAUSIBLE if known else Check.DOUBTFUL
+    if spec.type is FieldType.SEX:
+        return value, Check.PLAUSIBLE
+    if family is Family.NAME:
+        return value, Check.PLAUSIBLE if is_name(value) else Check.DOUBTFUL
+    if spec.type is FieldType.DATE:
+        return value, Check.PLAUSIBLE if len(value) == 10 else Check.DOUBTFUL
+    if spec.type is FieldType.ID:
+        return value, Check.PLAUSIBLE if plausible_number(value) else Check.DOUBTFUL
+    return value, Check.NONE
+
+
+def plausible_number(digits: str) -> bool:
+    """A 12-digit number of a province or country and of somebody born by now; nine digits have nothing to check."""
+    if len(digits) != 12:
+        return len(digits) == 9
+    return 1 <= int(digits[:3]) <= 400 and int(digits[3]) <= 3
+
+
+def number_agrees(digits: str, *, sex: str | None, born: str | None) -> Check:
+    """Whether a personal number fits sex and date of birth (NĐ 137/2015 Art. 13)."""
+    if len(digits) != 12 or not (sex or born):
+        return Check.PLAUSIBLE if plausible_number(digits) else Check.DOUBTFUL
+    number = IdNumber.parse(digits)
+    fits = [number.sex == sex] if sex else []
+    fits += [str(number.birth_year) == born[:4]] if born else []
+    return Check.DOUBTFUL if not all(fits) else (Check.CONFIRMED if len(fits) == 2 else Check.PLAUSIBLE)
+
+
+def in_words(text: str, value: str) -> Check:
+    """Whether a date written in words says the same as the digits did; unread words say nothing."""
+    spelled = parse_date_words(text) or parse_date(text)
+    if spelled is None:
+        return Check.PLAUSIBLE
+    return Check.CONFIRMED if spelled == value else Check.DOUBTFUL
+
+
+def digits_only(text: str) -> str | None:
+    """A personal number in a text from a grid of boxes, whose rules engines read as strokes."""
+    return parse_id(re.sub(r"[^\d ]", " ", fold(text)))

@@ -1,0 +1,132 @@
+"""Words as the eye groups them: rows across the page and, within a row, runs without a wide gap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from dossier.page import Box, PageReading, Word
+from dossier.text import fold
+
+# Dotted lines to write on, underscores, cell rules: they hold no text.
+_LEADER = re.compile(r"[.…·‥_\-–—~|,:;'\"`“”‘’]{3,}|[…|_]+|\.{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Words on one line of the page, left to right; ``middle`` is its height on the page once skew is taken off."""
+
+    words: tuple[Word, ...]
+    middle: float
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> Box:
+        """The rectangle around the words."""
+        return surround(self.words)
+
+    @property
+    def height(self) -> float:
+        """The usual height of a word, pixels."""
+        return median(word.box.y1 - word.box.y0 for word in self.words)
+
+    def runs(self, gap: float = 1.6) -> tuple[Row, ...]:
+        """Parts of the row that stand apart by more than ``gap`` times its height."""
+        parts: list[list[Word]] = []
+        for word in self.words:
+            if parts and word.box.x0 - parts[-1][-1].box.x1 <= gap * self.height:
+                parts[-1].append(word)
+            else:
+                parts.append([word])
+        return tuple(Row(tuple(part), self.middle) for part in parts)
+
+
+def surround(words: Sequence[Word]) -> Box:
+    """The smallest box around at least one word."""
+    return Box(
+        min(word.box.x0 for word in words),
+        min(word.box.y0 for word in words),
+        max(word.box.x1 for word in words),
+        max(word.box.y1 for word in words),
+    )
+
+
+def rows_of(reading: PageReading) -> tuple[Row, ...]:
+    """All rows of a page, top to bottom, without its machine-readable zone and without leaders."""
+    words = [part for word in reading.words if not _in_zone(word, reading.mrz_box) for part in _parts(word)]
+    lines: dict[tuple[int, int], list[Word]] = {}
+    for word in words:
+        lines.setdefault((word.block, word.line), []).append(word)
+    slope = _slope(lines.values())
+    placed = sorted(((_middle(line, slope), line) for line in lines.values()), key=lambda pair: pair[0])
+    return tuple(_merged(placed, slope))
+
+
+def _in_zone(word: Word, zone: Box | None) -> bool:
+    if "<<" in word.text:
+        return True
+    return zone is not None and zone.y0 <= (word.box.y0 + word.box.y1) / 2 <= zone.y1
+
+
+def _parts(word: Word) -> Iterable[Word]:
+    """The word cut at colons and leaders, each part with its share of the box."""
+    if _LEADER.fullmatch(word.text):
+        return
+    width = (word.box.x1 - word.box.x0) / len(word.text)
+    for found in re.finditer(r"[:：]|[^:：.…_|]+(?:[.][^:：.…_|]+)*[.,]?(?![.…])|[^:：.…_|]+", word.text):
+        if _LEADER.fullmatch(found[0]):
+            continue
+        left, right = word.box.x0 + width * found.start(), word.box.x0 + width * found.end()
+        yield replace(word, text=found[0], box=Box(round(left), word.box.y0, round(right), word.box.y1))
+
+
+def _slope(lines: Iterable[list[Word]]) -> float:
+    """How far text lines sink per pixel to the right: the median over long lines."""
+    slopes = []
+    for line in lines:
+        first, last = line[0].box, line[-1].box
+        if len(line) >= 4 and last.x0 - first.x0 > 6 * (first.y1 - first.y0):
+            slopes.append((_centre(last) - _centre(first)) / (last.x0 - first.x0))
+    return median(slopes) if len(slopes) >= 3 else 0.0
+
+
+def _centre(box: Box) -> float:
+    return (box.y0 + box.y1) / 2
+
+
+def _middle(line: Sequence[Word], slope: float) -> float:
+    return median(_centre(word.box) - slope * word.box.x0 for word in line)
+
+
+def _merged(placed: list[tuple[float, list[Word]]], slope: float) -> Iterable[Row]:
+    """Engine lines at the same height are one row: the engine cuts lines at columns and wide gaps."""
+    group: list[Word] = []
+    for middle, line in placed:
+        height = median(word.box.y1 - word.box.y0 for word in line)
+        if group and middle - _middle(group, slope) > 0.45 * height:
+            yield _row(group, slope)
+            group = []
+        group = [*group, *line]
+    if group:
+        yield _row(group, slope)
+
+
+def _row(words: list[Word], slope: float) -> Row:
+    return Row(tuple(sorted(words, key=lambda word: word.box.x0)), _middle(words, slope))
+
+
+def folded(words: Iterable[Word]) -> str:
+    """Letters and digits of the words without tones: what fuzzy comparison works on."""
+    return re.sub(r"[^a-z0-9]+", " ", fold(" ".join(word.text for word in words))).strip()
+
+
+def upper_share(text: str) -> float:
+    """Share of letters that are capitals; 0 for no letters."""
+    letters = [character for character in text if character.isalpha()]
+    return sum(character.isupper() for character in letters) / len(letters) if letters else 0.0

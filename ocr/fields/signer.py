@@ -1,0 +1,58 @@
+"""Signature blocks: a title, a signature, a name below it."""
+
+from __future__ import annotations
+
+import re
+
+from dossier.text import fold
+from ocr.fields.labels import Found, Stream
+from ocr.fields.rows import Row, surround, upper_share
+from ocr.fields.spans import Span
+from ocr.fields.vocabulary import is_name
+
+_RANKS = re.compile(
+    r"^(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|GS|PGS|TS|ThS|ThS|BS|CN|KS|CKI|CKII|BSCKI|BSCKII)[.,]?\s*",
+    re.IGNORECASE,
+)
+_TITLE_WORDS = re.compile(
+    r"^(?:(?:q|quyen|kt|tm|tl|tuq|pho)\b\.? ?)*(?:chu tich|giam doc|bo truong|thu truong|thu tuong|cuc truong|truong"
+    r"|chanh|vien truong|tong|hieu truong|vu truong|chi cuc truong|dai dien|thanh vien|pho|chu nhiem|thu ky|cong chung"
+    r"|bi thu|kiem sat|tham phan|dai su|giao vien|can bo|cong chuc)"
+)
+
+
+def is_title(text: str) -> bool:
+    """Whether a line names an office: CHỦ TỊCH, PHÓ GIÁM ĐỐC, TRƯỞNG PHÒNG …"""
+    return bool(_TITLE_WORDS.match(fold(text)))
+
+
+def without_rank(name: str) -> str:
+    """A name without the military, academic or medical rank before it (NĐ 30/2020 Phụ lục I, II.7)."""
+    stripped = _RANKS.sub("", name)
+    return name if stripped == name else without_rank(stripped)
+
+
+def name_below(stream: Stream, heading: Found) -> Span | None:
+    """The last line below a heading, in its column, that is a person's name."""
+    at = stream.tokens[heading.start].at
+    box = surround([token.word for token in stream.tokens[heading.start : heading.end]])
+    start = stream.tokens[heading.end - 1].row
+    best: Span | None = None
+    for page, row in stream.rows[start + 1 :]:
+        if page != at:
+            break
+        for run in row.runs(2.5):
+            if _under(run, box.x0, box.x1) and is_name(without_rank(run.text)) and not is_title(run.text):
+                best = Span(page, (run.words,))
+    return best
+
+
+def _under(run: Row, x0: int, x1: int) -> bool:
+    middle = (run.box.x0 + run.box.x1) / 2
+    slack = 0.6 * (x1 - x0)
+    return x0 - slack <= middle <= x1 + slack
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a line is set in capitals."""
+    return upper_share(text) > 0.7 and len(text) > 3
