@@ -1,0 +1,45 @@
+"""The frame header of a JPEG: is it one that a PDF may carry as it is (ISO 32000-1, 7.4.8)?"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+_CARRIED = frozenset({0xC0, 0xC1, 0xC2})  # baseline, extended, progressive; Huffman coded
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_BARE = frozenset({0x01, *range(0xD0, 0xD9)})
+
+
+class Frame(NamedTuple):
+    """Size in pixels, bits of a sample, components."""
+
+    width: int
+    height: int
+    bits: int
+    components: int
+
+
+def frame(data: bytes) -> Frame | None:
+    """The frame of a JPEG whose coding PDF readers know; ``None`` for any other and for what is no JPEG."""
+    if data[:2] != b"\xff\xd8":
+        return None
+    place = 2
+    while place + 10 <= len(data):
+        if data[place] != 0xFF:
+            return None
+        marker = data[place + 1]
+        if marker in _FRAMES:
+            return _frame(data, place) if marker in _CARRIED else None
+        place += _segment(data, place, marker)
+    return None
+
+
+def _segment(data: bytes, place: int, marker: int) -> int:
+    """Bytes from this marker to the next; fill bytes (0xFF) are one each."""
+    if marker == 0xFF:
+        return 1
+    return 2 if marker in _BARE else 2 + int.from_bytes(data[place + 2 : place + 4])
+
+
+def _frame(data: bytes, place: int) -> Frame:
+    height, width = (int.from_bytes(data[place + at : place + at + 2]) for at in (5, 7))
+    return Frame(width, height, data[place + 4], data[place + 9])
