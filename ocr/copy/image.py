@@ -9,13 +9,15 @@ from numpy.typing import NDArray
 from dossier.errors import PermanentError
 from ocr.copy.colour import colour
 from ocr.copy.group4 import group4
+from ocr.copy.jp2 import Picture, picture
 from ocr.copy.jpeg import Frame, frame
 from ocr.copy.page import StoredImage
 
 Pixels = NDArray[np.uint8]
 """Height × width (grey) or height × width × 3 (blue, green, red)."""
 
-_PNG_LEVEL = 2
+_PNG = (cv2.IMWRITE_PNG_COMPRESSION, 2, cv2.IMWRITE_PNG_FILTER, cv2.IMWRITE_PNG_FILTER_UP)
+"""Three times as fast as the defaults on a drawn page, and as small."""
 
 
 def page_image(stored: StoredImage | None, pixels: Pixels) -> StoredImage:
@@ -33,6 +35,8 @@ def can_carry(stored: StoredImage) -> bool:
     match stored.filter:
         case "DCTDecode":
             return frame(stored.data) == Frame(stored.width, stored.height, 8, samples)
+        case "JPXDecode":
+            return picture(stored.data) == Picture(stored.width, stored.height, 8, samples) and not indexed
         case "CCITTFaxDecode":
             return stored.bits == samples == 1
         case "FlateDecode" | "RunLengthDecode":
@@ -57,7 +61,7 @@ def _is_grey(pixels: Pixels) -> bool:
 
 def _flate(pixels: Pixels) -> StoredImage:
     """A PNG's compressed data are a Flate stream with PNG predictors (ISO 32000-1, 7.4.4.4)."""
-    done, png = cv2.imencode(".png", pixels, [cv2.IMWRITE_PNG_COMPRESSION, _PNG_LEVEL])
+    done, png = cv2.imencode(".png", pixels, [*_PNG])
     if not done:
         raise PermanentError("The PNG library cannot encode the picture.")
     height, width = pixels.shape[:2]
