@@ -23,12 +23,16 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A document as drawn: its type, which variant of the layout, its sheets and the truth about its fields."""
+    """A document as drawn: its type, which variant of the layout, its sheets and the truth about its fields.
+
+    ``channels``: what its QR code (``qr``: text) and machine-readable zone (``mrz``: lines) hold.
+    """
 
     type: str
     variant: str
     sheets: tuple[Sheet, ...]
     fields: Mapping[str, Filled]
+    channels: Mapping[str, str | list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,5 +209,5 @@ def mark_specimen(sheet: Sheet) -> None:
     """The mark every page bears: a drawn paper must never pass for a real one."""
     style = Style("Arimo", 7.0 if sheet.height > 100 else 4.0, ink=GREY)
     sheet.text(
-        sheet.width / 2, sheet.height - (6.5 if sheet.height > 100 else 0.9), "MẪU / SPECIMEN", style, anchor="m"
+        sheet.width / 2, sheet.height - (3.6 if sheet.height > 100 else 0.9), "MẪU / SPECIMEN", style, anchor="m"
     )

@@ -63,7 +63,7 @@ _TABLE = """
 089|An Giang|Thành phố Long Xuyên: Phường Mỹ Bình, Xã Mỹ Hòa Hưng; Huyện Tri Tôn: Xã Ô Lâm, Thị trấn Ba Chúc|An Giang|Phường Long Xuyên, Xã Tri Tôn, Xã Ô Lâm
 092|*Cần Thơ|Quận Ninh Kiều: Phường An Khánh, Phường Xuân Khánh; Huyện Phong Điền: Xã Mỹ Khánh, Xã Nhơn Ái|*Cần Thơ|Phường Ninh Kiều, Phường Cái Răng, Xã Phong Điền
 096|Cà Mau|Huyện Trần Văn Thời: Xã Khánh Bình Tây Bắc, Thị trấn Sông Đốc; Huyện Năm Căn: Xã Hàm Rồng, Xã Đất Mới|Cà Mau|Phường An Xuyên, Xã Sông Đốc, Xã Đất Mới
-"""  # noqa: E501  a table reads better in rows
+"""
 
 
 def _district(text: str) -> tuple[str, tuple[str, ...]]:

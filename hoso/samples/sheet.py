@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -65,6 +66,25 @@ class Run:
     style: Style
 
 
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight line in mm."""
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    width: float
+    ink: Ink
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """An RGBA picture pressed onto the sheet, its top left in mm."""
+
+    image: Image.Image
+    x: float
+    y: float
+
+
 @lru_cache(maxsize=256)
 def _font(path: Path, pixels: float) -> ImageFont.FreeTypeFont:
     try:
@@ -77,7 +97,10 @@ def _font(path: Path, pixels: float) -> ImageFont.FreeTypeFont:
 
 @dataclass(slots=True)
 class Sheet:
-    """A page or card being drawn. ``image`` is RGB at ``dpi``; ``runs`` is the text in the order of writing."""
+    """A page or card being drawn. ``image`` is RGB at ``dpi``.
+
+    ``runs``, ``strokes`` and ``prints`` keep what was drawn, so that a born-digital page can be made of it.
+    """
 
     width: float = 210.0
     height: float = 297.0
@@ -86,6 +109,8 @@ class Sheet:
     image: Image.Image = field(init=False)
     draw: ImageDraw.ImageDraw = field(init=False)
     runs: list[Run] = field(init=False, default_factory=list)
+    strokes: list[Stroke] = field(init=False, default_factory=list)
+    prints: list[Print] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         self.image = Image.new("RGB", (round(self.px(self.width)), round(self.px(self.height))), self.paper)
@@ -118,6 +143,7 @@ class Sheet:
         """A straight line of ``width`` mm."""
         points = [self.px(v) for v in (*start, *end)]
         self.draw.line(points, fill=ink, width=max(1, round(self.px(width))))
+        self.strokes.append(Stroke(start, end, width, ink))
 
     def box(
         self,
@@ -129,6 +155,9 @@ class Sheet:
     ) -> None:
         """A rectangle (x0, y0, x1, y1) in mm."""
         self.draw.rectangle([self.px(v) for v in corners], outline=ink, width=max(1, round(self.px(width))), fill=fill)
+        x0, y0, x1, y1 = corners
+        ring = [(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)]
+        self.strokes.extend(Stroke(a, b, width, ink) for a, b in pairwise(ring))
 
     def dots(self, x0: float, x1: float, y: float, style: Style) -> None:
         """A dotted leader from ``x0`` to ``x1``, as forms print it: full stops in the form's own type."""
@@ -138,6 +167,7 @@ class Sheet:
 
     def press(self, stamp: Image.Image, x: float, y: float) -> None:
         """Press an RGBA picture onto the sheet so that what is under it stays visible; ``x``, ``y`` its top left."""
+        self.prints.append(Print(stamp, x, y))
         left, top = round(self.px(x)), round(self.px(y))
         area = (left, top, min(left + stamp.width, self.image.width), min(top + stamp.height, self.image.height))
         if area[2] <= area[0] or area[3] <= area[1]:

@@ -63,29 +63,46 @@ def _central(rng: random.Random, _office: Office) -> Issuer:
 _ISSUERS = {"committee": _committee, "department": _department, "central": _central}
 
 
-def draw(
-    rng: random.Random,
-    look: Look,
-    *,
-    variant: str | None = None,
-    kind: str | None = None,
-    pages: int = 1,
-    secrecy: str = "",
-) -> Drawn:
-    """A document of about ``pages`` pages; ``secrecy`` (``MẬT``, ``TỐI MẬT`` …) is stamped under the number."""
-    variant, kind = variant or rng.choice(VARIANTS), kind or rng.choice(list(KINDS))
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """A mark of secrecy: ``MẬT``, ``TỐI MẬT``, ``TUYỆT MẬT``; a red stamp, or printed on a line of its own."""
+
+    text: str
+    stamped: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to draw; None lets chance decide. ``extra`` are paragraphs that must stand in the text."""
+
+    variant: str | None = None
+    kind: str | None = None
+    pages: int = 1
+    marking: Marking | None = None
+    extra: tuple[str, ...] = ()
+
+
+def draw(rng: random.Random, look: Look, order: Order = Order()) -> Drawn:
+    """A document of about ``order.pages`` pages."""
+    variant, kind = order.variant or rng.choice(VARIANTS), order.kind or rng.choice(list(KINDS))
     day = day_between(rng, date(2020, 6, 1), TODAY)
     issuer = _ISSUERS[variant](rng, make_office(rng, day))
-    subject = rng.choice(SUBJECTS)
     form = Form(look, bottom=275.0)
     form.y = look.top - 2
-    _head(form, issuer, kind=kind, subject=subject, number=rng.randint(1, 3400), day=day)
-    if secrecy:
-        form.sheet.press(stamp.framed(form.sheet, secrecy, rng), look.left + 14, form.y + 3)
-        form.down(14.0)
-    _body(form, rng, kind=kind, pages=pages, issuer=issuer)
+    _head(form, issuer, kind=kind, subject=rng.choice(SUBJECTS), number=rng.randint(1, 3400), day=day)
+    if order.marking:
+        _mark(form, order.marking, rng)
+    _body(form, rng, kind=kind, order=order, issuer=issuer)
     _end(form, rng, issuer, kind)
     return form.drawn("administrative_document", f"{variant}-{(KINDS[kind] or 'CV').lower()}")
+
+
+def _mark(form: Form, marking: Marking, rng: random.Random) -> None:
+    if marking.stamped:
+        form.sheet.press(stamp.framed(form.sheet, marking.text, rng), form.left + 14, form.y + 3)
+    else:
+        form.sheet.text(form.left + 16, form.y + 9, marking.text, form.look.print.of(bold=True, size=14.0))
+    form.down(15.0)
 
 
 def _head(form: Form, issuer: Issuer, *, kind: str, subject: str, number: int, day: date) -> None:
@@ -113,18 +130,18 @@ def _head(form: Form, issuer: Issuer, *, kind: str, subject: str, number: int, d
     form.down(5.0)
 
 
-def _body(form: Form, rng: random.Random, *, kind: str, pages: int, issuer: Issuer) -> None:
+def _body(form: Form, rng: random.Random, *, kind: str, order: Order, issuer: Issuer) -> None:
     if kind in {"Công văn", "Tờ trình", "Báo cáo"}:
         form.down(5.0)
         form.centre(f"Kính gửi: {rng.choice(PLACES_TO_SEND)}", form.look.print, step=6.5)
         form.down(2.0)
     if kind == "Quyết định":
         _decision(form, rng, issuer)
-    target = min(rng.randint(3, 5), len(PARAGRAPHS))
-    for number, text in enumerate(rng.sample(PARAGRAPHS, target), 1):
+    texts = [*order.extra, *rng.sample(PARAGRAPHS, rng.randint(3, 5))]
+    for number, text in enumerate(texts, 1):
         form.down(1.2)
         form.paragraph(f"Điều {number}. {text}" if kind == "Quyết định" else text)
-    while len(form.sheets) < pages or (pages > 1 and form.y < 90):
+    while len(form.sheets) < order.pages or (order.pages > 1 and form.y < 90):
         form.down(1.2)
         form.paragraph(rng.choice(PARAGRAPHS))
 
@@ -147,7 +164,7 @@ def _authority(issuer: Issuer) -> str:
         .replace("THỨ TRƯỞNG", "BỘ TRƯỞNG")
         .replace("CHÁNH VĂN PHÒNG", "GIÁM ĐỐC")
     )
-    return f"{chief} {issuer.body}".replace("\n", " ").replace("BỘ TRƯỞNG BỘ", "BỘ TRƯỞNG BỘ")
+    return f"{chief} {issuer.body}".replace("\n", " ")
 
 
 def _end(form: Form, rng: random.Random, issuer: Issuer, kind: str) -> None:

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  prose, one paragraph a line
 """Sentences of administrative prose to fill pages with: written for this purpose, about nobody."""
 
 from __future__ import annotations

@@ -19,7 +19,8 @@ _X = 25.5  # left edge of the printed data, right of the portrait
 def draw(card: Card, rng: random.Random, *, dpi: int = 300, how: Arrangement = Arrangement.TWO_PAGES) -> Drawn:
     """Both sides, arranged on paper."""
     sheets, back_page = parts.arrange(front(card, rng, dpi), back(card, rng, dpi), how, rng)
-    return Drawn("identity_card", f"2021-{how.value}", sheets, parts.moved(truth(card), back_page, _ON_BACK))
+    fields = parts.moved(truth(card), back_page, _ON_BACK)
+    return Drawn("identity_card", f"2021-{how.value}", sheets, fields, card.channels())
 
 
 def truth(card: Card) -> dict[str, Filled]:
