@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 # The hash of the complete subtree number ``index`` of ``2**level`` leaves.
 Nodes = Callable[[int, int], bytes]
@@ -35,6 +35,22 @@ def nodes_of(leaves: Sequence[bytes]) -> Nodes:
 def root(size: int, nodes: Nodes) -> bytes:
     """The hash of the tree's first ``size`` leaves; of none, the hash of the empty string."""
     return _range_hash(0, size, nodes) if size else EMPTY_ROOT
+
+
+def root_of(leaves: Iterable[bytes]) -> bytes:
+    """The root over a stream of leaf hashes, in memory that grows with the logarithm of their number."""
+    frontier: list[tuple[int, bytes]] = []  # complete subtrees from left to right: level and hash
+    for leaf in leaves:
+        level, computed = 0, leaf
+        while frontier and frontier[-1][0] == level:
+            level, computed = level + 1, node_hash(frontier.pop()[1], computed)
+        frontier.append((level, computed))
+    if not frontier:
+        return EMPTY_ROOT
+    computed = frontier.pop()[1]
+    while frontier:
+        computed = node_hash(frontier.pop()[1], computed)
+    return computed
 
 
 def inclusion_proof(index: int, size: int, nodes: Nodes) -> tuple[bytes, ...]:

@@ -7,12 +7,13 @@ import pytest
 from dossier.merkle import (
     consistency_proof,
     extends,
-    inclusion_proof,
     includes,
+    inclusion_proof,
     leaf_hash,
     node_hash,
     nodes_of,
     root,
+    root_of,
 )
 
 # The eight inputs and the roots that certificate-transparency implementations share as a known-answer test.
@@ -87,3 +88,8 @@ def test_a_proof_of_what_is_not_there_is_refused() -> None:
 
 def test_leaf_and_node_hashes_have_different_prefixes() -> None:
     assert leaf_hash(LEAVES[0] + LEAVES[1]) != node_hash(LEAVES[0], LEAVES[1])
+
+
+@pytest.mark.parametrize("size", range(41))
+def test_a_stream_of_leaves_has_the_same_root(size: int) -> None:
+    assert root_of(iter(LEAVES[:size])) == root(size, NODES)
