@@ -43,12 +43,14 @@ class CheckDigit:
 class Mrz:
     """A zone, read. Dates are ISO; what failed a check or contradicts the number is None.
 
+    ``legible``: every letter but those of names can stand in its place, so a wrong check digit is the card's.
     ``no_expiry``: the zone says that the document does not run out. ``name_cut``: the names fill their line, so they
     may go on; compare as a beginning only.
     """
 
     layout: Layout
     lines: tuple[str, ...]
+    legible: bool
     repairs: tuple[Repair, ...]
     checks: tuple[CheckDigit, ...]
     contradictions: tuple[Contradiction, ...]
@@ -104,7 +106,6 @@ def _td1(zone: Zone) -> Mrz:
     )
     repeated = one[5:14] == one[18:27]
     number = _number(one[15:27]) if repeated and _passed(checks, "document", "number") else None
-    states = (one[2:5], two[15:18])
     surname, given, cut = _names(three)
     return _assemble(
         zone,
@@ -113,7 +114,7 @@ def _td1(zone: Zone) -> Mrz:
         document_number=one[5:14] if _passed(checks, "document") else None,
         raw=_Raw(two[0:6], two[7], two[8:14], two[15:18]),
         names=(surname, given, cut),
-        odd=((Contradiction.NUMBER_NOT_REPEATED, not repeated), (Contradiction.STATE, states != ("VNM", "VNM"))),
+        odd=((Contradiction.NUMBER_NOT_REPEATED, not repeated), (Contradiction.STATE, _foreign(one[2:5], two[15:18]))),
     )
 
 
@@ -135,7 +136,7 @@ def _td3(zone: Zone) -> Mrz:
         document_number=two[0:9].rstrip("<") if _passed(checks, "document") else None,
         raw=_Raw(two[13:19], two[20], two[21:27], two[10:13]),
         names=(surname, given, cut),
-        odd=((Contradiction.STATE, (one[2:5], two[10:13]) != ("VNM", "VNM")),),
+        odd=((Contradiction.STATE, _foreign(one[2:5], two[10:13])),),
     )
 
 
@@ -168,6 +169,7 @@ def _assemble(
     return Mrz(
         layout=zone.layout,
         lines=zone.lines,
+        legible=zone.legible,
         repairs=zone.repairs,
         checks=checks,
         contradictions=tuple(each for each, found in odd if found),
@@ -186,6 +188,11 @@ def _assemble(
 
 def _passed(checks: tuple[CheckDigit, ...], *names: str) -> bool:
     return all(each.passed for each in checks if each.name in names)
+
+
+def _foreign(*states: str) -> bool:
+    """Whether a state code is not VNM by more than one misread letter, for no check digit covers it."""
+    return any(sum(a != b for a, b in zip(state, "VNM", strict=True)) > 1 for state in states)
 
 
 def _number(text: str) -> IdNumber | None:

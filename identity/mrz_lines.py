@@ -55,12 +55,12 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A zone's lines, each of the full width. ``refilled`` tells that a run of fillers was miscounted and set right."""
+    """A zone's lines, each of the full width. ``legible``: every letter but those of names can stand in its place."""
 
     layout: Layout
     lines: tuple[str, ...]
     repairs: tuple[Repair, ...]
-    refilled: bool
+    legible: bool
 
 
 def find_zone(read: Sequence[str]) -> Zone | None:
@@ -104,8 +104,25 @@ def _zone(layout: Layout, lines: list[str]) -> Zone:
             if taken != letter:
                 repairs.append(Repair(number, column, letter, taken))
         repaired.append("".join(_typed(letter, type_) for letter, type_ in zip(line, types, strict=True)))
-    refilled = any(len(line) != len(fit) for line, fit in zip(raw, fitted, strict=True))
-    return Zone(layout, tuple(repaired), tuple(repairs), refilled)
+    legible = all(
+        _stands(a, t) for line, types in zip(repaired, wanted, strict=True) for a, t in zip(line, types, strict=True)
+    )
+    return Zone(layout, tuple(repaired), tuple(repairs), legible)
+
+
+def _stands(letter: str, type_: str) -> bool:
+    match type_:
+        case "d":
+            return letter.isdigit()
+        case "a":
+            return letter.isalpha()
+        case "f":
+            return letter == "<"
+        case "s":
+            return letter in "MF<"
+        case "o":
+            return letter == "<" or letter.isdigit()
+    return True
 
 
 def _fit(layout: Layout, number: int, line: str) -> str:

@@ -1,0 +1,251 @@
+"""A card against itself: print, QR, machine-readable zone and chip tell the same person, or the card is not right.
+
+Slips of optical recognition are no conflict. A difference is a slip only when it is small and one side was not read
+for sure; a QR code, a chip and a field that passed its check digit are sure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+
+from dossier.codes import IdNumber
+from dossier.errors import UsageError
+from dossier.judgement import Reason
+from identity import name
+from identity.address import AddressLevel, compare_addresses
+from identity.channel import FIELDS, Channel, ChannelKind
+from identity.number import check_number, one_repair_apart
+from identity.reasons import reason
+
+SURE = 0.90  # from this probability on, a reading that differs is another text and not a slip
+
+# The order in which channels are believed, by field; what is authenticated or checked by a code comes first.
+_ORDER = (ChannelKind.CHIP, ChannelKind.QR, ChannelKind.MRZ, ChannelKind.PRINT, ChannelKind.FORM)
+# A machine-readable zone knows no tones, so it comes last for names.
+_NAME_ORDER = (ChannelKind.CHIP, ChannelKind.QR, ChannelKind.PRINT, ChannelKind.FORM, ChannelKind.MRZ)
+
+_CONFLICT = {
+    ChannelKind.QR: "qr_text_conflict",
+    ChannelKind.MRZ: "mrz_text_conflict",
+    ChannelKind.CHIP: "chip_text_conflict",
+}
+_FORM_CONFLICT = {
+    "full_name": "name_differs",
+    "date_of_birth": "date_of_birth_differs",
+    "sex": "sex_differs",
+    "place_of_residence": "address_differs",
+}
+
+
+class Agreement(StrEnum):
+    """How two readings of a field stand to each other; the order of definition runs from best to worst."""
+
+    AGREE = "agree"
+    NOISE = "noise"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldAgreement:
+    """The worst relation among the channels that speak of ``field``, and what each says."""
+
+    field: str
+    verdict: Agreement
+    values: Mapping[ChannelKind, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CardAgreement:
+    """Field by field, with reasons; ``number`` is the personal number to believe, None when none can be."""
+
+    fields: tuple[FieldAgreement, ...]
+    reasons: tuple[Reason, ...]
+    number: IdNumber | None
+
+    @property
+    def conflict(self) -> bool:
+        """Whether the card disagrees with itself."""
+        return any(each.verdict is Agreement.CONFLICT for each in self.fields)
+
+
+def compare_channels(channels: Sequence[Channel]) -> CardAgreement:
+    """Hold every channel against every other, and the number against sex and year of birth."""
+    fields = tuple(_field(channels, key) for key in FIELDS if len(_speaking(channels, key)) > 1)
+    conflicts = tuple(each for key in FIELDS for each in _conflicts(channels, key))
+    faults = tuple(fault for channel in channels for fault in channel.faults)
+    alone = (reason("only_one_channel"),) if len(channels) == 1 else ()
+    number, about_number = _number(channels)
+    return CardAgreement(fields, _distinct((*conflicts, *faults, *about_number, *alone)), number)
+
+
+def best(channels: Sequence[Channel], key: str) -> Channel | None:
+    """The channel to believe about ``key``; None when no channel speaks of it."""
+    order = _NAME_ORDER if key == "full_name" else _ORDER
+    return min(_speaking(channels, key), key=lambda channel: order.index(channel.kind), default=None)
+
+
+def relation(one: Channel, other: Channel, key: str) -> Agreement:
+    """How what two channels say of ``key`` stands to each other; both must speak of it."""
+    left, right = one.value(key), other.value(key)
+    if left is None or right is None:
+        raise UsageError("Both channels have to speak of the field.")
+    if left == right:
+        return Agreement.AGREE
+    if key == "full_name":
+        return _names(one, other)
+    return _RELATIONS[key](left, right, min(one.confidence(key), other.confidence(key)) >= SURE)
+
+
+def _speaking(channels: Sequence[Channel], key: str) -> list[Channel]:
+    return [channel for channel in channels if channel.value(key) is not None]
+
+
+def _field(channels: Sequence[Channel], key: str) -> FieldAgreement:
+    speaking = _speaking(channels, key)
+    found = {relation(one, other, key) for one, other in combinations(speaking, 2)}
+    return FieldAgreement(key, max(found, key=list(Agreement).index), {c.kind: c.value(key) or "" for c in speaking})
+
+
+def _conflicts(channels: Sequence[Channel], key: str) -> list[Reason]:
+    """One reason for each channel that stands against the print or, where print has no part in it, against another."""
+    speaking = sorted(_speaking(channels, key), key=lambda channel: list(ChannelKind).index(channel.kind))
+    pairs = [
+        (one.kind, other.kind)
+        for one, other in combinations(speaking, 2)
+        if relation(one, other, key) is Agreement.CONFLICT
+    ]
+    forms = [pair for pair in pairs if ChannelKind.FORM in pair]
+    card = [pair for pair in pairs if ChannelKind.FORM not in pair]
+    odd = {other for one, other in card if one is ChannelKind.PRINT} or {other for _, other in card}
+    found = [reason(_CONFLICT[kind], key) for kind in odd]
+    if forms and key in _FORM_CONFLICT:
+        found.append(reason(_FORM_CONFLICT[key], key, detail="form", detail_vi="tờ khai"))
+    return found
+
+
+def _number(channels: Sequence[Channel]) -> tuple[IdNumber | None, tuple[Reason, ...]]:
+    """The number to believe; one legal repair is told, a number that fits nothing is malformed."""
+    source = best([each for each in channels if _well_formed(each.value("id_number"))], "id_number")
+    if source is None:
+        return None, (reason("number_malformed", "id_number"),)
+    number = IdNumber(source.value("id_number") or "")
+    others = [each for each in _speaking(channels, "id_number") if each.value("id_number") != str(number)]
+    noise = [each for each in others if relation(each, source, "id_number") is Agreement.NOISE]
+    repaired = [each for each in noise if _slip(each, source)]
+    found = [reason("number_corrected", "id_number")] if repaired else []
+    if len(repaired) < len(noise):
+        found.append(reason("number_malformed", "id_number"))
+    sex, birth = best(channels, "sex"), best(channels, "date_of_birth")
+    oddities = check_number(
+        number,
+        sex=sex.value("sex") if sex else None,
+        date_of_birth=birth.value("date_of_birth") if birth else None,
+    )
+    odd = [each.problem.value for each in oddities if not each.warning]
+    if odd:
+        found.append(reason("number_malformed", "id_number", detail=", ".join(odd)))
+    return number, tuple(found)
+
+
+def _slip(channel: Channel, source: Channel) -> bool:
+    """Whether ``source``, read by machine, repairs by one legal repair what was read in print."""
+    if source.kind in (ChannelKind.PRINT, ChannelKind.FORM):
+        return False
+    read, sure = channel.value("id_number") or "", source.value("id_number") or ""
+    return one_repair_apart(read, sure)
+
+
+def _well_formed(number: str | None) -> bool:
+    return number is not None and len(number) == 12 and number.isascii() and number.isdigit()
+
+
+def _numbers(left: str, right: str, sure: bool) -> Agreement:
+    """A misread digit, or a number of the wrong length that is no number at all, is a slip."""
+    if not (_well_formed(left) and _well_formed(right)):
+        return Agreement.NOISE
+    return Agreement.NOISE if not sure and one_repair_apart(left, right) else Agreement.CONFLICT
+
+
+def _dates(left: str, right: str, sure: bool) -> Agreement:
+    if left.startswith(right) or right.startswith(left):  # only the year is known
+        return Agreement.AGREE
+    return Agreement.NOISE if not sure and one_repair_apart(left, right) else Agreement.CONFLICT
+
+
+def _plain(_left: str, _right: str, sure: bool) -> Agreement:
+    return Agreement.CONFLICT if sure else Agreement.NOISE
+
+
+def _nationalities(left: str, right: str, sure: bool) -> Agreement:
+    if name.folded(left) == name.folded(right):
+        return Agreement.AGREE
+    return _plain(left, right, sure)
+
+
+# Long texts over several lines: half of the letters have to differ before it is another address.
+_OTHER_ADDRESS = 0.5
+
+
+def _addresses(left: str, right: str, sure: bool) -> Agreement:
+    if name.normal(left) == name.normal(right):
+        return Agreement.AGREE
+    level = compare_addresses(left, right)
+    far = name.distance(name.folded(left), name.folded(right)) > _OTHER_ADDRESS
+    other = level is AddressLevel.DIFFERENT or (level is not AddressLevel.WARD and far)
+    return Agreement.CONFLICT if sure and other else Agreement.NOISE
+
+
+def _names(one: Channel, other: Channel) -> Agreement:
+    """Tones and marks are often misread, and the comparison with the register tells whose they are: a slip.
+
+    Otherwise no syllable may differ by more than what recognition does to one letter of it.
+    """
+    left, right = one.value("full_name") or "", other.value("full_name") or ""
+    if ChannelKind.MRZ in (one.kind, other.kind):
+        left, right = _cut(name.folded(left), name.folded(right), one.name_cut or other.name_cut)
+        if left == right:
+            return Agreement.AGREE
+    elif name.key(left) == name.key(right):
+        return Agreement.AGREE
+    if name.folded(left) == name.folded(right):
+        return Agreement.NOISE
+    sure = min(one.confidence("full_name"), other.confidence("full_name")) >= SURE
+    whole, syllable = _SURE_LIMITS if sure else _UNSURE_LIMITS
+    close = name.distance(left, right) <= whole and _worst_syllable(left, right) <= syllable
+    return Agreement.NOISE if close else Agreement.CONFLICT
+
+
+# Greatest distance of the whole name and of its worst syllable that still is a slip (bench/identity.py).
+_SURE_LIMITS = (0.10, 0.20)
+_UNSURE_LIMITS = (0.15, 0.40)
+
+
+def _cut(left: str, right: str, cut: bool) -> tuple[str, str]:
+    length = min(len(left), len(right))
+    return (left[:length], right[:length]) if cut else (left, right)
+
+
+def _worst_syllable(left: str, right: str) -> float:
+    """The distance of the syllables that differ most; of names with unlike numbers of syllables, without their spaces."""
+    ones, others = name.normal(left).split(), name.normal(right).split()
+    if len(ones) != len(others):
+        return name.distance("".join(ones), "".join(others))
+    return max((name.distance(a, b) for a, b in zip(ones, others, strict=True)), default=0.0)
+
+
+_RELATIONS: Mapping[str, Callable[[str, str, bool], Agreement]] = {
+    "id_number": _numbers,
+    "date_of_birth": _dates,
+    "date_of_issue": _dates,
+    "date_of_expiry": _dates,
+    "sex": _plain,
+    "nationality": _nationalities,
+    "place_of_residence": _addresses,
+}
+
+
+def _distinct(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    return tuple(dict.fromkeys(reasons))

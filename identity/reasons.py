@@ -1,0 +1,96 @@
+"""The reasons of an identification, in English and Vietnamese: what is the matter with which field, never its value."""
+
+from __future__ import annotations
+
+from dossier.judgement import Reason
+
+_FIELDS = {
+    "id_number": ("the personal number", "số định danh cá nhân"),
+    "full_name": ("the name", "họ và tên"),
+    "date_of_birth": ("the date of birth", "ngày sinh"),
+    "sex": ("the sex", "giới tính"),
+    "nationality": ("the nationality", "quốc tịch"),
+    "place_of_residence": ("the place of residence", "nơi cư trú"),
+    "date_of_issue": ("the date of issue", "ngày cấp"),
+    "date_of_expiry": ("the date of expiry", "ngày hết hạn"),
+}
+
+_SENTENCES = {
+    "name_differs": (
+        "{field} differs from the other source{detail}.",
+        "{field} khác với nguồn đối chiếu{detail}.",
+    ),
+    "name_differs_in_tone": (
+        "{field} differs in tones or marks only{detail}.",
+        "{field} chỉ khác dấu{detail}.",
+    ),
+    "date_of_birth_differs": (
+        "{field} differs from the other source{detail}.",
+        "{field} khác với nguồn đối chiếu{detail}.",
+    ),
+    "sex_differs": ("{field} differs from the other source{detail}.", "{field} khác với nguồn đối chiếu{detail}."),
+    "address_differs": (
+        "{field} differs from the register{detail}; people move and communes were merged.",
+        "{field} khác với cơ sở dữ liệu{detail}; có thể đã chuyển nơi ở hoặc đơn vị hành chính đã sắp xếp lại.",
+    ),
+    "number_malformed": (
+        "{field} is unreadable, or does not fit the sex and year of birth{detail}.",
+        "{field} không đọc được hoặc không hợp với giới tính, năm sinh{detail}.",
+    ),
+    "number_corrected": (
+        "{field} was misread in print by one digit; the machine-readable one is taken.",
+        "{field} in trên giấy đọc sai một chữ số; lấy theo mã máy đọc.",
+    ),
+    "card_expired": ("The card has run out.", "Thẻ đã hết hạn."),
+    "card_revoked": ("The register knows the card as revoked.", "Thẻ đã bị thu hồi theo cơ sở dữ liệu."),
+    "deceased": ("The register knows the person as deceased.", "Người này đã chết theo cơ sở dữ liệu."),
+    "qr_text_conflict": (
+        "The QR code says something else than the card about {field}.",
+        "Mã QR và mặt thẻ không thống nhất về {field}.",
+    ),
+    "mrz_text_conflict": (
+        "The machine-readable zone says something else than the card about {field}.",
+        "Vùng máy đọc (MRZ) và mặt thẻ không thống nhất về {field}.",
+    ),
+    "chip_text_conflict": (
+        "The chip says something else than the card about {field}.",
+        "Chíp và mặt thẻ không thống nhất về {field}.",
+    ),
+    "mrz_check_digit": (
+        "A check digit of the machine-readable zone is wrong{detail}.",
+        "Số kiểm tra của vùng máy đọc (MRZ) sai{detail}.",
+    ),
+    "not_in_register": (
+        "The register does not know {field}.",
+        "Không có {field} này trong cơ sở dữ liệu.",
+    ),
+    "register_unavailable": (
+        "The register did not answer; it will be asked again.",
+        "Cơ sở dữ liệu không trả lời; hệ thống sẽ hỏi lại.",
+    ),
+    "only_one_channel": (
+        "There is only one reading of the person, nothing to hold it against.",
+        "Chỉ có một nguồn đọc, không có gì để đối chiếu chéo.",
+    ),
+    "too_little_evidence": (
+        "Too few particulars agree to say who it is{detail}.",
+        "Chưa đủ thông tin trùng khớp để kết luận{detail}.",
+    ),
+}
+
+
+def reason(code: str, field: str | None = None, *, detail: str = "", detail_vi: str | None = None) -> Reason:
+    """The reason of this code about this field; ``detail`` says more and is the same in both languages by default."""
+    english, vietnamese = _SENTENCES[code]
+    name, name_vi = _FIELDS.get(field or "", ("a particular", "thông tin"))
+    said, said_vi = (f" ({detail})" if detail else ""), (f" ({detail_vi or detail})" if detail else "")
+    return Reason(
+        code,
+        _sentence(english.format(field=name, detail=said)),
+        _sentence(vietnamese.format(field=name_vi, detail=said_vi)),
+        field,
+    )
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,1 @@
+"""The citizen register as a port, and its adapters."""

@@ -1,0 +1,116 @@
+"""The citizen register in a database of our own: SQLite or PostgreSQL, by SQLAlchemy URL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from sqlalchemy import Column, Engine, MetaData, String, Table, bindparam, create_engine, func, make_url, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, InterfaceError, NoSuchModuleError, OperationalError, SQLAlchemyError
+
+from dossier.codes import IdNumber
+from dossier.errors import PermanentError, TransientError, UsageError
+from identity.register.interface import (
+    Citizen,
+    CitizenRegister,
+    CitizenStatus,
+    CitizenStore,
+    Purpose,
+    RegisterDescription,
+)
+
+_TEXTS = (
+    "full_name",
+    "date_of_birth",
+    "sex",
+    "nationality",
+    "ethnicity",
+    "place_of_origin",
+    "place_of_residence",
+    "card_date_of_issue",
+    "card_date_of_expiry",
+)
+_citizen = Table(
+    "citizen",
+    MetaData(),
+    Column("id_number", String(12), primary_key=True),
+    *(Column(name, String, nullable=False) for name in _TEXTS),
+    Column("status", String(16), nullable=False),
+)
+_BY_NUMBER = select(_citizen).where(_citizen.c.id_number == bindparam("number"))
+_DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
+
+
+class SqlRegister(CitizenRegister, CitizenStore):
+    """One table ``citizen`` keyed by number. The purpose is not the database's business; ``LoggedRegister`` keeps it."""
+
+    def __init__(self, url: str) -> None:
+        """Connect to ``sqlite:///file`` or ``postgresql://…`` and make the table where it is missing."""
+        self._engine = _engine(url)
+        with _translated():
+            _citizen.metadata.create_all(self._engine)
+
+    @property
+    def source(self) -> str:
+        """``sql``."""
+        return "sql"
+
+    def lookup(self, number: IdNumber, *, purpose: Purpose) -> Citizen | None:  # noqa: ARG002  asked for by the port
+        """Read one entry by its key."""
+        with _translated(), self._engine.connect() as connection:
+            row = connection.execute(_BY_NUMBER, {"number": number.digits}).mappings().one_or_none()
+        if row is None:
+            return None
+        texts = {name: row[name] for name in _TEXTS}
+        return Citizen(IdNumber(row["id_number"]), **texts, status=CitizenStatus(row["status"]))
+
+    def describe(self) -> RegisterDescription:
+        """Kind of database and number of entries."""
+        with _translated(), self._engine.connect() as connection:
+            entries = connection.execute(select(func.count()).select_from(_citizen)).scalar_one()
+        return RegisterDescription(self._engine.dialect.name, entries)
+
+    def put(self, citizens: Sequence[Citizen]) -> None:
+        """Write a batch in one transaction, replacing by number."""
+        rows = {each.id_number.digits: _row(each) for each in citizens}
+        if not rows:
+            return
+        insert = (postgresql if self._engine.dialect.name == "postgresql" else sqlite).insert(_citizen)
+        new = {name: insert.excluded[name] for name in (*_TEXTS, "status")}
+        upsert = insert.on_conflict_do_update(index_elements=["id_number"], set_=new)
+        with _translated(), self._engine.begin() as connection:
+            connection.execute(upsert, list(rows.values()))
+
+    def close(self) -> None:
+        """Let the connections go."""
+        self._engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+        driver = _DRIVERS[parsed.get_backend_name()]
+        return create_engine(parsed.set(drivername=driver), pool_pre_ping=driver != "sqlite")
+    except (ArgumentError, NoSuchModuleError, KeyError) as error:
+        raise UsageError("The citizen register is a sqlite:/// or postgresql:// URL.") from error
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Foreign errors become ours; their text may hold values and stays behind."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        raise TransientError(
+            "The citizen register does not answer.", remedy="Check the database and run again."
+        ) from error
+    except SQLAlchemyError as error:
+        raise PermanentError(
+            "The citizen register refuses the request.", remedy="Check its table and the rights of its account."
+        ) from error
+
+
+def _row(citizen: Citizen) -> dict[str, str]:
+    texts = {name: getattr(citizen, name) for name in _TEXTS}
+    return {"id_number": citizen.id_number.digits, **texts, "status": citizen.status.value}
