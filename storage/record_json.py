@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dossier.record import Event, Record, Status
-from storage.json_node import Node, canonical, parse
+from storage.json_node import Node, Plain, canonical, parse
+from storage.readings_json import readings_from_json, readings_to_json
 from storage.record_parse import read_record
 from storage.record_plain import seal_plain, to_plain
 
 __all__ = [
     "SEAL_EVENT",
+    "Plain",
     "canonical",
     "dump",
     "from_plain",
     "load",
     "read_sealed",
+    "readings_from_json",
+    "readings_to_json",
     "sealed_bytes",
     "sealed_part",
     "to_plain",

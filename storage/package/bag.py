@@ -22,7 +22,7 @@ _PATH = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT}){{0,3}}")
 _TOP = re.compile(r"(.+)\.v([1-9][0-9]{0,5})")
 _LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
 _LABEL = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
-_IDENTIFIER, _OXUM = "External-Identifier", "Payload-Oxum"
+_IDENTIFIER, _OXUM = "Internal-Sender-Identifier", "Payload-Oxum"
 
 
 def package_key(code: DossierCode, version: int) -> str:
@@ -80,18 +80,18 @@ def oxum(payload: Mapping[str, bytes]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class BagInfo:
-    """What ``bag-info.txt`` says: the bag's own name, the payload's size, and labels of the caller's."""
+    """What ``bag-info.txt`` says: labels of the caller's, then the bag's own name and the payload's size."""
 
+    said: Mapping[str, str]
     identifier: str
     oxum: str
-    said: Mapping[str, str]
 
     def encoded(self) -> bytes:
         """The file's bytes; a label or value that the format cannot hold is a ``UsageError``."""
         for label, value in self.said.items():
             if not _LABEL.fullmatch(label) or label in (_IDENTIFIER, _OXUM) or not value or not value.isprintable():
                 raise UsageError("A bag-info label has letters, digits and hyphens, its value one printable line.")
-        pairs = {_IDENTIFIER: self.identifier, **self.said, _OXUM: self.oxum}
+        pairs = {**self.said, _IDENTIFIER: self.identifier, _OXUM: self.oxum}
         return "".join(f"{label}: {value}\n" for label, value in pairs.items()).encode("utf-8")
 
     @classmethod
@@ -104,7 +104,7 @@ class BagInfo:
                 raise _malformed()
             said[label] = value
         try:
-            return cls(said.pop(_IDENTIFIER), said.pop(_OXUM), said)
+            return cls(said, said.pop(_IDENTIFIER), said.pop(_OXUM))
         except KeyError as error:
             raise _malformed() from error
 

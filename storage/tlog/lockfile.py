@@ -11,7 +11,7 @@ from storage import disk
 
 
 def lock_file(path: Path) -> Callable[[], AbstractContextManager[None]]:
-    """A guard for ``Log``: waits until it is alone. The kernel lets go of the lock when the process ends."""
+    """A guard for ``TransparencyLog``: waits until it is alone. The kernel lets go of the lock when the process ends."""
 
     @contextmanager
     def guard() -> Iterator[None]:

@@ -28,7 +28,7 @@ _TURNS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Log:
+class TransparencyLog:
     """The log in ``store``, signed by ``signer``.
 
     ``guard`` lets one writer at a time in (a lock file, a lease): without it no leaf is lost, but an older checkpoint

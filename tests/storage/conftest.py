@@ -129,12 +129,12 @@ def record() -> Record:
 def payload(record: Record) -> dict[str, bytes]:
     """The payload of the record's package, small."""
     return {
-        "original/1.pdf": SCAN,
-        "copy/H29.12-261122-0001.1.pdf": COPY,
-        "words/1.json": WORDS,
-        "record.json": sealed_bytes(record),
-        "record.p7s": b"a CMS",
-        "record.sig": b"a signature value",
-        "record.tst": b"a token",
-        "premis.xml": b"<premis/>",
+        "data/original/1.pdf": SCAN,
+        "data/copy/H29.12-261122-0001.1.pdf": COPY,
+        "data/words/1.json": WORDS,
+        "data/record.json": sealed_bytes(record),
+        "data/record.p7s": b"a CMS",
+        "data/record.sig": b"a signature value",
+        "data/record.tst": b"a token",
+        "data/premis.xml": b"<premis/>",
     }

@@ -23,7 +23,7 @@ from storage.objects.s3 import S3Store
 from storage.tlog.checkpoint import Checkpoint
 from storage.tlog.leaf import Leaf
 from storage.tlog.lockfile import lock_file
-from storage.tlog.log import Log
+from storage.tlog.log import TransparencyLog as Log
 from storage.tlog.note import NoteKey, NoteSigner
 from storage.tlog.proof import Inclusion, InclusionProof, verify_consistency, verify_inclusion
 from storage.tlog.view import LogView

@@ -25,17 +25,16 @@ from storage.package.container import pack
 def build(code: DossierCode, version: int, payload: Mapping[str, bytes], info: Mapping[str, str]) -> bytes:
     """The package's bytes.
 
-    ``payload`` maps paths below ``data/`` (``original/1.pdf``, ``record.json``) to bytes; ``info`` gives the labels of
-    ``bag-info.txt`` besides its identifier and Payload-Oxum: fixed values, for a clock in them would change the bytes.
+    ``payload`` maps paths in the bag (``data/original/1.pdf``, ``data/record.json``) to bytes; ``info`` gives further
+    labels of ``bag-info.txt``: values that are the dossier's own, for a clock in them would change the bytes.
     """
-    if not all(safe_path(path) for path in payload):
-        raise UsageError("A payload path has plain names joined by slashes.")
+    if not all(safe_path(path) and path.startswith(DATA) for path in payload):
+        raise UsageError("A payload path begins with data/ and has plain names joined by slashes.")
     top = bag_name(code, version)
-    data = {DATA + path: content for path, content in payload.items()}
     tags = {
         BAGIT_FILE: BAGIT,
-        INFO_FILE: BagInfo(top, oxum(data), info).encoded(),
-        MANIFEST_FILE: manifest(data),
+        INFO_FILE: BagInfo({"External-Identifier": code.text, **info}, top, oxum(payload)).encoded(),
+        MANIFEST_FILE: manifest(payload),
     }
     tags[TAGMANIFEST_FILE] = manifest(tags)
-    return pack({f"{top}/{path}": content for path, content in (data | tags).items()})
+    return pack({f"{top}/{path}": content for path, content in {**payload, **tags}.items()})

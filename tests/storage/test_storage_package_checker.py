@@ -10,10 +10,10 @@ import pytest
 
 from dossier.codes import DossierCode
 from dossier.errors import InputRefused
-from storage.package.build import build
-from storage.package.check import check
+from storage.package.checker import check
 from storage.package.container import pack
-from storage.package.read import PackageLimits, read
+from storage.package.reader import PackageLimits, read
+from storage.package.writer import build
 
 CODE = DossierCode.parse("H29.12-261122-0001")
 TOP = "H29.12-261122-0001.v1/"
@@ -64,11 +64,11 @@ def test_an_altered_payload_byte_names_that_file_alone(package: bytes, payload: 
     for path, content in payload.items():
         altered = package.replace(content, content[:-1] + bytes([content[-1] ^ 1]))
         named = {finding.place for finding in check(altered).findings if finding.code == "payload_altered"}
-        assert named == {f"data/{path}"}
+        assert named == {path}
 
 
 def test_a_file_replaced_with_all_manifests_rebuilt_disagrees_with_the_record(payload: dict[str, bytes]) -> None:
-    forged = build(CODE, 1, {**payload, "original/1.pdf": b"another scan"}, {})
+    forged = build(CODE, 1, {**payload, "data/original/1.pdf": b"another scan"}, {})
     assert [(f.place, f.code) for f in check(forged).findings] == [
         ("data/original/1.pdf", "record_disagrees"),
         ("data/original", "record_unmet"),
@@ -76,11 +76,11 @@ def test_a_file_replaced_with_all_manifests_rebuilt_disagrees_with_the_record(pa
 
 
 def test_a_file_that_the_record_does_not_name_is_found(payload: dict[str, bytes]) -> None:
-    assert _places(build(CODE, 1, {**payload, "words/2.json": b"{}"}, {})) == {"data/words/2.json"}
+    assert _places(build(CODE, 1, {**payload, "data/words/2.json": b"{}"}, {})) == {"data/words/2.json"}
 
 
 def test_a_copy_under_another_name_is_found(payload: dict[str, bytes]) -> None:
-    payload["copy/H29.12-261122-0001.2.pdf"] = payload.pop("copy/H29.12-261122-0001.1.pdf")
+    payload["data/copy/H29.12-261122-0001.2.pdf"] = payload.pop("data/copy/H29.12-261122-0001.1.pdf")
     assert "data/copy/H29.12-261122-0001.2.pdf" in _places(build(CODE, 1, payload, {}))
 
 
@@ -106,7 +106,7 @@ def test_an_unnamed_payload_file_is_found(package: bytes) -> None:
 
 
 def test_a_record_in_another_json_form_is_found(payload: dict[str, bytes]) -> None:
-    payload["record.json"] = payload["record.json"].replace(b'"boxes"', b'"boxes" ').replace(b",", b", ", 1)
+    payload["data/record.json"] = payload["data/record.json"].replace(b'"boxes"', b'"boxes" ').replace(b",", b", ", 1)
     assert [(f.place, f.code) for f in check(build(CODE, 1, payload, {})).findings] == [
         ("data/record.json", "record_malformed")
     ]

@@ -11,7 +11,6 @@ from storage.package.agreement import agreement_findings
 from storage.package.bag import (
     BAGIT,
     BAGIT_FILE,
-    DATA,
     INFO_FILE,
     MANIFEST_FILE,
     TAG_FILES,
@@ -24,7 +23,7 @@ from storage.package.bag import (
 )
 from storage.package.container import Layout, pack, take_apart
 from storage.package.finding import Finding
-from storage.package.read import DEFAULT_LIMITS, PackageContents, PackageLimits, contents_of, read
+from storage.package.reader import DEFAULT_LIMITS, PackageContents, PackageLimits, contents_of, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +115,15 @@ def _info_right(contents: PackageContents) -> bool:
         info = BagInfo.parse(data)
     except InputRefused:
         return False
-    return info.identifier == bag_name(contents.code, contents.version) and info.oxum == oxum(contents.payload)
+    expected = (bag_name(contents.code, contents.version), oxum(contents.payload))
+    return (info.identifier, info.oxum) == expected and info.encoded() == data
 
 
 def _payload_findings(contents: PackageContents, damaged: frozenset[str]) -> Iterator[Finding]:
-    payload = {DATA + path: content for path, content in contents.payload.items()}
     listed = contents.tags.get(MANIFEST_FILE)
-    if listed is None or listed == manifest(payload):
+    if listed is None or listed == manifest(contents.payload):
         return
-    altered = [_culprit(path, MANIFEST_FILE, damaged) for path in _differing(listed, payload)]
+    altered = [_culprit(path, MANIFEST_FILE, damaged) for path in _differing(listed, contents.payload)]
     for path in sorted(set(altered)) or [MANIFEST_FILE]:
         yield Finding(path, _kind(path, contents))
 
@@ -132,7 +131,7 @@ def _payload_findings(contents: PackageContents, damaged: frozenset[str]) -> Ite
 def _kind(path: str, contents: PackageContents) -> str:
     if path == MANIFEST_FILE:
         return "tag_altered"
-    return "payload_altered" if path.removeprefix(DATA) in contents.payload else "payload_missing"
+    return "payload_altered" if path in contents.payload else "payload_missing"
 
 
 def _differing(listed: bytes, files: Mapping[str, bytes]) -> list[str]:

@@ -43,7 +43,7 @@ DEFAULT_LIMITS = PackageLimits()
 
 @dataclass(frozen=True, slots=True)
 class PackageContents:
-    """A package taken apart. ``payload`` has paths below ``data/``, ``tags`` those of the bag's own files."""
+    """A package taken apart. ``payload`` has the paths that begin with ``data/``, ``tags`` the bag's own."""
 
     code: DossierCode
     version: int
@@ -72,7 +72,7 @@ def contents_of(files: Mapping[str, bytes]) -> PackageContents:
     if len(tops) != 1 or not all(safe_path(path) for path in inner) or _collide(files):
         raise _refused("unsafe_name", "A name in the package is not allowed.", "Tên tệp trong gói không hợp lệ.")
     code, version = parse_bag_name(tops.pop())
-    payload = {path.removeprefix(DATA): content for path, content in inner.items() if path.startswith(DATA)}
+    payload = {path: content for path, content in inner.items() if path.startswith(DATA)}
     tags = {path: content for path, content in inner.items() if not path.startswith(DATA)}
     return PackageContents(code, version, payload, tags)
 
