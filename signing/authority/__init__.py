@@ -1,0 +1,1 @@
+"""The development authority: everything works offline, and nothing of it has legal value."""

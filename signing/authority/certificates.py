@@ -1,0 +1,138 @@
+"""The certificates of the development authority, one function per kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
+
+PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+
+# Worn by every name, so that no screen and no report can hide it.
+NO_LEGAL_VALUE = "MẪU - KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
+# RFC 9336: documents are signed by people and organisations.
+DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
+AUTHORITY_DAYS = 20 * 365
+SIGNER_DAYS = 10 * 365
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """A certificate authority: its certificate and key."""
+
+    certificate: x509.Certificate
+    key: PrivateKey
+
+
+def self_signed(key: PrivateKey, name: str, now: datetime) -> x509.Certificate:
+    """A root."""
+    builder = _begun(_name(name), _name(name), key.public_key(), now, AUTHORITY_DAYS)
+    return _as_authority(builder, key.public_key(), path_length=1).sign(key, hashes.SHA256())
+
+
+def authority(issuer: Issuer, key: PrivateKey, name: str, now: datetime) -> x509.Certificate:
+    """An issuing authority below ``issuer``."""
+    builder = _begun(_name(name), issuer.certificate.subject, key.public_key(), now, AUTHORITY_DAYS)
+    builder = _as_authority(builder, key.public_key(), path_length=0)
+    return builder.add_extension(_authority_key(issuer), critical=False).sign(issuer.key, hashes.SHA256())
+
+
+def document_signer(issuer: Issuer, key: PrivateKey, name: str, now: datetime) -> x509.Certificate:
+    """An officer or an agency: signs documents and cannot deny it."""
+    return _end_entity(issuer, key, name, now, usage=DOCUMENT_SIGNING, critical=False)
+
+
+def time_stamper(issuer: Issuer, key: PrivateKey, name: str, now: datetime) -> x509.Certificate:
+    """A time-stamping authority: that, critically, and nothing else (RFC 3161, 2.3)."""
+    return _end_entity(issuer, key, name, now, usage=ExtendedKeyUsageOID.TIME_STAMPING, critical=True)
+
+
+def revocation_list(
+    issuer: Issuer, now: datetime, revoked: tuple[x509.RevokedCertificate, ...] = ()
+) -> x509.CertificateRevocationList:
+    """The issuer's list of revoked certificates."""
+    builder = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(issuer.certificate.subject)
+        .last_update(now)
+        .next_update(now + timedelta(days=SIGNER_DAYS))
+        .add_extension(x509.CRLNumber(1), critical=False)
+        .add_extension(_authority_key(issuer), critical=False)
+    )
+    for each in revoked:
+        builder = builder.add_revoked_certificate(each)
+    return builder.sign(issuer.key, hashes.SHA256())
+
+
+def _end_entity(
+    issuer: Issuer, key: PrivateKey, name: str, now: datetime, *, usage: ObjectIdentifier, critical: bool
+) -> x509.Certificate:
+    public = key.public_key()
+    builder = _begun(_name(name), issuer.certificate.subject, public, now, SIGNER_DAYS)
+    return (
+        builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(_usage(signing=True), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([usage]), critical=critical)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
+        .add_extension(_authority_key(issuer), critical=False)
+        .sign(issuer.key, hashes.SHA256())
+    )
+
+
+def _begun(
+    subject: x509.Name, issuer: x509.Name, public: CertificatePublicKeyTypes, now: datetime, days: int
+) -> x509.CertificateBuilder:
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(public)
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(hours=1))
+        .not_valid_after(now + timedelta(days=days))
+    )
+
+
+def _as_authority(
+    builder: x509.CertificateBuilder, public: CertificatePublicKeyTypes, *, path_length: int
+) -> x509.CertificateBuilder:
+    return (
+        builder.add_extension(x509.BasicConstraints(ca=True, path_length=path_length), critical=True)
+        .add_extension(_usage(signing=False), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
+    )
+
+
+def _name(common: str) -> x509.Name:
+    return x509.Name(
+        [
+            x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, "hoso development"),
+            x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, NO_LEGAL_VALUE),
+            x509.NameAttribute(NameOID.COMMON_NAME, common),
+        ]
+    )
+
+
+def _usage(*, signing: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=signing,
+        content_commitment=signing,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=not signing,
+        crl_sign=not signing,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+def _authority_key(issuer: Issuer) -> x509.AuthorityKeyIdentifier:
+    identifier = issuer.certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
+    return x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(identifier)

@@ -1,0 +1,170 @@
+"""The development authority in a folder, made on first run: root, issuing authority, signers, revocation lists."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
+
+from dossier.errors import PermanentError, UsageError
+from signing.authority import certificates
+from signing.authority.certificates import Issuer, PrivateKey
+from signing.keys.files import pem_signer
+from signing.keys.local import LocalSigner
+
+_OFFICER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
+_PRIVATE, _PUBLIC = 0o600, 0o644
+
+
+class KeyKind(StrEnum):
+    """What the development keys are."""
+
+    P256 = "p256"
+    RSA3072 = "rsa3072"
+
+
+@dataclass(frozen=True, slots=True)
+class DevelopmentAuthority:
+    """``root.pem`` is the anchor of everything here; nothing in the folder has legal value."""
+
+    folder: Path
+
+    @property
+    def root(self) -> Path:
+        """The root certificate."""
+        return self.folder / "root.pem"
+
+    @property
+    def revocation_lists(self) -> tuple[Path, ...]:
+        """The lists of the root and of the issuing authority."""
+        return self.folder / "root.crl", self.folder / "issuing.crl"
+
+    def agency(self) -> LocalSigner:
+        """The agency's key."""
+        return self._signer("agency", "Cơ quan số hóa", certificates.document_signer)
+
+    def time_stamper(self) -> LocalSigner:
+        """The time-stamping authority's key: always P-256, for ``openssl ts`` cannot check RSASSA-PSS."""
+        return self._signer("tsa", "Cấp dấu thời gian", certificates.time_stamper, KeyKind.P256)
+
+    def officer(self, officer: str) -> LocalSigner:
+        """The key of an officer, made when it is first asked for."""
+        if not _OFFICER.fullmatch(officer):
+            raise UsageError("An officer's account has letters, digits, dots, hyphens and @ only.")
+        return self._signer(f"officer-{officer}", officer, certificates.document_signer)
+
+    def _signer(
+        self,
+        file: str,
+        name: str,
+        certify: Callable[[Issuer, PrivateKey, str, datetime], x509.Certificate],
+        kind: KeyKind | None = None,
+    ) -> LocalSigner:
+        path = self.folder / f"{file}.pem"
+        if not path.exists():
+            issuer = self._issuer()
+            key = _new_key(kind or _kind_of(issuer.key))
+            certificate = certify(issuer, key, name, _now())
+            _write_new(path, _pem(key) + _certificate_pem(certificate) + _certificate_pem(issuer.certificate))
+        return pem_signer(path, lambda: None)
+
+    def _issuer(self) -> Issuer:
+        return _load_issuer(self.folder / "issuing.pem")
+
+
+def open_authority(folder: Path, kind: KeyKind = KeyKind.P256) -> DevelopmentAuthority:
+    """The authority in ``folder``, made as a whole if it is not there yet; several first runs at once are safe."""
+    if not (folder / "root.pem").exists():
+        _create(folder, kind)
+    return DevelopmentAuthority(folder)
+
+
+def _create(folder: Path, kind: KeyKind) -> None:
+    """Make everything beside the place and move it there in one step: the first to arrive stays."""
+    partial = folder.with_name(f".{folder.name}.{secrets.token_hex(8)}")
+    try:
+        partial.mkdir(parents=True, mode=0o700)
+        _fill(partial, kind)
+        try:
+            partial.rename(folder)
+        except OSError:
+            if not (folder / "root.pem").exists():
+                raise
+    except OSError as error:
+        raise PermanentError("The development keys cannot be made.", remedy="Check the folder HOSO_HOME.") from error
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _fill(folder: Path, kind: KeyKind) -> None:
+    now = _now()
+    root_key, issuing_key = _new_key(kind), _new_key(kind)
+    root = Issuer(certificates.self_signed(root_key, "hoso Root", now), root_key)
+    issuing = Issuer(certificates.authority(root, issuing_key, "hoso Issuing", now), issuing_key)
+    _write_new(folder / "root-key.pem", _pem(root_key) + _certificate_pem(root.certificate))
+    _write_new(folder / "issuing.pem", _pem(issuing_key) + _certificate_pem(issuing.certificate))
+    for name, issuer in (("root.crl", root), ("issuing.crl", issuing)):
+        _write_new(folder / name, certificates.revocation_list(issuer, now).public_bytes(Encoding.PEM), _PUBLIC)
+    _write_new(folder / "root.pem", _certificate_pem(root.certificate), _PUBLIC)
+
+
+def _load_issuer(path: Path) -> Issuer:
+    data = path.read_bytes()
+    key = load_pem_private_key(data, None)
+    if not isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
+        raise PermanentError("The development authority's key is of an unknown kind.")
+    return Issuer(x509.load_pem_x509_certificate(data), key)
+
+
+def _new_key(kind: KeyKind) -> PrivateKey:
+    if kind is KeyKind.RSA3072:
+        return rsa.generate_private_key(public_exponent=65537, key_size=3072)
+    return ec.generate_private_key(ec.SECP256R1())
+
+
+def _kind_of(key: PrivateKey) -> KeyKind:
+    return KeyKind.RSA3072 if isinstance(key, rsa.RSAPrivateKey) else KeyKind.P256
+
+
+def _pem(key: PrivateKey) -> bytes:
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+def _certificate_pem(certificate: x509.Certificate) -> bytes:
+    return certificate.public_bytes(Encoding.PEM)
+
+
+def _write_new(path: Path, data: bytes, mode: int = _PRIVATE) -> None:
+    """A whole file or none; a file that somebody else made meanwhile stays."""
+    partial = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        try:
+            path.hardlink_to(partial)
+        except FileExistsError:
+            return
+    finally:
+        partial.unlink()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)

@@ -1,0 +1,1 @@
+"""CMS (RFC 5652) built in DER, byte by byte."""

@@ -1,0 +1,1 @@
+"""Keys by URI, and the port through which everything else signs."""

@@ -1,0 +1,67 @@
+"""Keys in files: PKCS#12 and PEM."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import load_pem_private_key, pkcs12
+
+from dossier.errors import PermanentError
+from signing.keys.local import LocalSigner, PrivateKey
+
+Secret = Callable[[], bytes | None]
+"""Fetches a pass phrase when it is needed; what it gives is neither kept nor logged."""
+
+
+def pkcs12_signer(path: Path, secret: Secret) -> LocalSigner:
+    """The key and chain of a PKCS#12 file."""
+    try:
+        loaded = pkcs12.load_pkcs12(_read(path), secret())
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise _unreadable(path) from error
+    if loaded.cert is None:
+        raise _unreadable(path)
+    chain = (loaded.cert.certificate, *(each.certificate for each in loaded.additional_certs))
+    return LocalSigner(_usable(loaded.key), _ordered(chain))
+
+
+def pem_signer(path: Path, secret: Secret) -> LocalSigner:
+    """The key and chain of one PEM file that holds both."""
+    data = _read(path)
+    try:
+        key = load_pem_private_key(data, secret() if b"ENCRYPTED" in data else None)
+        chain = tuple(x509.load_pem_x509_certificates(data))
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise _unreadable(path) from error
+    return LocalSigner(_usable(key), _ordered(chain))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise PermanentError(f"The key file {path.name} cannot be read.", remedy="Check the key's URI.") from error
+
+
+def _unreadable(path: Path) -> PermanentError:
+    return PermanentError(f"The key file {path.name} cannot be opened.", remedy="Check its pass phrase and format.")
+
+
+def _usable(key: object) -> PrivateKey:
+    if isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
+        return key
+    raise PermanentError("The signing key is neither RSA nor elliptic-curve.", remedy="Use RSA or P-256.")
+
+
+def _ordered(chain: tuple[x509.Certificate, ...]) -> tuple[x509.Certificate, ...]:
+    """Each certificate followed by its issuer, beginning with the first one; strangers are left out."""
+    found = list(chain[:1])
+    rest = list(chain[1:])
+    while found and (issuer := next((each for each in rest if each.subject == found[-1].issuer), None)) is not None:
+        rest.remove(issuer)
+        found.append(issuer)
+    return tuple(found)

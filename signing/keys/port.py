@@ -1,0 +1,33 @@
+"""The port of a signing key."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Protocol
+
+from cryptography import x509
+
+
+class Scheme(StrEnum):
+    """Signature schemes of TT 15/2025/TT-BKHCN annex I row 1.2, both with SHA-256."""
+
+    ECDSA = "ecdsa"
+    RSASSA_PSS = "rsassa_pss"
+
+
+class Signer(Protocol):
+    """A key that signs, wherever it lies. ``sign`` raises ``TransientError`` or ``PermanentError``."""
+
+    @property
+    def chain(self) -> tuple[x509.Certificate, ...]:
+        """The signer's certificate first, then its issuers; the root may be left out."""
+        ...
+
+    @property
+    def scheme(self) -> Scheme:
+        """How it signs."""
+        ...
+
+    def sign(self, data: bytes) -> bytes:
+        """The signature value over ``data`` (hashed with SHA-256 by the scheme); DER for ECDSA."""
+        ...

@@ -1,0 +1,27 @@
+"""A key named by URI: ``pkcs12:PATH``, ``pem:PATH``, ``development:officer/ID``, ``development:agency``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dossier.errors import UsageError
+from signing.authority.development import DevelopmentAuthority
+from signing.keys.files import Secret, pem_signer, pkcs12_signer
+from signing.keys.port import Signer
+
+_REMEDY = "Write pkcs12:PATH, pem:PATH, development:officer/ID or development:agency."
+
+
+def signer_of(uri: str, *, secret: Secret, development: DevelopmentAuthority) -> Signer:
+    """The signer that ``uri`` names; ``secret`` is asked only when the key is locked."""
+    scheme, _, rest = uri.partition(":")
+    match scheme, rest.split("/"):
+        case "pkcs12", _ if rest:
+            return pkcs12_signer(Path(rest).expanduser(), secret)
+        case "pem", _ if rest:
+            return pem_signer(Path(rest).expanduser(), secret)
+        case "development", ["agency"]:
+            return development.agency()
+        case "development", ["officer", officer]:
+            return development.officer(officer)
+    raise UsageError("The key's URI names no key.", remedy=_REMEDY)

@@ -1,0 +1,17 @@
+"""The port of a time-stamping authority."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class TimeStamper(Protocol):
+    """Gives RFC 3161 tokens. ``TransientError`` when none can be had now; there is no signature without one."""
+
+    def stamp(self, data: bytes) -> bytes:
+        """A time-stamp token (DER ContentInfo) over the SHA-256 of ``data``, checked against it."""
+        ...
+
+    def describe(self) -> str:
+        """Which authority this is."""
+        ...
