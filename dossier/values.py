@@ -16,6 +16,8 @@ Value = str | tuple[str, ...]
 _DIGITS = {"khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "nham": 5}
 _DIGITS |= {"sau": 6, "bay": 7, "tam": 8, "chin": 9}
 _MONTH_NAMES = {"gieng": 1, "chap": 12}
+# Nobody whose papers are handled was born before; permits and leases run at most so long.
+_FIRST_YEAR, _LAST_YEAR = 1850, 2150
 _NUMERIC_DATE = re.compile(r"(?<![\d/.-])(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{4})(?!\d)")
 _SPELLED_DATE = re.compile(
     r"ngày\s*(\d{1,2})\s*[,./]?\s*tháng\s*(\d{1,2})\s*[,./]?\s*năm\s*(\d{4})(?!\d)", re.IGNORECASE
@@ -42,6 +44,8 @@ def parse_date(text: str) -> str | None:
 
 
 def _iso(year: int, month: int, day: int) -> str | None:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
     try:
         return date(year, month, day).isoformat()
     except ValueError:

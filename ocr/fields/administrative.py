@@ -170,7 +170,7 @@ def _end_parts(sheets: Sequence[Sheet], specs: dict[str, FieldSpec], reread: Rer
 def _signer_again(sheet: Sheet, heading: Box, reread: Reread) -> Iterator[Part]:
     """The engine lost the block under stamp and signature: the lower right part of the page is read by itself."""
     box = Box(int(sheet.width * 0.45), heading.y0, sheet.width, sheet.height)
-    text, confidence = reread(sheet.at, box, "block")
+    text, confidence = reread(sheet.at, box, "stamped")
     names = [line for line in text.splitlines() if (read := parse_text(without_rank(line))) and is_name(read)]
     if names:
         name = without_rank(names[-1])

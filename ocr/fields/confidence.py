@@ -31,6 +31,14 @@ class Check(StrEnum):
     DOUBTFUL = "doubtful"
 
 
+class Again(StrEnum):
+    """What a second reading of the same print said."""
+
+    NOT_ASKED = "not_asked"
+    AGREES = "agrees"
+    DIFFERS = "differs"
+
+
 @dataclass(frozen=True, slots=True)
 class Observation:
     """What is known about one reading.
@@ -46,6 +54,7 @@ class Observation:
     check: Check = Check.NONE
     foreign: float = 0.0
     repaired: bool = False
+    again: Again = Again.NOT_ASKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +88,6 @@ def probability(family: Family, seen: Observation) -> float:
     odds = weights.base + weights.weakest * (log(weakest / (1 - weakest)) - 1.5)
     odds += weights.label * (min(seen.label, 1.0) - 0.95) + weights.length * max(seen.words - 3, 0)
     odds += {Check.CONFIRMED: weights.confirmed, Check.DOUBTFUL: weights.doubtful}.get(seen.check, 0.0)
+    odds += {Again.AGREES: 1.2, Again.DIFFERS: -2.0}.get(seen.again, 0.0)
     odds -= 3.0 * seen.foreign + (1.2 if seen.repaired else 0.0)
     return round(min(1 / (1 + exp(-odds)), CEILING[seen.check]), 3)

@@ -41,5 +41,6 @@ class ExtractedField:
         return self.at.page if self.at else None
 
 
-# Reads a part of a page again: (page, box, mode) -> (text, mean word confidence 0..1). Modes: "line", "digits", "block".
+# Reads a part of a page again: (page, box, mode) -> (text, lowest word confidence 0..1). Modes: "line", "digits" (a
+# personal number, perhaps in boxes), "block" (several lines), "stamped" (a block under a coloured stamp or signature).
 Reread = Callable[[PageAt, Box, str], tuple[str, float]]

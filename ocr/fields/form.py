@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
 
 from dossier.doctype import DocumentType, FieldSpec, FieldType
-from dossier.page import Box
-from dossier.values import parse_date
+from dossier.page import Box, Word
 from ocr.fields.confidence import MISSING, Check
 from ocr.fields.field import ExtractedField, PageAt, Reread
-from ocr.fields.labels import Found, Stream, find_labels
-from ocr.fields.reading import Read, digits_only, in_words, number_agrees, read_value, repair_digits
-from ocr.fields.signer import name_below
-from ocr.fields.spans import Span, joined, value_span
+from ocr.fields.labels import Found, Stream, find_labels, plain_label
+from ocr.fields.reading import Read, combined, digits_only, in_words, number_agrees, read_value, repair_digits
+from ocr.fields.rows import Row
+from ocr.fields.signer import block_below, name_below, name_in
+from ocr.fields.spans import Span, expected_box, joined, value_span
 from ocr.layout import Item, Layout, Take
 
 Readings = dict[str, tuple[Read, PageAt, Box]]
+
+
+_SURE = 0.9
+"""A reading less certain than this is asked for again."""
 
 
 def extract_form(
@@ -28,25 +34,74 @@ def extract_form(
     specs = {spec.key: spec for spec in kind.fields}
     read: Readings = {}
     for number, item in enumerate(layout.items):
-        if item.key is None or item.key in read:
+        if item.key is None or (item.key in read and read[item.key][0].value is not None):
             continue
-        span = _span(stream, labels, number, item)
-        if span:
-            score = labels[number].score if number in labels else 0.9
-            read[item.key] = (_read(specs[item.key], item, span, score, reread), span.at, span.box)
+        place = _place(stream, labels, number, item)
+        if place is not None:
+            read[item.key] = _read_twice(specs[item.key], item, place, reread)
     _confirm(stream, labels, layout, read)
     _hold_numbers(read)
     return tuple(_field(spec, read) for spec in kind.fields)
 
 
-def _span(stream: Stream, labels: Mapping[int, Found], number: int, item: Item) -> Span | None:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a field stands: the words read there, if any, their box, the box in which they should be, the label's score."""
+
+    at: PageAt
+    box: Box
+    expected: Box
+    span: Span | None
+    label: float
+
+
+def _place(stream: Stream, labels: Mapping[int, Found], number: int, item: Item) -> Place | None:
     if item.take is Take.DATE_LINE:
-        return _date_line(stream)
+        line = _date_line(stream)
+        return Place(line.at, line.box, line.box, line, 0.95) if line else None
     if number not in labels:
         return None
+    label = labels[number]
+    at = stream.tokens[label.start].at
     if item.take is Take.NAME:
-        return name_below(stream, labels[number])
-    return value_span(stream, labels, number, item)
+        return _block(stream, label)
+    span = value_span(stream, labels, number, item)
+    if item.take is Take.NUMBER and span:
+        span = Span(span.at, (Row(span.lines[0], 0.0).runs(2.5)[0].words,))
+    wanted = expected_box(stream, labels, number, item)
+    return Place(at, span.box if span else wanted, wanted, span, label.score)
+
+
+def _block(stream: Stream, label: Found) -> Place:
+    """A signature block: its whole area, and the name if the page's reading has it."""
+    area, span = block_below(stream, label), name_below(stream, label)
+    return Place(stream.tokens[label.start].at, span.box if span else area, area, span, label.score)
+
+
+def _read_twice(spec: FieldSpec, item: Item, place: Place, reread: Reread | None) -> tuple[Read, PageAt, Box]:
+    """Read the words; where that leaves a doubt, have the place itself read again."""
+    first = _read(spec, item, place.span, place.label)
+    if reread is None or (first.value is not None and first.confidence >= _SURE):
+        return first, place.at, place.box
+    if item.take is Take.NAME and place.span is None:
+        return _name_again(spec, place, reread), place.at, place.box
+    if place.span is None and not item.pattern and spec.type in (FieldType.TEXT, FieldType.LIST):
+        return first, place.at, place.box
+    mode = (
+        "digits" if spec.type is FieldType.ID else "line" if not place.span or len(place.span.lines) == 1 else "block"
+    )
+    text, confidence = reread(place.at, place.expected if mode == "digits" else place.box, mode)
+    words = tuple(Word(word, place.box, confidence, 0, 0) for word in text.split())
+    second = read_value(spec, _picked(item, _after_label(item, " ".join(text.split()))), words, place.label)
+    return combined(first, second), place.at, place.box
+
+
+def _name_again(spec: FieldSpec, place: Place, reread: Reread) -> Read:
+    """The name at the foot of a signature block that the page's reading lost under stamp or signature."""
+    text, confidence = reread(place.at, place.expected, "stamped")
+    names = [name for line in text.splitlines() if (name := name_in(line))]
+    found = names[-1] if names else ""
+    return read_value(spec, found, tuple(Word(word, place.box, confidence, 0, 0) for word in found.split()), 0.9)
 
 
 _DATED = re.compile(r"ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}", re.IGNORECASE)
@@ -63,27 +118,29 @@ def _date_line(stream: Stream) -> Span | None:
     return None
 
 
-def _read(spec: FieldSpec, item: Item, span: Span, score: float, reread: Reread | None) -> Read:
+def _read(spec: FieldSpec, item: Item, span: Span | None, score: float) -> Read:
+    if span is None:
+        return read_value(spec, "", (), score)
     text = span.text if spec.type is not FieldType.LIST else "\n".join(joined(line) for line in span.lines)
-    if item.pattern:
-        found = re.search(item.pattern, text)
-        text = (found[1] if found and found.groups() else found[0]) if found else ""
-    read = read_value(spec, text, span.words, score)
-    if spec.type is FieldType.ID and read.value is None:
-        return _read_boxes(spec, span, read, score, reread)
+    read = read_value(spec, _picked(item, text), span.words, score)
+    if spec.type is FieldType.ID and read.value is None and (number := digits_only(repair_digits(text))):
+        return replace(read_value(spec, number, span.words, score), text=read.text)
     return read
 
 
-def _read_boxes(spec: FieldSpec, span: Span, read: Read, score: float, reread: Reread | None) -> Read:
-    """A number in a grid of boxes: without the strokes, else read again digit by digit."""
-    number = digits_only(repair_digits(span.text))
-    if number is None and reread is not None:
-        text, confidence = reread(span.at, span.box, "digits")
-        number = digits_only(text)
-        words = tuple(replace(word, confidence=confidence) for word in span.words)
-        return replace(read_value(spec, number or "", words, score), text=text)
-    again = read_value(spec, number or "", span.words, score)
-    return replace(again, text=read.text)
+def _after_label(item: Item, text: str) -> str:
+    """A text without its own label, which a box around several lines takes in."""
+    head, colon, tail = text.partition(":")
+    like = max((fuzz.ratio(plain_label(head), plain_label(label)) for label in item.labels), default=0.0)
+    return tail if colon and like >= 70 else text
+
+
+def _picked(item: Item, text: str) -> str:
+    """The part of a text that is the value."""
+    if not item.pattern:
+        return text
+    found = re.search(item.pattern, text)
+    return found[0] if found else ""
 
 
 def _confirm(stream: Stream, labels: Mapping[int, Found], layout: Layout, read: Readings) -> None:
@@ -123,8 +180,3 @@ def _field(spec: FieldSpec, read: Readings) -> ExtractedField:
     found, at, box = read[spec.key]
     confidence = found.confidence if found.value is not None else MISSING
     return ExtractedField(spec.key, found.value, found.text, confidence, at, box)
-
-
-def date_of(text: str) -> str | None:
-    """ISO date in a text whose digits may have been read as letters."""
-    return parse_date(repair_digits(text))

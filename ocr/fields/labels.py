@@ -121,7 +121,9 @@ def _on_side(stream: Stream, found: Found, side: Side) -> bool:
 def _match(stream: Stream, number: int, label: str, start: int) -> Found | None:
     """The label at this token, if its letters, its place in the row and its colon speak for it."""
     plain, tokens = plain_label(label), stream.tokens
-    if not tokens[start].plain or not plain or (label[0].isupper() and not _capital(tokens[start].word.text)):
+    if not tokens[start].plain or not plain:
+        return None
+    if label[0].isupper() and not _capital(tokens[start].word.text) and tokens[start].gap < 1.2:
         return None
     best, score = start, 0.0
     joined = ""

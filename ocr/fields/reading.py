@@ -11,8 +11,8 @@ from dossier.doctype import FieldSpec, FieldType
 from dossier.page import Word
 from dossier.text import fold, tidy
 from dossier.values import Value, normal_form, parse_date, parse_date_words, parse_id
-from ocr.fields.confidence import Check, Family, Observation, probability
-from ocr.fields.vocabulary import ETHNICITIES, NATIONALITIES, RELATIONS, is_name, is_syllable, listed
+from ocr.fields.confidence import Again, Check, Family, Observation, probability
+from ocr.fields.vocabulary import ETHNICITIES, NATIONALITIES, RELATIONS, is_name, is_syllable, listed, with_surname
 
 _DIGIT_LIKE = str.maketrans({"O": "0", "o": "0", "Ó": "0", "l": "1", "I": "1", "|": "1", "]": "1", "S": "5", "B": "8"})
 _CLOSED = {"ethnicity": ETHNICITIES, "nationality": NATIONALITIES, "relation_to_head": RELATIONS}
@@ -54,6 +54,19 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float) 
     return Read(value, tidy(text), family, replace(seen, check=check))
 
 
+def combined(first: Read, second: Read) -> Read:
+    """Two readings of the same print: agreement strengthens, a dispute leaves the likelier one, in doubt."""
+    if second.value is None:
+        return first
+    if first.value is None:
+        return replace(second, seen=replace(second.seen, label=second.seen.label * 0.98))
+    if first.value == second.value:
+        best = first if first.confidence >= second.confidence else second
+        return replace(best, seen=replace(best.seen, again=Again.AGREES))
+    best = max(first, second, key=lambda read: read.confidence)
+    return replace(best, seen=replace(best.seen, again=Again.DIFFERS))
+
+
 _NUMERIC = (FieldType.DATE, FieldType.ID, FieldType.YEAR, FieldType.NUMBER)
 
 
@@ -70,8 +83,12 @@ def family_of(spec: FieldSpec) -> Family:
     return Family.LIST if spec.type is FieldType.LIST else Family.TEXT
 
 
+_SLASHED = re.compile(r"(?<!\d)(\d{2})[/Il1|!ijt7]{1,2}(\d{2})[/Il1|!ijt7]{1,2}((?:19|20)\d{2})(?!\d)")
+
+
 def repair_digits(text: str) -> str:
-    """Letters that engines read for digits made digits again, in words that are mostly digits."""
+    """Letters that engines read for digits made digits again, in words that are mostly digits; lost slashes too."""
+    text = _SLASHED.sub(r"\1/\2/\3", text)
     return " ".join(
         word.translate(_DIGIT_LIKE) if 2 * sum(c.isdigit() for c in word) >= sum(c.isalnum() for c in word) else word
         for word in text.split(" ")
@@ -100,7 +117,8 @@ def _check(spec: FieldSpec, family: Family, value: Value | None) -> tuple[Value 
     if spec.type is FieldType.SEX:
         return value, Check.PLAUSIBLE
     if family is Family.NAME:
-        return value, Check.PLAUSIBLE if is_name(value) else Check.DOUBTFUL
+        right = with_surname(value)
+        return right, Check.PLAUSIBLE if is_name(value) and right == value else Check.DOUBTFUL
     if spec.type is FieldType.DATE:
         return value, Check.PLAUSIBLE if len(value) == 10 else Check.DOUBTFUL
     if spec.type is FieldType.ID:
@@ -109,10 +127,11 @@ def _check(spec: FieldSpec, family: Family, value: Value | None) -> tuple[Value 
 
 
 def plausible_number(digits: str) -> bool:
-    """A 12-digit number of a province or country and of somebody born by now; nine digits have nothing to check."""
-    if len(digits) != 12:
-        return len(digits) == 9
-    return 1 <= int(digits[:3]) <= 400 and int(digits[3]) <= 3
+    """A 12-digit number of a province or country and of somebody born by now.
+
+    Nine digits, an old number, are what is left when three of twelve were not read: never plausible by themselves.
+    """
+    return len(digits) == 12 and 1 <= int(digits[:3]) <= 400 and int(digits[3]) <= 3
 
 
 def number_agrees(digits: str, *, sex: str | None, born: str | None) -> Check:

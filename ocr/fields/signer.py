@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dossier.page import Box
 from dossier.text import fold
 from ocr.fields.labels import Found, Stream
 from ocr.fields.rows import Row, surround, upper_share
@@ -32,6 +33,21 @@ def without_rank(name: str) -> str:
     return name if stripped == name else without_rank(stripped)
 
 
+def name_in(line: str) -> str | None:
+    """The person's name that a line consists of, without rank and specks around it."""
+    name = without_rank(re.sub(r"^[^\w]+|[^\w]+$", "", line.strip()))
+    return name if is_name(name) and not is_title(name) else None
+
+
+def block_below(stream: Stream, heading: Found) -> Box:
+    """The area of a signature block: from its heading 14 line heights down at most, a little wider."""
+    words = [token.word for token in stream.tokens[heading.start : heading.end]]
+    box = surround(words)
+    height = max(word.box.y1 - word.box.y0 for word in words)
+    lowest = max(row.box.y1 for at, row in stream.rows if at == stream.tokens[heading.start].at)
+    return Box(max(box.x0 - 2 * height, 0), box.y1, box.x1 + 2 * height, min(box.y1 + 14 * height, lowest + 4 * height))
+
+
 def name_below(stream: Stream, heading: Found) -> Span | None:
     """The last line below a heading, in its column, that is a person's name."""
     at = stream.tokens[heading.start].at
@@ -42,7 +58,7 @@ def name_below(stream: Stream, heading: Found) -> Span | None:
         if page != at:
             break
         for run in row.runs(2.5):
-            if _under(run, box.x0, box.x1) and is_name(without_rank(run.text)) and not is_title(run.text):
+            if _under(run, box.x0, box.x1) and name_in(run.text):
                 best = Span(page, (run.words,))
     return best
 

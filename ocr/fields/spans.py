@@ -12,6 +12,7 @@ from ocr.fields.rows import surround
 from ocr.layout import Item, Side
 
 _WIDE = 10**6
+_APART = 4.0  # white space, in heights of print, over which words belong to something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,33 +52,44 @@ def value_span(stream: Stream, labels: Mapping[int, Found], number: int, item: I
     label = labels[number]
     row = stream.tokens[label.end - 1].row
     starts = {each.start for each in labels.values()}
-    left, right = _bounds(stream, labels, label, item)
-    beside = _beside(stream, label, row, starts, right)
+    area = _area(stream, labels, label, item)
+    beside = _beside(stream, label, row, starts, area.right)
+    if item.hanging and beside and stream.tokens[beside[0]].gap > _APART:
+        beside = []
     lines = [beside] if beside else []
-    if item.hanging or item.lines > 1:
-        wanted = item.lines + (1 if item.hanging and not beside and item.lines == 1 else 0)
-        lines += _below(stream, row, (left, right), labels, wanted=wanted - len(lines), follows=bool(beside))
+    if beside or item.hanging or item.lines > 1:
+        below = 1 if item.hanging and not beside and item.lines == 1 else item.lines - len(lines)
+        lines += _below(stream, row, lines, area, wanted=below)
     kept = tuple(tuple(stream.tokens[index].word for index in line) for line in lines)
     return Span(stream.tokens[label.start].at, kept) if kept else None
 
 
-def _bounds(stream: Stream, labels: Mapping[int, Found], label: Found, item: Item) -> tuple[float, float]:
-    """Between which x the value lies: its column, and under its label where values hang."""
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where a value may stand: between ``left`` and ``right``; ``start`` is the x of its label. ``taken``: labels."""
+
+    left: float
+    right: float
+    start: float
+    edge: float
+    hanging: bool
+    taken: frozenset[int]
+
+
+def _area(stream: Stream, labels: Mapping[int, Found], label: Found, item: Item) -> Area:
     token = stream.tokens[label.start]
     height = token.box.y1 - token.box.y0
     gutter = _gutter(stream, labels, token.at)
-    left, right = 0.0, float(_WIDE)
-    if item.side is Side.LEFT:
-        right = gutter
-    if item.side is Side.RIGHT:
-        left = gutter
+    left = gutter if item.side is Side.RIGHT else 0.0
+    right = gutter if item.side is Side.LEFT else float(_WIDE)
     if item.hanging:
         left = max(left, token.box.x0 - 1.5 * height)
         row = stream.tokens[label.end - 1].row
         later = [each.start for each in labels.values() if each.start >= label.end]
         same_row = [stream.tokens[start].box.x0 for start in later if stream.tokens[start].row == row]
         right = min([right, *(x - height / 2 for x in same_row)])
-    return left, right
+    taken = frozenset(index for each in labels.values() for index in range(each.start, each.end))
+    return Area(left, right, token.box.x0, min(right, _edge(stream, token.at)), item.hanging, taken)
 
 
 def _gutter(stream: Stream, labels: Mapping[int, Found], at: PageAt) -> float:
@@ -85,6 +97,12 @@ def _gutter(stream: Stream, labels: Mapping[int, Found], at: PageAt) -> float:
     middle = stream.widths[at] / 2
     right = [token.box.x0 for each in labels.values() if (token := stream.tokens[each.start]).at == at]
     return min((x for x in right if x >= middle), default=middle) - 8
+
+
+def _edge(stream: Stream, at: PageAt) -> float:
+    """The right margin of a page: where its longest lines end."""
+    ends = sorted(row.box.x1 for page, row in stream.rows if page == at)
+    return ends[int(0.9 * (len(ends) - 1))]
 
 
 def _beside(stream: Stream, label: Found, row: int, starts: set[int], right: float) -> list[int]:
@@ -96,30 +114,65 @@ def _beside(stream: Stream, label: Found, row: int, starts: set[int], right: flo
     return line
 
 
-def _below(
-    stream: Stream,
-    row: int,
-    bounds: tuple[float, float],
-    labels: Mapping[int, Found],
-    *,
-    wanted: int,
-    follows: bool,
-) -> list[list[int]]:
-    taken = {index for each in labels.values() for index in range(each.start, each.end)}
+def _below(stream: Stream, row: int, first: list[list[int]], area: Area, *, wanted: int) -> list[list[int]]:
+    """Lines that go on with a value, or the line under a label that has nothing beside it."""
     lines: list[list[int]] = []
     at, above = stream.rows[row]
     for number in range(row + 1, len(stream.rows)):
         page, below = stream.rows[number]
-        inside = [
-            index
-            for index in stream.row_tokens(number)
-            if bounds[0] <= stream.tokens[index].box.x0 and stream.tokens[index].box.x0 < bounds[1]
-        ]
-        if len(lines) >= wanted or page != at or any(index in taken for index in inside):
+        inside = [i for i in stream.row_tokens(number) if area.left <= stream.tokens[i].box.x0 < area.right]
+        before = (lines or first or [[]])[-1]
+        step = below.middle - above.middle
+        if len(lines) >= wanted or page != at or step > 3.3 * max(above.height, below.height):
             break
-        if below.middle - above.middle > (2.3 if follows or lines else 3.2) * max(above.height, below.height):
+        if inside and area.hanging and not before:
+            inside = _under(stream, inside, area)
+        if any(index in area.taken for index in inside):
             break
-        if inside:
-            lines.append(inside)
-            above = below
+        if not inside or (before and not _goes_on(stream, before, inside, area)):
+            if inside:
+                break
+            continue
+        lines.append(inside)
+        above = below
     return lines
+
+
+def _under(stream: Stream, inside: list[int], area: Area) -> list[int]:
+    """The run of words that begins under the start of the label."""
+    run: list[int] = []
+    for index in inside:
+        token = stream.tokens[index]
+        height = token.box.y1 - token.box.y0
+        if run and token.box.x0 - stream.tokens[run[-1]].box.x1 > 3 * height:
+            break
+        if run or abs(token.box.x0 - area.start) <= 2.5 * height:
+            run.append(index)
+    return run
+
+
+def _goes_on(stream: Stream, before: list[int], inside: list[int], area: Area) -> bool:
+    """Whether a line continues the one above: that one is full, this one begins at the margin, in the same type."""
+    last, first = stream.tokens[before[-1]], stream.tokens[inside[0]]
+    height = max(stream.tokens[index].box.y1 - stream.tokens[index].box.y0 for index in before)
+    tall = max(stream.tokens[index].box.y1 - stream.tokens[index].box.y0 for index in inside)
+    if not 0.7 * height <= tall <= 1.5 * height:
+        return False
+    room = area.edge - last.box.x1
+    width = first.box.x1 - first.box.x0
+    full = area.hanging or room < max(width, 0) + 4 * height
+    return full and first.box.x0 <= max(area.start, area.left) + 4 * height
+
+
+def expected_box(stream: Stream, labels: Mapping[int, Found], number: int, item: Item) -> Box:
+    """Where the value of a found label should stand, whether or not anything was read there."""
+    label = labels[number]
+    area = _area(stream, labels, label, item)
+    last = stream.tokens[label.end - 1]
+    height = last.box.y1 - last.box.y0
+    later = [stream.tokens[each.start] for each in labels.values() if each.start >= label.end]
+    right = min([area.edge, *(token.box.x0 for token in later if token.row == last.row)])
+    top, bottom = last.box.y0 - round(0.4 * height), last.box.y1 + round(0.5 * height)
+    if item.hanging and right - last.box.x1 < 4 * height:
+        return Box(round(area.start), bottom, round(max(area.edge, area.start + 1)), bottom + round(2.2 * height))
+    return Box(last.box.x1 + 2, top, max(round(right), last.box.x1 + 3), bottom)

@@ -8,14 +8,17 @@ import unicodedata
 from dossier.text import fold, tidy
 
 _SURNAMES = """
-nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh doan dao lam mai trinh truong
-cao phung ha luong ta chu chau luu tang to thai tong kieu quach la nong vi be lo ca quang sung giang vang thao ma
-hau trang khuat nghiem ninh bach tu tieu au an lai mac diep cu thach son kim danh luc long hua hong vuong ung
-ban chung cam cung dam dau dong dieu giap han hoa khuong khuc kha lanh lieu lu lung mau mua nhan ong phi pho phu
-quan sam si tan than thieu thi tri trieu ton trung uong van vien y ksor rmah rcom nay siu rahlan kpa hlong eban nie
-mlo bya ro h
+Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Đào Lâm Mai Trịnh Trương Cao Phùng Hà
+Lương Tạ Chu Châu Lưu Tăng Tô Thái Tống Kiều Quách La Nông Vi Bế Lò Ca Quàng Sùng Giàng Vàng Thào Mã Hầu Tráng Khuất
+Nghiêm Ninh Bạch Từ Tiêu Âu An Lại Mạc Diệp Cù Thạch Sơn Kim Danh Lục Long Hứa Hồng Vương Ứng Ung Bàn Ban Chung Cầm
+Cung Đàm Đậu Đồng Điêu Điểu Giáp Hán Hoa Khương Khúc Kha Lãnh Liêu Lù Lữ Lã Mùa Nhan Ông Phí Phó Phú Quan Sầm Tán Tần
+Thân Thiều Thi Tri Triệu Tôn Trung Uông Văn Viên Y Ksor Rmah Rcom Nay Siu Rahlan Kpă Hlong Eban Niê Mlô Byă Ro H Lường
+Lèo Tòng Cà Đèo Hoàng Vừ Hờ Phàn Tẩn Chảo Lồ Cư Ly Thao Đới Ma Hạ Trà Mạch Kỷ Giang Lộc Tào Nhâm Ngụy Tưởng Vòng Đường
+Hồng Nhữ Đổng Lỗ Bành Sử Khổng Doãn Trang Tất Tiết Thôi Lăng Quản Thẩm Tôn Từ Đới Cáp Cấn Công Dư Phương Thịnh Yên
 """
-SURNAMES = frozenset(_SURNAMES.split())
+_BY_FOLD: dict[str, set[str]] = {}
+for _name in _SURNAMES.split():
+    _BY_FOLD.setdefault(fold(_name), set()).add(_name)
 ETHNICITIES = (
     "Kinh",
     "Tày",
@@ -172,8 +175,18 @@ def is_name(text: str) -> bool:
     return (
         2 <= len(words) <= 6
         and all(word[0].isupper() and re.fullmatch(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", word) for word in words)
-        and fold(words[0]) in SURNAMES
+        and fold(words[0]) in _BY_FOLD
     )
+
+
+def with_surname(name: str) -> str:
+    """The name with the tone marks of its family name put right where only one family name has these letters."""
+    first, space, rest = name.partition(" ")
+    known = _BY_FOLD.get(fold(first), set())
+    if len(known) != 1 or first.casefold() in {one.casefold() for one in known}:
+        return name
+    right = next(iter(known))
+    return (right.upper() if first.isupper() and len(first) > 1 else right) + space + rest
 
 
 def listed(text: str, words: tuple[str, ...]) -> str | None:

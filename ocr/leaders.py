@@ -1,0 +1,79 @@
+"""Dotted lines and rules to write on: engines read them as letters and lose the end of the word before them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.uint8]
+_FEWEST = 4  # an ellipsis has three dots, a leader more
+
+
+def without_leaders(grey: Pixels, dpi: int) -> Pixels:
+    """The picture with rows of evenly spaced dots and with long thin rules painted in the colour of the paper."""
+    paper = int(np.median(grey))
+    _, ink = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    mask = np.zeros_like(grey)
+    for left, top, right, bottom in _dots(np.asarray(ink, np.uint8), dpi):
+        mask[max(top - 1, 0) : bottom + 1, max(left - 1, 0) : right + 1] = 255
+    mask |= _rules(np.asarray(ink, np.uint8), dpi)
+    cleaned = grey.copy()
+    cleaned[mask > 0] = paper
+    return cleaned
+
+
+def _dots(ink: Pixels, dpi: int) -> Iterator[tuple[int, int, int, int]]:
+    """Boxes of dots that stand in rows of at least four at even steps."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    stats = np.asarray(stats, np.int32)
+    largest = max(3, round(0.75 * dpi / 25.4))
+    small = stats[
+        (stats[:, 2] <= largest) & (stats[:, 3] <= largest) & (stats[:, 4] >= 2) & (stats[:, 2] <= 2 * stats[:, 3] + 1)
+    ]
+    for shift in (0, 2):
+        rows = np.asarray((small[:, 1] + small[:, 3] // 2 + shift) // 4, np.int32)
+        order = np.lexsort((small[:, 0], rows))
+        yield from _even_runs(np.asarray(small[order], np.int32), rows[order], dpi)
+
+
+def _even_runs(dots: NDArray[np.int32], rows: NDArray[np.int32], dpi: int) -> Iterator[tuple[int, int, int, int]]:
+    widest = 2.4 * dpi / 25.4
+    run: list[int] = []
+    for index in range(len(dots)):
+        if run and rows[index] == rows[run[-1]] and _steps_on(dots, run, index, widest):
+            run.append(index)
+            continue
+        yield from _boxes(dots, run)
+        run = [index]
+    yield from _boxes(dots, run)
+
+
+def _steps_on(dots: NDArray[np.int32], run: list[int], index: int, widest: float) -> bool:
+    """Whether the next dot is as far from the last as those before it; one dot may be missing."""
+    step = int(dots[index, 0] - dots[run[-1], 0])
+    if len(run) < 2:
+        return 0 < step <= widest
+    usual = (dots[run[-1], 0] - dots[run[0], 0]) / (len(run) - 1)
+    return 0 < step <= widest * 2 and (abs(step - usual) <= 0.4 * usual + 1 or abs(step - 2 * usual) <= 0.4 * usual)
+
+
+def _boxes(dots: NDArray[np.int32], run: list[int]) -> Iterator[tuple[int, int, int, int]]:
+    if len(run) >= _FEWEST:
+        for index in run:
+            x, y, width, height = (int(value) for value in dots[index, :4])
+            yield x, y, x + width, y + height
+
+
+def _rules(ink: Pixels, dpi: int) -> Pixels:
+    """Horizontal and vertical rules longer than 12 mm and 6 mm and thinner than 0.7 mm."""
+    mask = np.zeros_like(ink)
+    thick = max(2, round(0.7 * dpi / 25.4))
+    for length, flat in ((round(12 * dpi / 25.4), True), (round(6 * dpi / 25.4), False)):
+        kernel = np.ones((1, length) if flat else (length, 1), np.uint8)
+        lines = cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel)
+        solid = cv2.morphologyEx(lines, cv2.MORPH_OPEN, np.ones((thick, 1) if flat else (1, thick), np.uint8))
+        mask |= np.asarray(cv2.subtract(lines, solid), np.uint8)
+    return mask
