@@ -82,7 +82,7 @@ def judge(files: Sequence[Path], libraries: Path) -> tuple[Conformance, ...]:
         for link, file in zip(links, files, strict=True):
             link.symlink_to(file.resolve())
         jobs = _run(links, libraries)
-    return tuple(_verdict(file, jobs.get(str(link), [])) for file, link in zip(files, links, strict=True))
+    return tuple(verdict(file, jobs.get(str(link), [])) for file, link in zip(files, links, strict=True))
 
 
 def _run(links: Sequence[Path], libraries: Path) -> dict[str, list[Mapping[str, Any]]]:
@@ -105,7 +105,7 @@ def _run(links: Sequence[Path], libraries: Path) -> dict[str, list[Mapping[str, 
     return found
 
 
-def _verdict(file: Path, jobs: Sequence[Mapping[str, Any]]) -> Conformance:
+def verdict(file: Path, jobs: Sequence[Mapping[str, Any]]) -> Conformance:
     """Compliant only by exactly one undisturbed result under the right profile that says so."""
     results = [result for job in jobs for result in job.get("validationResult", ())]
     if len(jobs) != 1 or len(results) != 1:
@@ -144,11 +144,11 @@ def main(arguments: Sequence[str]) -> int:
     except HosoError as error:
         return report(error)
     shown = table("PDF/A-2u (veraPDF)", "Tệp / File", "Kết quả / Result", "Lý do / Reason")
-    for verdict in verdicts:
-        result = "ĐẠT / yes" if verdict.compliant else "KHÔNG / no"
-        shown.add_row(escape(str(verdict.file)), result, escape(verdict.reason))
+    for found in verdicts:
+        result = "ĐẠT / yes" if found.compliant else "KHÔNG / no"
+        shown.add_row(escape(str(found.file)), result, escape(found.reason))
     out.print(shown)
-    return Exit.DONE if all(verdict.compliant for verdict in verdicts) else Exit.REFUSED
+    return Exit.DONE if all(found.compliant for found in verdicts) else Exit.REFUSED
 
 
 if __name__ == "__main__":

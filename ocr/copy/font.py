@@ -1,26 +1,27 @@
-"""A font without ink: glyphs that have widths and meanings but no shape, so that no system font is needed."""
+"""A font without ink: glyphs that have widths, heights and meanings but no area, so that no system font is needed."""
 
 from __future__ import annotations
 
 import io
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 from ocr.copy.pdf_file import PdfFile, Ref
 
 _NAME = "HosoTextLayer"
 _WIDTHS = (500, 280, 530, 700, 880)
-"""Advance of each glyph in thousandths: .notdef, narrow, ordinary, capital, wide; as in common sans-serif faces."""
+"""Advances in thousandths: .notdef, narrow, ordinary, capital, wide; as in common sans-serif faces."""
 _NARROW = frozenset("fijlrtI!|.,:;'\"`()[]{}/\\-· ")
 _WIDE = frozenset("mwMW@%…—")
-_DESCENDING = frozenset("gjpqyQ,;")
-_DOT_BELOW, _CEDILLA = "\u0323", "\u0327"
+_MOMENT = 3_850_000_000  # seconds since 1904: any, so long as it is the same every time
 _BLOCK = 100  # entries in one bfchar section: Adobe Technical Note 5014, 1.4.1
-HANGING = 0.22
-"""Share of a word's height below the baseline when it has descending letters."""
+DESCENTS = (0, 100, 200, 300, 400)
+"""The font comes in five variants: how far its letters hang below the baseline, in thousandths of their height."""
 
 
 class TextFont:
@@ -33,17 +34,18 @@ class TextFont:
         """Hexadecimal codes of ``text``, two bytes for each character."""
         return "".join(f"{self._codes.setdefault(c, len(self._codes) + 1):04x}" for c in text)
 
-    def write(self, file: PdfFile, *, standing: Ref, hanging: Ref) -> None:
-        """Write the font twice: for words that stand on the bottom of their box, and for those that hang below it.
+    def write(self, file: PdfFile, variants: Sequence[Ref]) -> None:
+        """Write the font under the references given, one for each of ``DESCENTS``.
 
-        Viewers draw selections from /Ascent and /Descent; these two make a selection equal to the word's box.
+        Viewers draw selections from /Ascent and /Descent; with the fitting variant a selection is the word's box.
         """
         program = file.deflated(f"/Length1 {len(blank_font())}", blank_font())
         meanings = file.deflated("", self._to_unicode().encode("ascii"))
-        glyphs = bytes(2) + b"".join(_glyph(c).to_bytes(2) for c in self._codes)
-        places = file.deflated("", glyphs)
         widths = " ".join(str(_WIDTHS[_glyph(c)]) for c in self._codes)
-        for ref, descent in ((standing, 0), (hanging, round(1000 * HANGING))):
+        for variant, (ref, descent) in enumerate(zip(variants, DESCENTS, strict=True)):
+            first = variant * (len(_WIDTHS) - 1)
+            glyphs = bytes(2) + b"".join((first + _glyph(c)).to_bytes(2) for c in self._codes)
+            places = file.deflated("", glyphs)
             descriptor = file.put(_descriptor(program, descent))
             descendant = file.put(
                 f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{_NAME} /FontDescriptor {descriptor} "
@@ -74,10 +76,9 @@ def width(text: str) -> int:
     return sum(_WIDTHS[_glyph(c)] for c in text)
 
 
-def hangs(text: str) -> bool:
-    """Does ``text`` have letters below the baseline?"""
-    parts = unicodedata.normalize("NFD", text)
-    return any(c in _DESCENDING or c in {_DOT_BELOW, _CEDILLA} for c in parts)
+def font_name(variant: int) -> str:
+    """The resource name of a variant of the font."""
+    return f"F{variant}"
 
 
 @cache
@@ -100,19 +101,35 @@ def _descriptor(program: Ref, descent: int) -> str:
 
 @cache
 def blank_font() -> bytes:
-    """The TrueType program: one empty glyph for each width; a constant of this version of the code."""
-    names = [".notdef", "narrow", "ordinary", "capital", "wide"]
+    """The TrueType program: a glyph for each width and each descent; a constant of this version of the code.
+
+    A glyph is a stroke to the opposite corner and back: it paints nothing, yet viewers that select by the glyph's
+    extent (PDFium, which passes over text without any) find it as large as its letter.
+    """
+    glyphs = {".notdef": _stroke(0, 0, 0)}
+    for descent in DESCENTS:
+        glyphs |= {f"w{advance}d{descent}": _stroke(advance, -descent, 1000 - descent) for advance in _WIDTHS[1:]}
+    advances = [_WIDTHS[0], *_WIDTHS[1:] * len(DESCENTS)]
     builder = FontBuilder(1000, isTTF=True)
-    builder.setupGlyphOrder(names)
+    builder.setupGlyphOrder(list(glyphs))
     builder.setupCharacterMap({})
-    builder.setupGlyf({name: Glyph() for name in names})
-    builder.setupHorizontalMetrics({name: (advance, 0) for name, advance in zip(names, _WIDTHS, strict=True)})
-    builder.setupHorizontalHeader(ascent=800, descent=-200)
-    builder.setupOS2(sTypoAscender=800, sTypoDescender=-200, usWinAscent=800, usWinDescent=200)
+    builder.setupGlyf(glyphs)
+    builder.setupHorizontalMetrics({name: (advance, 0) for name, advance in zip(glyphs, advances, strict=True)})
+    builder.setupHorizontalHeader(ascent=1000, descent=-max(DESCENTS))
+    builder.setupOS2(sTypoAscender=1000, sTypoDescender=-max(DESCENTS), usWinAscent=1000, usWinDescent=max(DESCENTS))
     builder.setupNameTable({"familyName": _NAME, "styleName": "Regular", "psName": _NAME})
     builder.setupPost()
-    builder.font["head"].created = builder.font["head"].modified = 3_850_000_000  # fixed: the same bytes every time
+    builder.font["head"].created = builder.font["head"].modified = _MOMENT
     builder.font.recalcTimestamp = False
     out = io.BytesIO()
     builder.save(out)
     return out.getvalue()
+
+
+def _stroke(right: int, bottom: int, top: int) -> Glyph:
+    pen = TTGlyphPen(None)
+    if right:
+        pen.moveTo((0, bottom))
+        pen.lineTo((right, top))
+        pen.closePath()
+    return pen.glyph()

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dossier.errors import PermanentError
 from ocr.copy import profile
 from ocr.copy.colour import colour
-from ocr.copy.font import TextFont
+from ocr.copy.font import DESCENTS, TextFont, font_name
 from ocr.copy.metadata import information, xmp
 from ocr.copy.page import CopyMeta, CopyPage, StoredImage
 from ocr.copy.pdf_file import PdfFile, Ref, number, text_string
-from ocr.copy.text_layer import HANGS, STANDING, text_layer
+from ocr.copy.text_layer import text_layer
 
 _FLAGS = frozenset({"BlackIs1", "EndOfLine", "EncodedByteAlign", "EndOfBlock"})
 _PARAMETERS = frozenset({"K", "Columns", "Rows", "Predictor", "Colors", "BitsPerComponent", "ColorTransform"})
@@ -42,7 +42,7 @@ class _Writer:
         self._file = PdfFile()
         self._font = TextFont()
         self._tree = self._file.reserve()
-        self._standing, self._hanging = self._file.reserve(), self._file.reserve()
+        self._fonts = [self._file.reserve() for _ in DESCENTS]
         self._pages: list[Ref] = []
         self._profiles: dict[bytes, Ref] = {}
 
@@ -55,7 +55,7 @@ class _Writer:
         matrix = _TURNS[page.rotation % 360].format(w=page.image.width, h=page.image.height)
         layer = text_layer(page.words, height, self._font)
         content = self._file.deflated("", f"{scale:.8f} 0 0 {scale:.8f} 0 0 cm\n{layer}\n{matrix} cm\n/Im Do".encode())
-        fonts = f"/{STANDING} {self._standing} /{HANGS} {self._hanging}"
+        fonts = " ".join(f"/{font_name(variant)} {ref}" for variant, ref in enumerate(self._fonts))
         self._pages.append(
             self._file.put(
                 f"<< /Type /Page /Parent {self._tree} /MediaBox {box} /Contents {content} "
@@ -68,7 +68,7 @@ class _Writer:
         if not self._pages:
             raise PermanentError("A copy without pages cannot be made.")
         file = self._file
-        self._font.write(file, standing=self._standing, hanging=self._hanging)
+        self._font.write(file, self._fonts)
         kids = " ".join(str(page) for page in self._pages)
         file.put(f"<< /Type /Pages /Count {len(self._pages)} /Kids [{kids}] >>", at=self._tree)
         metadata = file.stream("/Type /Metadata /Subtype /XML", xmp(meta))
