@@ -1,0 +1,221 @@
+"""What a page shows of its type: title, labels, the head of an administrative document, codes of a card."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from dossier.page import PageReading
+from ocr.fields.closing import find_recipients
+from ocr.fields.head import NUMBER, Head, find_head, letter_subject
+from ocr.fields.labels import plain_label
+from ocr.fields.rows import Row, rows_of, upper_share
+from ocr.layout import Layout, Layouts
+
+ADMINISTRATIVE = "administrative_document"
+CARD = "identity_card"
+PASSPORT = "passport"
+_LEAST_LETTERS = 12
+_ANNEX = re.compile(r"^(?:phuluc|danhsach|mauso|bieumau|banhanhkemtheo|kemtheo|bieuso)")
+_INNER = re.compile(r"^(?:chuong|dieu|muc|phan|phuluc|quydinhchung|quyetdinh|dieukhoan|mau[a-z0-9]{2,5}$|noinhan)")
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """``titles``, ``labels``: how strongly each type's title and labels are there, 0 to 1. ``filled``: labels with values.
+
+    ``head``: strength of an administrative head, 0 to 1. ``heading``: some title of its own. ``numbered``: the page
+    number printed in the top margin. ``ends``: a list of recipients. ``sides``: sides of a card seen. ``person``: the
+    number of the card's holder.
+    """
+
+    blank: bool
+    titles: Mapping[str, float] = field(default_factory=dict)
+    labels: Mapping[str, float] = field(default_factory=dict)
+    filled: int = 0
+    head: float = 0.0
+    heading: bool = False
+    annex: bool = False
+    numbered: int | None = None
+    ends: bool = False
+    codes: frozenset[str] = frozenset()
+    sides: frozenset[str] = frozenset()
+    person: str | None = None
+
+
+def find_clues(reading: PageReading, layouts: Layouts) -> Clues:
+    """Look at one page; a page with hardly a letter is blank."""
+    rows = rows_of(reading)
+    letters = sum(character.isalnum() for word in reading.words for character in word.text)
+    if letters < _LEAST_LETTERS and not reading.symbols and not reading.mrz:
+        return Clues(blank=True)
+    chunks = tuple(chunk for row in rows for chunk in _chunks(row))
+    seen = {key: _seen(layout, chunks) for key, layout in layouts.items()}
+    shares = _shares(layouts, seen)
+    head = find_head(rows, reading.image.width)
+    runs = tuple(_headings(rows))
+    return Clues(
+        blank=False,
+        titles={key: _title(layout, runs) for key, layout in layouts.items()},
+        labels=shares,
+        filled=sum(chunk.filled for chunk in chunks if chunk.tail),
+        head=_head_strength(head),
+        heading=_own_heading(rows),
+        annex=any(_ANNEX.match(_plain(row.text)) for row in rows[:6]),
+        numbered=_page_number(rows),
+        ends=find_recipients(rows, reading.image.width) is not None,
+        codes=_codes(reading),
+        sides=_sides(reading, rows),
+        person=_person(reading),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The start of a run, or what stands before a colon (``tail``), as plain letters; ``filled``: something follows."""
+
+    plain: str
+    tail: bool
+    filled: bool
+
+
+def _plain(text: str) -> str:
+    return plain_label(text)
+
+
+def _chunks(row: Row) -> Iterator[Chunk]:
+    for run in row.runs():
+        yield Chunk(_plain(run.text), tail=False, filled=False)
+    words = row.words
+    colons = [index for index, word in enumerate(words) if word.text == ":"]
+    for number, at in enumerate(colons):
+        start = colons[number - 1] + 1 if number else 0
+        end = colons[number + 1] if number + 1 < len(colons) else len(words)
+        after = "".join(word.text for word in words[at + 1 : end])
+        before = _plain(" ".join(word.text for word in words[start:at]))
+        yield Chunk(before, tail=True, filled=sum(map(str.isalnum, after)) >= 2)
+
+
+def _seen(layout: Layout, chunks: Sequence[Chunk]) -> frozenset[str]:
+    """Labels and marks of a layout that are on the page, as plain letters."""
+    wanted = {plain_label(label) for item in layout.items for label in item.labels}
+    wanted |= {plain_label(mark) for mark in layout.marks}
+    return frozenset(label for label in wanted if len(label) >= 5 and any(_is_label(label, chunk) for chunk in chunks))
+
+
+def _is_label(label: str, chunk: Chunk) -> bool:
+    if len(chunk.plain) < 0.85 * len(label):
+        return False
+    part = chunk.plain[-len(label) :] if chunk.tail else chunk.plain[: len(label)]
+    return (chunk.tail or len(label) >= 10) and fuzz.ratio(label, part) >= 85
+
+
+def _shares(layouts: Layouts, seen: Mapping[str, frozenset[str]]) -> dict[str, float]:
+    """How much of each form is there; a label that many types have counts little."""
+    owners: dict[str, int] = {}
+    for layout in layouts.values():
+        own = {plain_label(label) for item in layout.items for label in item.labels}
+        for label in own | {plain_label(mark) for mark in layout.marks}:
+            owners[label] = owners.get(label, 0) + 1
+    weights = {key: sum(1 / owners[label] ** 1.5 for label in labels) for key, labels in seen.items()}
+    return {key: min(weight / 3.0, 1.0) for key, weight in weights.items()}
+
+
+def _headings(rows: Sequence[Row]) -> Iterator[tuple[str, float, bool]]:
+    """Texts that may be titles: runs, and runs with those centred below them. With their place, 0 top to 1 bottom."""
+    last = rows[-1].middle if rows else 1.0
+    for at, row in enumerate(rows):
+        for run in row.runs(2.5):
+            text = run.text
+            if sum(map(str.isalpha, text)) < 5:
+                continue
+            capital = upper_share(text) > 0.6
+            place = row.middle / max(last, 1.0)
+            yield text, place, capital
+            centre = (run.box.x0 + run.box.x1) / 2
+            for below in rows[at + 1 : at + 4]:
+                over = [part for part in below.runs(2.5) if part.box.x0 <= centre <= part.box.x1]
+                if not over or upper_share(over[0].text) < 0.6:
+                    break
+                text = f"{text} {over[0].text}"
+                yield text, place, capital
+
+
+def _title(layout: Layout, headings: Sequence[tuple[str, float, bool]]) -> float:
+    """How well the best heading is a title of the type: letters, capitals, in the upper part."""
+    best = 0.0
+    for title in layout.titles:
+        plain = plain_label(title)
+        for text, place, capital in headings:
+            if title.isupper() and not capital:
+                continue
+            ratio = fuzz.ratio(plain, _plain(text)) / 100
+            at_top = 1.0 if place < 0.45 or layout.type in (CARD, PASSPORT) else 0.6
+            best = max(best, (ratio - 0.75) / 0.25 * at_top)
+    return max(best, 0.0)
+
+
+def _head_strength(head: Head | None) -> float:
+    """Motto at the right, number and symbol at the left, dated line, known kind or "V/v": each says something."""
+    if head is None:
+        return 0.0
+    number = head.number is not None and NUMBER.search(head.number.text) is not None
+    beside = head.split > 0.25 * head.width
+    named = head.kind() is not None or bool(letter_subject(head))
+    return 0.4 * number + 0.2 * (head.dated is not None) + 0.3 * named + 0.1 * (beside and bool(head.issuer()))
+
+
+def _own_heading(rows: Sequence[Row]) -> bool:
+    """Whether a line of capitals stands in the upper part, as a title does: no chapter, article or annex."""
+    upper = rows[: max(4, len(rows) // 4)]
+    for row in upper:
+        runs = row.runs(2.5)
+        text = row.text
+        plain = _plain(text)
+        if len(runs) == 1 and len(plain) >= 8 and upper_share(text) > 0.7 and not _INNER.match(plain):
+            return True
+    return False
+
+
+def _page_number(rows: Sequence[Row]) -> int | None:
+    for row in rows[:2]:
+        found = re.fullmatch(r"[-–—\s|]*(\d{1,3})[-–—\s|]*", row.text)
+        if found:
+            return int(found[1])
+    return None
+
+
+_CARD_QR = re.compile(rb"^\d{12}\|\d{0,9}\|[^|]+\|\d{8}\|")
+
+
+def _codes(reading: PageReading) -> frozenset[str]:
+    """Types that the machine-readable parts of the page speak for."""
+    found = {CARD for symbol in reading.symbols if _CARD_QR.match(symbol.content)}
+    zone = "".join(reading.mrz)
+    if re.match(r"[I1|][D0O]V?NM", zone) or (len(reading.mrz) == 3 and "VNM" in zone):
+        found.add(CARD)
+    if re.match(r"P.?VNM|P<", zone) and len(reading.mrz) == 2:
+        found.add(PASSPORT)
+    return frozenset(found)
+
+
+_FRONT = ("hovaten", "hochudemvaten", "fullname", "ngaysinh", "dateofbirth", "nationality", "citizenidentitycard")
+_BACK = ("dacdiemnhan", "leftindexfinger", "ngontrotrai", "rightindexfinger", "ngontrophai", "ministryofpublic")
+
+
+def _sides(reading: PageReading, rows: Sequence[Row]) -> frozenset[str]:
+    plain = _plain(" ".join(row.text for row in rows))
+    front = sum(word in plain for word in _FRONT) >= 2
+    back = len(reading.mrz) == 3 or any(word in plain for word in _BACK)
+    return frozenset(name for name, seen in (("front", front), ("back", back)) if seen)
+
+
+def _person(reading: PageReading) -> str | None:
+    """The card's number from code, zone or print; None where two differ."""
+    found = {symbol.content[:12].decode("ascii") for symbol in reading.symbols if _CARD_QR.match(symbol.content)}
+    found |= {line[15:27] for line in reading.mrz[:1] if len(line) == 30 and line[15:27].isdigit()}
+    found = found or {word.text for word in reading.words if re.fullmatch(r"\d{12}", word.text)}
+    return found.pop() if len(found) == 1 else None
