@@ -1,1 +1,8 @@
 """Documents → PDF/A-2u: the scan as it is, the words that were read under it."""
+
+from ocr.copy.from_source import copy_page
+from ocr.copy.image import page_image
+from ocr.copy.page import CopyMeta, CopyPage, StoredImage
+from ocr.copy.write import write_copy
+
+__all__ = ["CopyMeta", "CopyPage", "StoredImage", "copy_page", "page_image", "write_copy"]
