@@ -75,8 +75,9 @@ def verify(connection: Connection, table: Table, start: Link = ORIGIN) -> ChainR
             last = Link(row["sequence"], row["hash"])
         if not rows:
             return ChainReport(last.sequence - start.sequence, last.sequence + 1)
-    broken = None if last == head else head.sequence
-    return ChainReport(last.sequence - start.sequence, broken)
+    if head.sequence < start.sequence:  # cut back
+        return ChainReport(0, head.sequence + 1)
+    return ChainReport(last.sequence - start.sequence, None if last == head else head.sequence)
 
 
 def _fits(row: Mapping[str, str | int | None], last: Link) -> bool:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from dossier.errors import HosoError, PermanentError, TransientError, UsageError
-from storage.database.migrations import is_current, upgrade
+from storage.database.version import is_current
 
 BUSY_MILLISECONDS = 30_000
 
@@ -76,6 +76,8 @@ def connect(url: str, *, clock: Callable[[], datetime] = utc_now) -> Database:
         with database.read() as connection:
             current = is_current(connection)
         if not current:
+            from storage.database.migrations import upgrade  # noqa: PLC0415  half a second that only first use needs
+
             with database.write() as connection:
                 upgrade(connection)
     return database
@@ -95,6 +97,7 @@ def _parse(url: str) -> URL:
 
 
 _URL_REMEDY = "Write sqlite:////folder/register.db or postgresql://user@host/name."
+_AWAY_REMEDY = "Try again later; if it stays so, check the database URL."
 
 
 def _engine(url: URL) -> Engine:
@@ -156,7 +159,7 @@ def _ours(error: SQLAlchemyError) -> HosoError:
         return PermanentError(f"The database cannot be used ({type(error).__name__}).")
     code = _code(error)
     if error.connection_invalidated or _is_transient(error.orig):
-        return TransientError(f"The database is busy or away ({code}).", remedy="Try again later.")
+        return TransientError(f"The database is busy or away ({code}).", remedy=_AWAY_REMEDY)
     return PermanentError(f"The database refused a statement ({code}).", remedy="Run `hoso doctor`.")
 
 

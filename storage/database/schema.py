@@ -18,11 +18,17 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    literal_column,
     text,
 )
 
+from storage.database.storable import StorableText
+
 # SQLite numbers rows by itself only in a column called INTEGER.
 ROW_ID = BigInteger().with_variant(Integer(), "sqlite")
+
+# Written out in queries: SQLite takes a partial index only for a condition without parameters.
+IN_REVIEW = literal_column("'in_review'", Text)
 
 metadata = MetaData(
     naming_convention={
@@ -54,7 +60,7 @@ dossier = Table(
     Column("officer", Text, nullable=False),
     Column("profile", Text, nullable=False),
     Column("policy", Text, nullable=False),
-    Column("name", Text, nullable=False),
+    Column("name", StorableText, nullable=False),
     Column("received_at", Text, nullable=False),
     Column("step", Text),
     Column("state", Text),
@@ -62,12 +68,12 @@ dossier = Table(
     Column("since", Text, nullable=False),
     Column("open", Boolean, nullable=False),
     Column("failed_step", Text),
-    Column("failure", Text),
+    Column("failure", StorableText),
     Column("attempts", Integer, nullable=False),
     Column("indexed", Text),
     Index("ix_dossier_series_number", "series", "number"),
 )
-Index("ix_dossier_open", dossier.c.code, sqlite_where=text("open"), postgresql_where=text("open"))
+Index("ix_dossier_open", dossier.c.code, sqlite_where=text("open = 1"), postgresql_where=text("open"))
 Index(
     "ix_dossier_review",
     dossier.c.since,
@@ -156,11 +162,11 @@ document = Table(
     Column("ordinal", Integer, primary_key=True),
     Column("type", Text, nullable=False),
     Column("confidence", Double, nullable=False),
-    Column("title", Text),
-    Column("number", Text),
-    Column("issued_on", Text),
-    Column("issuer", Text),
-    Column("result_code", Text, index=True),
+    Column("title", StorableText),
+    Column("number", StorableText),
+    Column("issued_on", StorableText),
+    Column("issuer", StorableText),
+    Column("result_code", StorableText, index=True),
 )
 
 field = Table(
@@ -170,7 +176,7 @@ field = Table(
     Column("ordinal", Integer, primary_key=True),
     Column("key", Text, primary_key=True),
     Column("place", Integer, primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("value", StorableText, nullable=False),
     Column("confidence", Double, nullable=False),
     Column("source", Text, nullable=False),
     ForeignKeyConstraint(["code", "ordinal"], ["document.code", "document.ordinal"]),
@@ -180,7 +186,7 @@ field = Table(
 document_owner = Table(
     "document_owner",
     metadata,
-    Column("owner_id", Text, primary_key=True),
+    Column("owner_id", StorableText, primary_key=True),
     Column("code", Text, primary_key=True),
     Column("ordinal", Integer, primary_key=True),
     ForeignKeyConstraint(["code", "ordinal"], ["document.code", "document.ordinal"]),

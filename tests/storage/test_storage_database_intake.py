@@ -100,7 +100,7 @@ def test_one_file_may_belong_to_several_dossiers(database: Database) -> None:
 
 
 def test_eight_processes_share_a_series_and_an_empty_database(database_url: str) -> None:
-    with ProcessPoolExecutor(8, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(8, mp_context=multiprocessing.get_context("fork")) as pool:
         answers = list(pool.map(take_in_many, [database_url] * 8, range(100, 900, 100)))
     own = [code for answer in answers for code in answer[:5]]
     assert len(set(own)) == 40

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -25,7 +24,7 @@ def code(database: Database) -> DossierCode:
 
 
 def claims(url: str, code: str) -> bool:
-    """What one of several processes does."""
+    """What one of several workers does, on a connection of its own."""
     database = connect(url)
     lease = Leases(database).claim(DossierCode(code), "somebody", 60)
     database.close()
@@ -78,7 +77,7 @@ def test_nobody_holds_a_dossier_that_is_not_there(database: Database) -> None:
         Leases(database).claim(DossierCode("H29-261122-0009"), "one", 60)
 
 
-def test_of_processes_that_claim_together_one_wins(database_url: str, database: Database, code: DossierCode) -> None:
-    with ProcessPoolExecutor(4, mp_context=multiprocessing.get_context("spawn")) as pool:
+def test_of_workers_that_claim_together_one_wins(database_url: str, database: Database, code: DossierCode) -> None:
+    with ThreadPoolExecutor(4) as pool:
         won = list(pool.map(claims, [database_url] * 12, [str(code)] * 12))
     assert won.count(True) == 1

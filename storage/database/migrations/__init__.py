@@ -7,25 +7,17 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, text
 
 from dossier.errors import PermanentError
 
-HEAD = "0001"
 _HERE = Path(__file__).parent
 # Any number will do as long as no other program on the same database takes it: "hoso" in ASCII.
 _ADVISORY_LOCK = 0x686F736F
 
 
-def is_current(connection: Connection) -> bool:
-    """Whether the tables are those of this program's version."""
-    if not inspect(connection).has_table("alembic_version"):
-        return False
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == HEAD
-
-
 def upgrade(connection: Connection) -> None:
-    """Bring the tables to ``HEAD`` within the caller's transaction; others who try meanwhile wait and find it done.
+    """Bring the tables to the newest version within the caller's transaction; others who try meanwhile wait and find it done.
 
     SQLite's write lock is already held (``BEGIN IMMEDIATE``); PostgreSQL takes an advisory lock.
     """

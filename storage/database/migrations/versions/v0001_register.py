@@ -70,7 +70,7 @@ def _register() -> None:
         sa.ForeignKeyConstraint(["series"], ["series.name"], name="fk_dossier_series"),
     )
     op.create_index("ix_dossier_series_number", "dossier", ["series", "number"])
-    _partial_index("ix_dossier_open", "dossier", ["code"], "open")
+    _partial_index("ix_dossier_open", "dossier", ["code"], "open", sqlite="open = 1")
     _partial_index("ix_dossier_review", "dossier", ["since", "code"], "state = 'in_review'")
     op.create_table(
         "dossier_file",
@@ -224,8 +224,8 @@ def _of_document(table: str) -> sa.ForeignKeyConstraint:
     )
 
 
-def _partial_index(name: str, table: str, columns: list[str], where: str) -> None:
-    op.create_index(name, table, columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
+def _partial_index(name: str, table: str, columns: list[str], where: str, *, sqlite: str | None = None) -> None:
+    op.create_index(name, table, columns, sqlite_where=sa.text(sqlite or where), postgresql_where=sa.text(where))
 
 
 def _sqlite_only() -> None:
