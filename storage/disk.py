@@ -33,7 +33,7 @@ def create(target: Path, data: bytes, *, spool: Path, mode: int = 0o444) -> bool
 
     A hard link either succeeds or finds the name taken, also between processes.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
+    changed = _made(target.parent)
     temporary = _written(data, spool, mode)
     try:
         target.hardlink_to(temporary)
@@ -41,19 +41,19 @@ def create(target: Path, data: bytes, *, spool: Path, mode: int = 0o444) -> bool
         return False
     finally:
         temporary.unlink()
-    _sync_folders(target.parent, spool.parent)
+    _sync_folders(changed)
     return True
 
 
 def replace(target: Path, data: bytes, *, spool: Path, mode: int = 0o644) -> None:
     """Write ``data`` under ``target``, replacing at one stroke what is there."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    changed = _made(target.parent)
     temporary = _written(data, spool, mode)
     try:
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
-    _sync_folders(target.parent, spool.parent)
+    _sync_folders(changed)
 
 
 def _written(data: bytes, spool: Path, mode: int) -> Path:
@@ -67,14 +67,20 @@ def _written(data: bytes, spool: Path, mode: int) -> Path:
     return Path(name)
 
 
-def _sync_folders(folder: Path, top: Path) -> None:
-    """Make the names durable: of the file in its folder, and of each new folder in the one above, up to ``top``."""
-    while True:
+def _made(folder: Path) -> list[Path]:
+    """Make ``folder`` with all above it; the folders in which a name is new once a file is put in ``folder``."""
+    changed = [folder]
+    while not changed[-1].exists():
+        changed.append(changed[-1].parent)
+    folder.mkdir(parents=True, exist_ok=True)
+    return changed
+
+
+def _sync_folders(folders: list[Path]) -> None:
+    """Make the names durable: a file that was synced is lost all the same when its folder's entry is."""
+    for folder in folders:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
             os.fsync(handle)
         finally:
             os.close(handle)
-        if folder in (top, folder.parent):
-            return
-        folder = folder.parent

@@ -83,7 +83,7 @@ def _document() -> Document:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def record() -> Record:
     """An archived record: sealed, packaged, logged."""
     return Record(

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.errors import InputRefused, PermanentError
-from dossier.record import Event, Record, Status
+from dossier.page import Box
+from dossier.record import Event, Field, Record, Source, Status
 from storage.record_json import canonical, dump, from_plain, load, read_sealed, sealed_bytes, sealed_part, to_plain
 
 
@@ -135,14 +136,30 @@ def test_arbitrary_bytes_never_raise_anything_else(data: bytes) -> None:
         read_sealed(data)
 
 
-@given(
-    st.text(max_size=20).filter(lambda text: text.isprintable()),
-    st.floats(0, 1).map(lambda number: round(number, 4)),
-    st.lists(st.integers(0, 9999), max_size=3),
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=12)
+BOXES = st.none() | st.builds(Box, *[st.integers(0, 20_000)] * 4)
+FIELDS = st.builds(
+    Field,
+    value=st.none() | TEXTS | st.lists(TEXTS, max_size=3).map(tuple),
+    text=TEXTS,
+    confidence=st.floats(0, 1).map(lambda number: round(number, 4)),
+    file=st.none() | TEXTS,
+    page=st.none() | st.integers(1, 500),
+    box=BOXES,
+    source=st.sampled_from(Source),
+    confirmed_by=st.none() | TEXTS,
 )
-def test_any_text_number_and_page_list_comes_back(text: str, number: float, pages: list[int]) -> None:
-    plain = json.loads(canonical({"text": text, "number": number, "pages": pages}))
-    assert plain == {"text": text, "number": number, "pages": pages}
+EVENTS = st.builds(
+    Event, TEXTS, TEXTS, TEXTS, TEXTS, st.dictionaries(TEXTS, TEXTS | st.integers(-(2**53) + 1, 2**53 - 1), max_size=3)
+)
+
+
+@given(fields=st.dictionaries(TEXTS, FIELDS, max_size=3), events=st.lists(EVENTS, max_size=3).map(tuple))
+def test_whatever_fields_and_events_hold_comes_back(
+    record: Record, fields: dict[str, Field], events: tuple[Event, ...]
+) -> None:
+    changed = replace(record, documents=(replace(record.documents[0], fields=fields),), events=events)
+    assert load(dump(changed)) == changed
 
 
 @pytest.mark.parametrize("value", [float("nan"), 2**60, "\ud800"], ids=["nan", "huge", "surrogate"])
