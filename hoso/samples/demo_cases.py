@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from datetime import timedelta
 
@@ -14,7 +15,21 @@ from hoso.samples.persons import Person, make_couple
 from hoso.samples.register import CitizenStatus
 from hoso.samples.truth import Expected
 
-_TONES = str.maketrans("áàảãạíìỉĩịúùủũụóòỏõọéèẻẽẹýỳỷỹỵ", "àáạảãìíịỉĩùúụủũòóọỏõèéẹẻẽỳýỵỷỹ")
+_OTHER_TONE = {"\u0300": "\u0301", "\u0301": "\u0300", "\u0303": "\u0309", "\u0309": "\u0303", "\u0323": "\u0301"}
+
+
+def other_tone(name: str) -> str:
+    """The name with another tone on the given name: the marked one changed, or a falling one put on its last vowel."""
+    before, _, given = name.rpartition(" ")
+    letters = list(unicodedata.normalize("NFD", given))
+    marked = [i for i, c in enumerate(letters) if c in _OTHER_TONE]
+    if marked:
+        letters[marked[-1]] = _OTHER_TONE[letters[marked[-1]]]
+    else:
+        vowel = max(i for i, c in enumerate(letters) if c.lower() in "aeiouy")
+        marks = 1 if letters[vowel + 1 : vowel + 2] and unicodedata.combining(letters[vowel + 1]) else 0
+        letters.insert(vowel + 1 + marks, "\u0300")
+    return f"{before} {unicodedata.normalize('NFC', ''.join(letters))}"
 
 
 def birth_registration(desk: Desk) -> Expected:
@@ -74,10 +89,7 @@ def _card_and_form(desk: Desk, person: Person) -> None:
 def name_tone(desk: Desk) -> Expected:
     """The register writes the given name with another tone."""
     person = desk.stranger("2021")
-    surname, *middle, given = person.full_name.split()
-    changed = given.translate(_TONES)
-    other = changed if changed != given else given[:-1] + "ê" if given.endswith("e") else f"{given}h"
-    desk.enter(replace(person, full_name=" ".join([surname, *middle, other])))
+    desk.enter(replace(person, full_name=other_tone(person.full_name)))
     _card_and_form(desk, person)
     return asking(person, "review", "name_differs_in_tone", also=("mismatch",))
 

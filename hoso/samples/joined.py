@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pikepdf import Dictionary, Name, Pdf, Stream
 
 from hoso.samples.degrade import Scan
-from hoso.samples.write import jpeg
+from hoso.samples.write import jpeg, saved
 
 
 def mixed(parts: Sequence[bytes]) -> bytes:
@@ -53,10 +53,3 @@ def _image(pdf: Pdf, strip: Scan) -> Stream:
         ColorSpace=Name.DeviceRGB,
         Filter=Name.DCTDecode,
     )
-
-
-def saved(pdf: Pdf) -> bytes:
-    """The bytes of a PDF, the same each time."""
-    target = io.BytesIO()
-    pdf.save(target, deterministic_id=True)
-    return target.getvalue()

@@ -95,6 +95,12 @@ def _font(path: Path, pixels: float) -> ImageFont.FreeTypeFont:
         ) from error
 
 
+@lru_cache(maxsize=65536)
+def _advance(path: Path, pixels: float, char: str) -> float:
+    """Character by character, so that it can be remembered: kerning is too little to matter to a line break."""
+    return _font(path, pixels).getlength(char)
+
+
 @dataclass(slots=True)
 class Sheet:
     """A page or card being drawn. ``image`` is RGB at ``dpi``.
@@ -126,7 +132,8 @@ class Sheet:
 
     def measure(self, text: str, style: Style) -> float:
         """Width of ``text`` in mm."""
-        return self.font(style).getlength(text) * MM_PER_INCH / self.dpi
+        pixels = sum(_advance(style.path, style.size * self.dpi / 72, char) for char in text)
+        return pixels * MM_PER_INCH / self.dpi
 
     def text(self, x: float, y: float, text: str, style: Style, *, anchor: str = "l") -> float:
         """Write with the baseline at ``y``; ``anchor`` l, m or r says what ``x`` is. Returns the right end in mm."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import img2pdf
+from pikepdf import Pdf
 from PIL import Image
 
 from hoso.samples.degrade import Scan
@@ -43,7 +44,15 @@ def pdf(scans: Sequence[Scan]) -> bytes:
     """A scan PDF: one image per page, JPEG or G4, the page as large as the paper was."""
     pages = [_tiff_g4(scan) if scan.bilevel else jpeg(scan) for scan in scans]
     made: bytes = img2pdf.convert(pages, creationdate=_EPOCH, moddate=_EPOCH, producer="scanner")
-    return made
+    with Pdf.open(io.BytesIO(made)) as document:
+        return saved(document)
+
+
+def saved(document: Pdf) -> bytes:
+    """The bytes of a PDF, the same each time."""
+    target = io.BytesIO()
+    document.save(target, deterministic_id=True)
+    return target.getvalue()
 
 
 def _tiff_g4(scan: Scan) -> bytes:
