@@ -218,7 +218,8 @@ def _names(one: Channel, other: Channel) -> Agreement:
     return Agreement.NOISE if close else Agreement.CONFLICT
 
 
-# Greatest distance of the whole name and of its worst syllable that still is a slip (bench/identity.py).
+# Greatest distance of the whole name and of its worst syllable that still is a slip. Set so that one look-alike letter
+# of a three-letter syllable passes and another short name does not; not fitted to real scans.
 _SURE_LIMITS = (0.10, 0.20)
 _UNSURE_LIMITS = (0.15, 0.40)
 

@@ -1,6 +1,7 @@
 """Vietnamese names: a normal form, and a distance that knows a tone from a letter.
 
-Costs and thresholds were measured on twenty thousand synthetic citizens with scanning noise; see ``bench/identity.py``.
+The costs were chosen on twenty thousand synthetic citizens with scanning noise, where this distance told names apart
+better than edit ratio or Jaro-Winkler. They have not been fitted to real scans.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """How much each level of agreement weighs: bits, log2 of the likelihood ratio (Fellegi and Sunter 1969).
 
-The figures lie in ``data/weights.csv``: measured on twenty thousand synthetic citizens with the noise of a 300 dpi scan;
-those of names between the measured points are interpolated. They are to be estimated again on an office's own data.
+The figures lie in ``data/weights.csv``: measured on twenty thousand synthetic citizens with the noise of a 300 dpi scan.
+Of the points for names only the first two (same name, one tone) were measured; those beyond are set by judgement, which
+no match depends on, for a name that differs in a letter never stands with one. To be estimated again on own data.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def _name_points() -> list[tuple[float, float]]:
 
 @cache
 def _surnames() -> dict[str, float]:
-    """Shares of the commonest surnames (Lê Trung Hoa, Họ và tên người Việt Nam, 2005)."""
+    """Shares of the commonest surnames (after Lê Trung Hoa 2005; what is given for a pair of variants is halved)."""
     return {normal(row["surname"]): float(row["share"]) for row in _rows("surnames.csv")}
 
 
