@@ -10,16 +10,16 @@ from ocr.engine.port import OcrEngine
 from ocr.intake.source import DamagedPage, SourceDocument, SourcePage
 from ocr.mrz_zone import find_mrz
 from ocr.prepare.faults import fault, picture_faults, position_faults, reading_faults
-from ocr.prepare.features import sketch
-from ocr.prepare.geometry import grey_of, turned
-from ocr.prepare.orientation import orient_by_reading, reading_score
-from ocr.prepare.upright import Upright, turned_by, upright
+from ocr.prepare.geometry import grey_of
+from ocr.prepare.orientation import letters_in, reading_score
+from ocr.prepare.upright import Upright, measured, upright, upright_by_reading
 from ocr.secrecy import secret_marking
 from ocr.stamps import marking_in_red, renumbered, reread_under_stamps
 from ocr.symbols import read_symbols
 
 _NO_PRINT = 3
 """A page with fewer letter-sized spots is not given to the engine."""
+_PRINT = 40
 _POOR = 0.35
 """A page read with less certainty than this is tried the other ways up."""
 
@@ -61,53 +61,43 @@ def _own(page: SourcePage) -> PageReading:
 
 
 def _from_picture(page: SourcePage, engine: OcrEngine) -> tuple[PageReading, tuple[PageFault, ...]]:
-    ready = upright(page, engine)
-    words = _words(ready, engine)
-    if _poor(words, ready):
-        ready, words = _other_way_up(page, ready, words, engine)
-    reading = _completed(ready, words, engine)
-    return reading, tuple(_faults(page, ready, reading))
+    ready = measured(page)
+    best = upright(ready, engine)
+    words = _words(best, engine)
+    if _poor(words, best):
+        other = upright_by_reading(ready, engine)
+        found = _words(other, engine) if other.turn != best.turn else ()
+        if reading_score(found) > reading_score(words):
+            best, words = other, found
+    reading = _completed(best, words, engine)
+    return reading, tuple(_faults(page, best, reading))
 
 
 def _words(ready: Upright, engine: OcrEngine) -> tuple[Word, ...]:
     """The words of a page with their boxes on it, print under stamps read twice where that helps."""
     if ready.features.letters < _NO_PRINT:
         return ()
-    words = engine.read(ready.level(ready.grey), dpi=ready.image.dpi)
+    words = engine.read(ready.level(), dpi=ready.image.dpi)
     return ready.placed(reread_under_stamps(ready, renumbered(words), engine))
 
 
 def _poor(words: tuple[Word, ...], ready: Upright) -> bool:
     """Read badly, though there is print and its direction was taken from the shape of the lines alone?"""
-    letters = sum(sum(map(str.isalnum, word.text)) for word in words)
     return (
-        ready.features.letters >= 40
+        ready.features.letters >= _PRINT
         and not ready.features.faint
         and not ready.oriented_by_reading
-        and reading_score(words) < _POOR * max(letters, ready.features.letters // 4)
+        and reading_score(words) < _POOR * max(letters_in(words), ready.features.letters // 4)
     )
-
-
-def _other_way_up(
-    page: SourcePage, ready: Upright, words: tuple[Word, ...], engine: OcrEngine
-) -> tuple[Upright, tuple[Word, ...]]:
-    grey = turned(grey_of(page.pixels), page.rotation)
-    drawn = sketch(grey, page.dpi)
-    orientation = orient_by_reading(grey, drawn, engine, page.dpi)
-    if orientation.turn == ready.turn:
-        return ready, words
-    again = turned_by(page, drawn, orientation)
-    found = _words(again, engine)
-    return (again, found) if reading_score(found) > reading_score(words) else (ready, words)
 
 
 def _completed(ready: Upright, words: tuple[Word, ...], engine: OcrEngine) -> PageReading:
     """Symbols, machine-readable zone and a red secrecy stamp added to the words."""
-    zone = find_mrz(ready.grey, words, engine, dpi=ready.image.dpi)
+    zone = find_mrz(ready.even, words, engine, dpi=ready.image.dpi)
     reading = PageReading(
         ready.image,
         words=words,
-        symbols=read_symbols(ready.grey),
+        symbols=read_symbols(grey_of(ready.pixels)),
         mrz=zone.lines if zone else (),
         mrz_box=zone.box if zone else None,
     )

@@ -38,7 +38,7 @@ def reread_under_stamps(page: Upright, words: tuple[Word, ...], engine: OcrEngin
     regions = tuple(page.level_box(region) for region in red_regions(page.pixels, page.image.dpi))
     if not regions:
         return words
-    cleared = page.level(without_red(page.pixels))
+    cleared = page.level_of(without_red(page.pixels))
     for band in _bands(regions, cleared, words, page.image.dpi):
         words = _better(words, _read_band(cleared, band, engine, page.image.dpi), band)
     return words
@@ -142,7 +142,7 @@ def marking_in_red(page: Upright, engine: OcrEngine) -> tuple[Word, ...]:
 
 def _stamp_words(page: Upright, region: Box, engine: OcrEngine) -> tuple[Word, ...]:
     margin = round(1.5 * page.image.dpi / 25.4)
-    height, width = page.grey.shape
+    height, width = page.even.shape
     box = clipped(region.x0 - margin, region.y0 - margin, region.x1 + margin, region.y1 + margin, width, height)
     crop = only_red(page.pixels[box.y0 : box.y1, box.x0 : box.x1])
     for picture in _ways(crop, page.image.dpi):

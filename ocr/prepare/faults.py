@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from dossier.page import FaultCode, PageFault, Word
 from ocr.prepare.features import Features
+from ocr.prepare.orientation import letters_in
 
 LEAST_DPI = 200
 """TT 02/2019/TT-BNV: at least 200 dpi."""
@@ -118,9 +119,9 @@ def position_faults(page: int, *, turn: int, angle: float) -> Iterable[PageFault
 
 def reading_faults(page: int, features: Features, words: tuple[Word, ...]) -> Iterable[PageFault]:
     """Faults that show when a page has been read: blank, no document, not to be read."""
-    sure = sum(sum(map(str.isalnum, word.text)) for word in words if word.confidence >= _SURE)
+    sure = letters_in(tuple(word for word in words if word.confidence >= _SURE))
     if sure >= _FEW_LETTERS:
-        if sure < 0.25 * sum(sum(map(str.isalnum, word.text)) for word in words):
+        if sure < 0.25 * letters_in(words):
             yield fault(page, FaultCode.UNREADABLE)
     elif features.midtones > _PHOTO or features.unevenness > _PHOTO_LIGHT * features.paper:
         yield fault(page, FaultCode.NOT_A_DOCUMENT)

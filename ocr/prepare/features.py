@@ -19,6 +19,9 @@ _INK = 0.62
 _FAINT_INK = 0.88
 """The same where nothing darker is on the page."""
 _FEW = 40
+STREAKED = 12.0
+"""Grey levels; a clean scan has less than 3."""
+_STREAK_MM = 10.0
 _HOLE_MM = (3.5, 9.0)
 _LETTER_MM = (0.5, 12.0)
 _MARGIN = 0.02
@@ -72,6 +75,8 @@ def sketch(grey: Pixels, dpi: int) -> Sketch:
     """Reduce a grey page and mark its ink."""
     factor = min(1.0, WORK_DPI / dpi)
     small = reduced(grey, factor)
+    if streaks(small) > STREAKED:
+        small = without_streaks(small, dpi * factor)
     light = background(small, dpi * factor)
     strong = _sketch(small, light, _INK, dpi * factor, factor)
     if strong.letter_count >= _FEW:
@@ -95,6 +100,25 @@ def _sketch(small: Pixels, light: NDArray[np.float32], threshold: float, dpi: fl
         factor=factor,
         faint=threshold > _INK,
     )
+
+
+def streaks(grey: Pixels) -> float:
+    """How far the light jumps between neighbouring columns or rows, each taken at its 80th percentile."""
+    levels = grey[_inner(grey)]
+    profiles = (np.percentile(levels, 80, axis=axis).astype(np.float32) for axis in (0, 1))
+    return max(float(np.percentile(np.abs(np.diff(profile)), 98)) for profile in profiles)
+
+
+def without_streaks(grey: Pixels, dpi: float) -> Pixels:
+    """Each pixel relative to the brightest in 10 mm above and below, then to that on either side.
+
+    A streak is as long as the page, a letter is not: this takes away streaks narrower than a letter, and table rules.
+    """
+    size = max(3, round(_STREAK_MM * dpi / 25.4)) | 1
+    for kernel in (np.ones((size, 1), np.uint8), np.ones((1, size), np.uint8)):
+        light = np.maximum(np.asarray(cv2.dilate(grey, kernel), dtype=np.uint8), 1)
+        grey = np.asarray(cv2.divide(grey, light, scale=255), dtype=np.uint8)
+    return grey
 
 
 def background(grey: Pixels, dpi: float) -> NDArray[np.float32]:
@@ -135,16 +159,17 @@ def _touching(stats: NDArray[np.int32], shape: tuple[int, ...], least: float) ->
 
 def measure(page: Pixels, drawn: Sketch) -> Features:
     """Measure a page (grey or colour) with its sketch."""
-    light = background(drawn.grey, WORK_DPI)
-    inner = _inner(drawn.grey)
-    levels, lights, ink = drawn.grey[inner], light[inner], drawn.ink[inner] > 0
+    grey = reduced(grey_of(page), drawn.factor)
+    light, jumps = background(grey, WORK_DPI), streaks(grey)
+    inner = _inner(grey)
+    levels, lights, ink = grey[inner], light[inner], drawn.ink[inner] > 0
     paper = float(np.median(lights))
     dark = float(np.percentile(levels[ink], 25)) if ink.any() else paper
     contrast = paper - dark
     return Features(
         paper=paper,
         unevenness=float(np.percentile(lights, 95) - np.percentile(lights, 10)),
-        streaks=_streaks(levels),
+        streaks=jumps,
         contrast=contrast,
         ink=drawn.marks / drawn.ink.size,
         letters=drawn.letter_count,
@@ -160,12 +185,6 @@ def _inner(grey: Pixels) -> tuple[slice, slice]:
     """The page without its margin, where scanners leave shadows."""
     rows, columns = (max(1, round(size * _MARGIN)) for size in grey.shape)
     return slice(rows, -rows), slice(columns, -columns)
-
-
-def _streaks(levels: Pixels) -> float:
-    """Largest jump of the light between neighbouring columns or rows, each taken at its 80th percentile."""
-    profiles = (np.percentile(levels, 80, axis=axis).astype(np.float32) for axis in (0, 1))
-    return max(float(np.percentile(np.abs(np.diff(profile)), 98)) for profile in profiles)
 
 
 def _glare(levels: Pixels, paper: float) -> float:

@@ -7,21 +7,34 @@ from dataclasses import dataclass, replace
 from dossier.page import Box, PageImage, Word
 from ocr.engine.port import OcrEngine
 from ocr.intake.source import Pixels, SourcePage
-from ocr.prepare.background import divided, is_streaked, needs_division, without_streaks
+from ocr.prepare.background import evened
 from ocr.prepare.features import Features, Sketch, measure, sketch
 from ocr.prepare.geometry import Straightening, grey_of, turned
-from ocr.prepare.orientation import Orientation, orient
+from ocr.prepare.orientation import Orientation, orient, orient_by_reading
 
 _WORTH_STRAIGHTENING = 0.3
 """Degrees; Tesseract copes with less, and an untouched bilevel scan reads best."""
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """A page as its file says it lies. ``even``: grey, with uneven paper taken away; ``drawn``: the sketch of that."""
+
+    page: SourcePage
+    even: Pixels
+    drawn: Sketch
+    features: Features
+
+
+@dataclass(frozen=True, slots=True)
 class Upright:
-    """The upright picture and how it came about. ``turn`` is what the content asked for beyond the file's own."""
+    """The upright picture and how it came about; ``turn`` is what the print asked for beyond the file's own rotation.
+
+    ``pixels`` as scanned, ``even`` grey with uneven paper taken away.
+    """
 
     pixels: Pixels
-    grey: Pixels
+    even: Pixels
     image: PageImage
     turn: int
     angle: float
@@ -29,47 +42,62 @@ class Upright:
     features: Features
     straightening: Straightening | None
 
-    def level(self, grey: Pixels) -> Pixels:
-        """A grey picture of this page with its lines level, uneven paper taken away where that was measured."""
-        if is_streaked(self.features):
-            grey = without_streaks(grey, self.image.dpi)
-        if needs_division(self.features):
-            grey = divided(grey, self.image.dpi)
+    def level(self) -> Pixels:
+        """The even picture with its lines level: what is read."""
+        return self._straight(self.even)
+
+    def level_of(self, grey: Pixels) -> Pixels:
+        """Another grey picture of this page, such as one colour channel, made ready in the same way."""
+        return self._straight(evened(grey, self.features, self.image.dpi))
+
+    def _straight(self, grey: Pixels) -> Pixels:
         return self.straightening.apply(grey) if self.straightening else grey
 
     def placed(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         """Words of the level picture with their boxes on the upright page."""
         return tuple(replace(word, box=self.placed_box(word.box)) for word in words)
 
-    def level_box(self, box: Box) -> Box:
-        """One box of the upright page on the level picture."""
-        return self.straightening.forth(box) if self.straightening else box
-
     def placed_box(self, box: Box) -> Box:
         """One box of the level picture on the upright page."""
         return self.straightening.back(box, self.image.width, self.image.height) if self.straightening else box
 
+    def level_box(self, box: Box) -> Box:
+        """One box of the upright page on the level picture."""
+        return self.straightening.forth(box) if self.straightening else box
 
-def upright(page: SourcePage, engine: OcrEngine) -> Upright:
-    """Turn a page as its file and its print ask for, and measure it."""
-    grey = turned(grey_of(page.pixels), page.rotation)
+
+def measured(page: SourcePage) -> Measured:
+    """Measure a page and take uneven paper away."""
+    pixels = turned(page.pixels, page.rotation)
+    grey = grey_of(pixels)
     drawn = sketch(grey, page.dpi)
-    return turned_by(page, drawn, orient(grey, drawn, engine, page.dpi))
+    features = measure(pixels, drawn)
+    even = evened(grey, features, page.dpi)
+    return Measured(page, even, drawn if even is grey else sketch(even, page.dpi), features)
 
 
-def turned_by(page: SourcePage, drawn: Sketch, orientation: Orientation) -> Upright:
-    """The page under a given orientation; ``drawn`` is its sketch after the file's own rotation."""
+def upright(ready: Measured, engine: OcrEngine) -> Upright:
+    """Turn a page as its print asks for."""
+    return _turned_by(ready, orient(ready.even, ready.drawn, engine, ready.page.dpi))
+
+
+def upright_by_reading(ready: Measured, engine: OcrEngine) -> Upright:
+    """The same after trying all four ways, for a page that could not be read as it was."""
+    return _turned_by(ready, orient_by_reading(ready.even, ready.drawn, engine, ready.page.dpi))
+
+
+def _turned_by(ready: Measured, orientation: Orientation) -> Upright:
+    page, angle = ready.page, orientation.lines.angle
     rotation = (page.rotation + orientation.turn) % 360
     pixels = turned(page.pixels, rotation)
     height, width = pixels.shape[:2]
-    angle = orientation.lines.angle
     return Upright(
         pixels=pixels,
-        grey=grey_of(pixels),
+        even=turned(ready.even, orientation.turn),
         image=PageImage(page.number, width, height, page.dpi, rotation, page.source),
         turn=orientation.turn,
         angle=angle,
         oriented_by_reading=orientation.tried,
-        features=measure(turned(page.pixels, page.rotation), drawn),
+        features=ready.features,
         straightening=Straightening.by(angle, width, height) if abs(angle) >= _WORTH_STRAIGHTENING else None,
     )
