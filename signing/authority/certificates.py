@@ -59,7 +59,7 @@ def revocation_list(
     builder = (
         x509.CertificateRevocationListBuilder()
         .issuer_name(issuer.certificate.subject)
-        .last_update(now)
+        .last_update(now - timedelta(hours=1))
         .next_update(now + timedelta(days=SIGNER_DAYS))
         .add_extension(x509.CRLNumber(1), critical=False)
         .add_extension(_authority_key(issuer), critical=False)

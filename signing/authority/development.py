@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 import shutil
@@ -24,11 +23,11 @@ from cryptography.hazmat.primitives.serialization import (
 from dossier.errors import PermanentError, UsageError
 from signing.authority import certificates
 from signing.authority.certificates import Issuer, PrivateKey
+from signing.authority.files import PUBLIC, write_new
 from signing.keys.files import pem_signer
 from signing.keys.local import LocalSigner
 
 _OFFICER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
-_PRIVATE, _PUBLIC = 0o600, 0o644
 
 
 class KeyKind(StrEnum):
@@ -80,7 +79,7 @@ class DevelopmentAuthority:
             issuer = self._issuer()
             key = _new_key(kind or _kind_of(issuer.key))
             certificate = certify(issuer, key, name, _now())
-            _write_new(path, _pem(key) + _certificate_pem(certificate) + _certificate_pem(issuer.certificate))
+            write_new(path, _pem(key) + _certificate_pem(certificate) + _certificate_pem(issuer.certificate))
         return pem_signer(path, lambda: None)
 
     def _issuer(self) -> Issuer:
@@ -116,11 +115,11 @@ def _fill(folder: Path, kind: KeyKind) -> None:
     root_key, issuing_key = _new_key(kind), _new_key(kind)
     root = Issuer(certificates.self_signed(root_key, "hoso Root", now), root_key)
     issuing = Issuer(certificates.authority(root, issuing_key, "hoso Issuing", now), issuing_key)
-    _write_new(folder / "root-key.pem", _pem(root_key) + _certificate_pem(root.certificate))
-    _write_new(folder / "issuing.pem", _pem(issuing_key) + _certificate_pem(issuing.certificate))
+    write_new(folder / "root-key.pem", _pem(root_key) + _certificate_pem(root.certificate))
+    write_new(folder / "issuing.pem", _pem(issuing_key) + _certificate_pem(issuing.certificate))
     for name, issuer in (("root.crl", root), ("issuing.crl", issuing)):
-        _write_new(folder / name, certificates.revocation_list(issuer, now).public_bytes(Encoding.PEM), _PUBLIC)
-    _write_new(folder / "root.pem", _certificate_pem(root.certificate), _PUBLIC)
+        write_new(folder / name, certificates.revocation_list(issuer, now).public_bytes(Encoding.PEM), PUBLIC)
+    write_new(folder / "root.pem", _certificate_pem(root.certificate), PUBLIC)
 
 
 def _load_issuer(path: Path) -> Issuer:
@@ -147,23 +146,6 @@ def _pem(key: PrivateKey) -> bytes:
 
 def _certificate_pem(certificate: x509.Certificate) -> bytes:
     return certificate.public_bytes(Encoding.PEM)
-
-
-def _write_new(path: Path, data: bytes, mode: int = _PRIVATE) -> None:
-    """A whole file or none; a file that somebody else made meanwhile stays."""
-    partial = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        try:
-            path.hardlink_to(partial)
-        except FileExistsError:
-            return
-    finally:
-        partial.unlink()
 
 
 def _now() -> datetime:

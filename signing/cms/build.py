@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from dossier.errors import PermanentError
 from signing.cms import der
 from signing.keys.port import Scheme, Signer
 
@@ -75,8 +77,15 @@ def container(signed: Signed, *, timestamp: bytes | None = None, content: tuple[
 def container_size(signer: Signer, timestamp_size: int) -> int:
     """An upper bound for the DER of a detached signature, computed without signing."""
     certificates = sum(len(each.public_bytes(Encoding.DER)) for each in signer.chain)
-    longest_value = signer.chain[0].public_key().key_size // 4 + 16
-    return certificates + longest_value + timestamp_size + len(signer.chain[0].issuer.public_bytes()) + 600
+    return certificates + _longest_value(signer) + timestamp_size + len(signer.chain[0].issuer.public_bytes()) + 600
+
+
+def _longest_value(signer: Signer) -> int:
+    """Bytes of the longest signature value: RSA's is as long as its modulus, ECDSA's a SEQUENCE of two integers."""
+    public = signer.chain[0].public_key()
+    if isinstance(public, rsa.RSAPublicKey | ec.EllipticCurvePublicKey):
+        return public.key_size // 4 + 16
+    raise PermanentError("The signer's certificate is for neither RSA nor an elliptic curve.")
 
 
 def _signer_info(signed: Signed, timestamp: bytes | None) -> bytes:

@@ -1,0 +1,1 @@
+"""Signatures judged by nobody's word: enumeration, cryptography, path, revocation and later changes (EN 319 102-1)."""

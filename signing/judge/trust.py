@@ -1,0 +1,82 @@
+"""What is believed without proof: anchors, and what helps to reach them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from dossier.errors import UsageError
+
+_CERTIFICATES = {".pem", ".crt", ".cer", ".der"}
+_LISTS = {".crl"}
+
+
+@dataclass(frozen=True, slots=True)
+class TrustStore:
+    """Anchors, revocation lists at hand, and which anchors are the development authority's. Empty: nothing is valid."""
+
+    anchors: tuple[x509.Certificate, ...] = ()
+    revocation_lists: tuple[x509.CertificateRevocationList, ...] = ()
+    development: frozenset[bytes] = field(default_factory=frozenset)
+
+    def trusts(self, certificate: x509.Certificate) -> bool:
+        """Whether this very certificate is an anchor."""
+        return certificate in self.anchors
+
+    def is_development(self, certificate: x509.Certificate) -> bool:
+        """Whether this anchor has no legal value."""
+        return certificate.public_bytes(Encoding.DER) in self.development
+
+    def joined(self, other: TrustStore) -> TrustStore:
+        """Both together."""
+        return TrustStore(
+            (*self.anchors, *other.anchors),
+            (*self.revocation_lists, *other.revocation_lists),
+            self.development | other.development,
+        )
+
+
+def trust_of(files: Iterable[Path], *, development: bool = False) -> TrustStore:
+    """A store from certificate files (PEM, DER) and revocation lists; a file that is neither is a ``UsageError``."""
+    certificates: list[x509.Certificate] = []
+    lists: list[x509.CertificateRevocationList] = []
+    for path in files:
+        if path.suffix.lower() in _LISTS:
+            lists.append(_list(path))
+        else:
+            certificates.extend(_certificates(path))
+    own = frozenset(each.public_bytes(Encoding.DER) for each in certificates) if development else frozenset()
+    return TrustStore(tuple(certificates), tuple(lists), own)
+
+
+def trust_folder(folder: Path) -> TrustStore:
+    """Every certificate and revocation list directly in ``folder``."""
+    if not folder.is_dir():
+        raise UsageError(f"The trust folder {folder.name} is not there.", remedy="Name a folder of PEM or DER files.")
+    return trust_of(_known(folder))
+
+
+def _known(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.iterdir()) if path.suffix.lower() in _CERTIFICATES | _LISTS)
+
+
+def _certificates(path: Path) -> list[x509.Certificate]:
+    data = path.read_bytes()
+    try:
+        if b"-----BEGIN" in data:
+            return x509.load_pem_x509_certificates(data)
+        return [x509.load_der_x509_certificate(data)]
+    except ValueError as error:
+        raise UsageError(f"{path.name} holds no certificate.", remedy="Take it out of the trust folder.") from error
+
+
+def _list(path: Path) -> x509.CertificateRevocationList:
+    data = path.read_bytes()
+    try:
+        return x509.load_pem_x509_crl(data) if b"-----BEGIN" in data else x509.load_der_x509_crl(data)
+    except ValueError as error:
+        raise UsageError(f"{path.name} is no revocation list.", remedy="Take it out of the trust folder.") from error
