@@ -63,7 +63,7 @@ def make_look(rng: random.Random, dpi: int = 300) -> Look:
     return Look(
         print=Style(family, size),
         entry=Style(entry, entry_size, bold=entry != "Cousine" and rng.random() < 0.3),
-        leader=rng.choice(["dots", "dots", "dots", "line", "none"]),
+        leader=rng.choice(["dots", "fine", "fine", "line", "none"]),
         left=rng.uniform(21, 30),
         right=210 - rng.uniform(14, 19),
         top=rng.uniform(17, 25),
@@ -197,6 +197,8 @@ class Form:
     def _lead(self, start: float, end: float, stop: float) -> None:
         if self.look.leader == "dots":
             self.sheet.dots(end + 0.6, stop, self.y, self.look.print)
+        elif self.look.leader == "fine":
+            self.sheet.dots(end + 1.0, stop, self.y, self.look.print.of(size=self.look.print.size * 0.62), dot=". ")
         elif self.look.leader == "line":
             self.sheet.line((start, self.y + 0.8), (stop, self.y + 0.8), width=0.12, ink=GREY)
 

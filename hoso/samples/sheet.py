@@ -166,11 +166,11 @@ class Sheet:
         ring = [(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)]
         self.strokes.extend(Stroke(a, b, width, ink) for a, b in pairwise(ring))
 
-    def dots(self, x0: float, x1: float, y: float, style: Style) -> None:
-        """A dotted leader from ``x0`` to ``x1``, as forms print it: full stops in the form's own type."""
-        count = int((x1 - x0) / self.measure(".", style))
+    def dots(self, x0: float, x1: float, y: float, style: Style, *, dot: str = ".") -> None:
+        """A dotted leader from ``x0`` to ``x1``, as forms print it: ``dot`` again and again."""
+        count = int((x1 - x0) / self.measure(dot, style))
         if count > 1:
-            self.text(x0, y, "." * count, style)
+            self.text(x0, y, dot * count, style)
 
     def press(self, stamp: Image.Image, x: float, y: float) -> None:
         """Press an RGBA picture onto the sheet so that what is under it stays visible; ``x``, ``y`` its top left."""

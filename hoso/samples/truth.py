@@ -45,7 +45,10 @@ class ExpectedPerson:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """How the dossier must end. ``also``: ends that are right as well (a doubtful reading may wait for a person)."""
+    """How the dossier must end. ``also``: ends that are right as well (a doubtful reading may wait for a person).
+
+    Persons that ``identity`` does not name are not asserted about; ``review`` codes must be among those given.
+    """
 
     status: str
     also: tuple[str, ...] = ()
