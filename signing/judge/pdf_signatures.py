@@ -12,7 +12,8 @@ import pikepdf
 from signing.judge.parts import Malformed
 
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
-_HEX = re.compile(rb"[0-9A-Fa-f\s\x00]*")
+# One spelling throughout: white space or a changed case inside would be a change that no signature covers.
+_HEX = re.compile(rb"(?:[0-9a-f]{2})*|(?:[0-9A-F]{2})*")
 
 
 @dataclass(frozen=True, slots=True)
