@@ -53,10 +53,11 @@ def _layout(kind: DocumentType, entry: Mapping[str, Any]) -> Layout:
 
 
 def _item(entry: Mapping[str, Any], printed: Mapping[str, tuple[str, ...]]) -> Item:
-    """Labels of the catalogue come first; an item with a key that is not the type's is an error in the data."""
+    """Labels of the catalogue come first, unless ``own_labels``; a key that is not the type's is an error in the data."""
     key = entry.get("key")
     take = Take(entry.get("take", Take.TEXT))
-    labels = printed[key] if key and take is not Take.DATE_LINE else ()
+    inherited = key is not None and take is not Take.DATE_LINE and not entry.get("own_labels", False)
+    labels = printed[key] if key and inherited else ()
     return Item(
         labels=tuple(dict.fromkeys((*labels, *entry.get("labels", ())))),
         key=key,
@@ -66,6 +67,7 @@ def _item(entry: Mapping[str, Any], printed: Mapping[str, tuple[str, ...]]) -> I
         hanging=entry.get("hanging", False),
         take=take,
         pattern=entry.get("pattern"),
+        joins=entry.get("joins", False),
     )
 
 

@@ -34,6 +34,7 @@ class Item:
 
     ``confirms`` names the field whose value is repeated here (a date in words). ``lines`` is how many lines a value may
     take, ``hanging`` says that they begin no further left than the label. ``pattern`` picks the value out of the text.
+    ``joins``: the value goes on with what an earlier item of the same key gave (surname, then given names).
     """
 
     labels: tuple[str, ...]
@@ -44,6 +45,7 @@ class Item:
     hanging: bool = False
     take: Take = Take.TEXT
     pattern: str | None = None
+    joins: bool = False
 
 
 @dataclass(frozen=True, slots=True)

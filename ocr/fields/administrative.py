@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dossier.doctype import DocumentType, FieldSpec
 from dossier.page import Box, Word
@@ -15,6 +15,7 @@ from ocr.fields.closing import find_recipients, find_signer, signature_start
 from ocr.fields.confidence import MISSING, Check, Family, Observation
 from ocr.fields.field import ExtractedField, PageAt, Reread
 from ocr.fields.head import DATED, NUMBER, Head, Line, find_head, letter_subject, subject_lines
+from ocr.fields.phrases import spelled
 from ocr.fields.reading import Read, read_value, repair_digits
 from ocr.fields.rows import Row, surround
 from ocr.fields.signer import without_rank
@@ -78,8 +79,9 @@ def _part(
 ) -> Iterator[Part]:
     words = tuple(word for line in lines for word in line)
     if words:
-        text = " ".join(joined(line) for line in lines) if text is None else text
-        yield Part(key, read_value(specs[key], text, words, 1.0), at, surround(words))
+        printed = " ".join(joined(line) for line in lines)
+        read = read_value(specs[key], spelled(printed) if text is None else text, words, 1.0)
+        yield Part(key, replace(read, text=printed), at, surround(words))
 
 
 def _issuer(head: Head) -> list[tuple[Word, ...]]:

@@ -87,7 +87,7 @@ def _ends(text: str) -> bool:
 def _without_end(text: str) -> str:
     """Closing punctuation and what was written by hand after it left out."""
     text = re.sub(r"[;]\s*\S{0,4}$", "", text.strip())
-    text = re.sub(r"(?<=[\w)])[.,]+\W*\S{0,3}$", "", text) if not re.search(r"[.]\w{3,}$", text) else text
+    text = re.sub(r"(?<=[\w)])[.]+\W*\S{0,3}$", "", text) if not re.search(r"[.]\w{3,}$", text) else text
     return text.strip(" .;,:-–—~'\"`*+")
 
 
@@ -108,7 +108,7 @@ def find_signer(rows: Sequence[Row], width: int, start: int) -> Signer:
             text = run.text
             if (run.box.x0 + run.box.x1) / 2 < 0.5 * width or run.box.x0 < 0.38 * width:
                 continue
-            if not name and upper_share(text) > 0.8 and (is_title(text) or titles):
+            if not name and upper_share(text) > 0.8 and (is_title(text) or (titles and len(folded(run.words)) > 4)):
                 titles.append(run.words)
             elif is_name(without_rank(text)) and upper_share(text) < 0.8:
                 name = run.words

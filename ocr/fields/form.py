@@ -10,13 +10,15 @@ from rapidfuzz import fuzz
 
 from dossier.doctype import DocumentType, FieldSpec, FieldType
 from dossier.page import Box, Word
-from ocr.fields.confidence import MISSING, Check
+from dossier.values import parse_date_words
+from ocr.fields.confidence import MISSING, Again, Check
 from ocr.fields.field import ExtractedField, PageAt, Reread
 from ocr.fields.labels import Found, Stream, find_labels, plain_label
 from ocr.fields.reading import Read, combined, digits_only, in_words, number_agrees, read_value, repair_digits
 from ocr.fields.rows import Row
 from ocr.fields.signer import block_below, name_below, name_in
 from ocr.fields.spans import Span, expected_box, joined, value_span
+from ocr.fields.vocabulary import has_surname, is_name
 from ocr.layout import Item, Layout, Take
 
 Readings = dict[str, tuple[Read, PageAt, Box]]
@@ -34,14 +36,30 @@ def extract_form(
     specs = {spec.key: spec for spec in kind.fields}
     read: Readings = {}
     for number, item in enumerate(layout.items):
-        if item.key is None or (item.key in read and read[item.key][0].value is not None):
+        if item.key is None or (item.key in read and read[item.key][0].value is not None and not item.joins):
             continue
         place = _place(stream, labels, number, item)
         if place is not None:
-            read[item.key] = _read_twice(specs[item.key], item, place, reread)
+            found = _read_twice(specs[item.key], item, place, reread)
+            read[item.key] = _together(read[item.key], found) if item.joins and item.key in read else found
+    _find_number(stream, specs, read)
     _confirm(stream, labels, layout, read)
     _hold_numbers(read)
     return tuple(_field(spec, read) for spec in kind.fields)
+
+
+def _together(first: tuple[Read, PageAt, Box], second: tuple[Read, PageAt, Box]) -> tuple[Read, PageAt, Box]:
+    """A value printed in two places: both texts, the weaker certainty, the box around both."""
+    (one, at, box), (other, _, more) = first, second
+    if not isinstance(one.value, str) or not isinstance(other.value, str):
+        return replace(one, value=None), at, box
+    weaker = min(one, other, key=lambda read: read.confidence)
+    value, text = f"{one.value} {other.value}", f"{one.text} {other.text}"
+    again = Again.DIFFERS if Again.DIFFERS in (one.seen.again, other.seen.again) else weaker.seen.again
+    check = Check.PLAUSIBLE if is_name(value) and has_surname(value) else Check.DOUBTFUL
+    seen = replace(weaker.seen, weakest=min(one.seen.weakest, other.seen.weakest), again=again, check=check)
+    both = Box(min(box.x0, more.x0), min(box.y0, more.y0), max(box.x1, more.x1), max(box.y1, more.y1))
+    return replace(weaker, value=value, text=text, seen=seen), at, both
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +157,19 @@ def _picked(item: Item, text: str) -> str:
     """The part of a text that is the value."""
     if not item.pattern:
         return text
-    found = re.search(item.pattern, text)
+    found = re.search(item.pattern, text) or re.search(item.pattern, text.replace(" ", ""))
     return found[0] if found else ""
+
+
+def _find_number(stream: Stream, specs: Mapping[str, FieldSpec], read: Readings) -> None:
+    """The one 12-digit number of a paper about one person, where its short label ("Số") was not recognised."""
+    wanted = [key for key, spec in specs.items() if spec.type is FieldType.ID]
+    if len(wanted) != 1 or (wanted[0] in read and read[wanted[0]][0].value is not None):
+        return
+    alone = [token for token in stream.tokens if re.fullmatch(r"\d{12}", token.word.text)]
+    if len({token.word.text for token in alone}) == 1:
+        word = alone[0].word
+        read[wanted[0]] = (read_value(specs[wanted[0]], word.text, (word,), 0.9), alone[0].at, word.box)
 
 
 def _confirm(stream: Stream, labels: Mapping[int, Found], layout: Layout, read: Readings) -> None:
@@ -150,8 +179,13 @@ def _confirm(stream: Stream, labels: Mapping[int, Found], layout: Layout, read: 
             continue
         span = value_span(stream, labels, number, item)
         first, at, box = read[item.confirms]
-        if span and isinstance(first.value, str):
+        if span is None:
+            continue
+        if isinstance(first.value, str):
             read[item.confirms] = (first.checked(in_words(span.text, first.value)), at, box)
+        elif spelled := parse_date_words(span.text):
+            seen = replace(first.seen, weakest=0.6, label=labels[number].score, repaired=True)
+            read[item.confirms] = (replace(first, value=spelled, text=span.text, seen=seen), span.at, span.box)
 
 
 def _hold_numbers(read: Readings) -> None:

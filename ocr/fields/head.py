@@ -168,10 +168,20 @@ def subject_lines(head: Head, kind: Line) -> tuple[Line, ...]:
             break
         if upper_title and lines and upper_share(run.text) > 0.8 and upper_share(lines[0].text) < 0.5:
             break
+        if lines and _is_body(head, lines[-1].words, run):
+            break
         pitch = step if lines and pitch is None else pitch
         lines.append(Line(row, run.words))
         above = head.rows[row]
     return tuple(lines)
+
+
+def _is_body(head: Head, above: Sequence[Word], run: Row) -> bool:
+    """A line of full width under a short centred one: the title wraps the other way round."""
+    left = min(row.box.x0 for row in head.rows)
+    right = max(row.box.x1 for row in head.rows)
+    before = surround(above)
+    return run.box.x1 - run.box.x0 > 0.85 * (right - left) and before.x1 - before.x0 < 0.75 * (right - left)
 
 
 def _run_over(row: Row, centre: float) -> Row | None:

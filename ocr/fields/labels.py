@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -15,8 +15,8 @@ from ocr.fields.field import PageAt
 from ocr.fields.rows import Row
 from ocr.layout import Layout, Side
 
-_NUMBERING = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-hđIVX]{1,4})[.)]?")
-_FOOTNOTE = re.compile(r"[(\[{]?\d{1,2}[)\]}]|[*]+")
+_NUMBERING = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-hđIVX]{1,4}[.)])")
+_FOOTNOTE = re.compile(r"[(\[{]?\d{0,2}[)\]}]|[*°®©™¹²³“”\"'’‘]{1,3}[)\]]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Found:
     @property
     def weight(self) -> float:
         """Long labels are worth more than short ones."""
-        return self.score * (1 + self.size / 12)
+        return self.score**3 * (1 + self.size / 12)
 
 
 @lru_cache(maxsize=4096)
@@ -94,13 +94,22 @@ def plain_label(label: str) -> str:
 def find_labels(stream: Stream, layout: Layout) -> dict[int, Found]:
     """The place of each item of the layout that is there, by the item's position in the layout."""
     found = sorted(_candidates(stream, layout), key=lambda each: (each.start, each.end))
-    chosen = {each.item: each for each in (_chain(found) if layout.ordered else ())}
+    chosen: dict[int, Found] = {}
+    if layout.ordered:
+        for side in Side:
+            own = [each for each in found if layout.items[each.item].side is side]
+            chosen |= {each.item: each for each in _chain(own) if _is_free(each, chosen)}
     for each in sorted(found, key=lambda each: -each.weight):
-        free = all(each.end <= other.start or each.start >= other.end for other in chosen.values())
         shared = sum(each.start == other.start and each.end == other.end for other in found) > 1
-        if each.item not in chosen and free and not (shared and layout.ordered) and each.score >= 0.8:
+        if each.item in chosen or each.score < 0.8 or (shared and layout.ordered):
+            continue
+        if _is_free(each, chosen):
             chosen[each.item] = each
     return chosen
+
+
+def _is_free(found: Found, chosen: Mapping[int, Found]) -> bool:
+    return all(found.end <= other.start or found.start >= other.end for other in chosen.values())
 
 
 def _candidates(stream: Stream, layout: Layout) -> Iterator[Found]:
@@ -127,8 +136,9 @@ def _match(stream: Stream, number: int, label: str, start: int) -> Found | None:
         return None
     best, score = start, 0.0
     joined = ""
+    rows = 1 if label[0].islower() or _leads(stream, start) else 0
     for end in range(start, min(start + len(plain) + 2, len(tokens))):
-        if tokens[end].at != tokens[start].at or tokens[end].row - tokens[start].row > 1:
+        if tokens[end].at != tokens[start].at or tokens[end].row - tokens[start].row > rows:
             break
         joined += tokens[end].plain
         if len(joined) > 1.3 * len(plain) + 1:
@@ -138,7 +148,7 @@ def _match(stream: Stream, number: int, label: str, start: int) -> Found | None:
             best, score = (end + 1, ratio) if ratio > score else (best, score)
     if score < _least(plain):
         return None
-    return _with_surroundings(stream, Found(number, start, best, score, len(plain)))
+    return _with_surroundings(stream, label, Found(number, start, best, score, len(plain)))
 
 
 def _capital(text: str) -> bool:
@@ -152,23 +162,48 @@ def _least(plain: str) -> float:
     return 0.86 if len(plain) <= 8 else 0.8
 
 
-def _with_surroundings(stream: Stream, found: Found) -> Found | None:
-    """Take footnote mark and colon into the label; without colon it must stand alone at the start of its run."""
-    tokens, end = stream.tokens, found.end
-    row = tokens[found.end - 1].row
-    while end < len(tokens) and tokens[end].row == row and _FOOTNOTE.fullmatch(tokens[end].word.text):
-        end += 1
+def _leads(stream: Stream, start: int) -> bool:
+    """Whether a token begins its row or stands apart from the word before it; a list number may precede."""
+    before = stream.tokens[start - 1] if start else None
+    numbered = before is not None and before.row == stream.tokens[start].row and _is_numbering(before)
+    return stream.tokens[start - 1 if numbered else start].gap > 1.2
+
+
+def _is_numbering(token: Token) -> bool:
+    return _NUMBERING.fullmatch(token.word.text) is not None
+
+
+def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None:
+    """Take footnote, parenthesis and colon into the label; without colon it must stand alone at the start of its run."""
+    tokens, row = stream.tokens, stream.tokens[found.end - 1].row
+    end = _after_remarks(stream, found.end)
     colon = end < len(tokens) and tokens[end].row == row and tokens[end].word.text == ":"
     start = found.start
-    if start and tokens[start - 1].row == tokens[start].row and _NUMBERING.fullmatch(tokens[start - 1].word.text):
+    if start and tokens[start - 1].row == tokens[start].row and _is_numbering(tokens[start - 1]):
         start -= 1
-    leads = tokens[start].gap > 1.2
-    if not colon and not (leads and found.score >= 0.85 and found.size >= 5):
-        return None
-    if found.size <= 4 and not (leads and colon):
+    leads = _leads(stream, found.start)
+    alike = label.isupper() == tokens[found.start].word.text.isupper() or len(tokens[found.start].plain) == 1
+    if not colon and not (leads and found.score >= 0.85 and found.size >= 5 and alike):
+        number = end < len(tokens) and tokens[end].row == row and tokens[end].word.text[:1].isdigit()
+        if not (leads and number and found.size <= 4):
+            return None
+    if found.size <= 4 and not leads:
         return None
     score = found.score * (1.0 if colon else 0.93) * (1.0 if leads else 0.97)
     return Found(found.item, start, end + colon, score, found.size)
+
+
+def _after_remarks(stream: Stream, end: int) -> int:
+    """Past footnote marks and one remark in parentheses, "(ghi bằng chữ in hoa)", that end before a colon."""
+    tokens = stream.tokens
+    row = tokens[end - 1].row
+    while end < len(tokens) and tokens[end].row == row and _FOOTNOTE.fullmatch(tokens[end].word.text):
+        end += 1
+    if end < len(tokens) and tokens[end].row == row and tokens[end].word.text.startswith("("):
+        for close in range(end, min(end + 14, len(tokens))):
+            if tokens[close].row == row and tokens[close].word.text.endswith(")"):
+                return close + 1
+    return end
 
 
 def _chain(found: Sequence[Found]) -> list[Found]:

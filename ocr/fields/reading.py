@@ -12,7 +12,17 @@ from dossier.page import Word
 from dossier.text import fold, tidy
 from dossier.values import Value, normal_form, parse_date, parse_date_words, parse_id
 from ocr.fields.confidence import Again, Check, Family, Observation, probability
-from ocr.fields.vocabulary import ETHNICITIES, NATIONALITIES, RELATIONS, is_name, is_syllable, listed, with_surname
+from ocr.fields.vocabulary import (
+    ETHNICITIES,
+    NATIONALITIES,
+    PROVINCES,
+    RELATIONS,
+    has_surname,
+    is_name,
+    is_syllable,
+    listed,
+    with_surname,
+)
 
 _DIGIT_LIKE = str.maketrans({"O": "0", "o": "0", "Ó": "0", "l": "1", "I": "1", "|": "1", "]": "1", "S": "5", "B": "8"})
 _CLOSED = {"ethnicity": ETHNICITIES, "nationality": NATIONALITIES, "relation_to_head": RELATIONS}
@@ -117,13 +127,25 @@ def _check(spec: FieldSpec, family: Family, value: Value | None) -> tuple[Value 
     if spec.type is FieldType.SEX:
         return value, Check.PLAUSIBLE
     if family is Family.NAME:
-        right = with_surname(value)
-        return right, Check.PLAUSIBLE if is_name(value) and right == value else Check.DOUBTFUL
+        return with_surname(value), Check.PLAUSIBLE if is_name(value) and has_surname(value) else Check.DOUBTFUL
+    if spec.key == "phone":
+        return value, Check.PLAUSIBLE if re.fullmatch(r"(?:0|\+84)[\d .]{9,12}", value) else Check.DOUBTFUL
+    if re.search(_PLACES, spec.key):
+        return value, Check.PLAUSIBLE if ends_in_province(value) else Check.DOUBTFUL
     if spec.type is FieldType.DATE:
         return value, Check.PLAUSIBLE if len(value) == 10 else Check.DOUBTFUL
     if spec.type is FieldType.ID:
         return value, Check.PLAUSIBLE if plausible_number(value) else Check.DOUBTFUL
     return value, Check.NONE
+
+
+_PLACES = r"residence|origin|place_of_birth|address$|registered_at"
+
+
+def ends_in_province(address: str) -> bool:
+    """Whether an address ends in the name of a province, old or new: what is cut off by mistake does not."""
+    last = fold(address.rsplit(",", 1)[-1]).strip()
+    return re.sub(r"^(?:tinh|thanh pho|tp\.?)\s*", "", last) in PROVINCES
 
 
 def plausible_number(digits: str) -> bool:

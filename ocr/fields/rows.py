@@ -11,7 +11,8 @@ from dossier.page import Box, PageReading, Word
 from dossier.text import fold
 
 # Dotted lines to write on, underscores, cell rules: they hold no text.
-_LEADER = re.compile(r"[.…·‥_\-–—~|,:;'\"`“”‘’]{3,}|[…|_]+|\.{2,}")
+_LEADER = re.compile(r"[.…·‥_\-–—~|,;'\"`“”‘’]{3,}|[…|_]+|\.{2,}")
+_PART = re.compile(r"[:：]|[^:：\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,8 @@ def _in_zone(word: Word, zone: Box | None) -> bool:
 
 def _parts(word: Word) -> Iterable[Word]:
     """The word cut at colons and leaders, each part with its share of the box."""
-    if _LEADER.fullmatch(word.text):
-        return
     width = (word.box.x1 - word.box.x0) / len(word.text)
-    for found in re.finditer(r"[:：]|[^:：.…_|]+(?:[.][^:：.…_|]+)*[.,]?(?![.…])|[^:：.…_|]+", word.text):
-        if _LEADER.fullmatch(found[0]):
-            continue
+    for found in _PART.finditer(_LEADER.sub(lambda leader: " " * len(leader[0]), word.text)):
         left, right = word.box.x0 + width * found.start(), word.box.x0 + width * found.end()
         yield replace(word, text=found[0], box=Box(round(left), word.box.y0, round(right), word.box.y1))
 

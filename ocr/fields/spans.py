@@ -156,7 +156,7 @@ def _goes_on(stream: Stream, before: list[int], inside: list[int], area: Area) -
     last, first = stream.tokens[before[-1]], stream.tokens[inside[0]]
     height = max(stream.tokens[index].box.y1 - stream.tokens[index].box.y0 for index in before)
     tall = max(stream.tokens[index].box.y1 - stream.tokens[index].box.y0 for index in inside)
-    if not 0.7 * height <= tall <= 1.5 * height:
+    if not 0.6 * height <= tall <= 1.6 * height:
         return False
     room = area.edge - last.box.x1
     width = first.box.x1 - first.box.x0

@@ -111,6 +111,16 @@ RELATIONS = (
     "Cùng ở thuê",
     "Khác",
 )
+# Provinces and cities before and since Resolution 202/2025/QH15, folded, without "tỉnh" and "thành phố".
+_PROVINCES = """
+Hà Nội|Hà Giang|Cao Bằng|Bắc Kạn|Tuyên Quang|Lào Cai|Điện Biên|Lai Châu|Sơn La|Yên Bái|Hòa Bình|Thái Nguyên|Lạng Sơn
+Quảng Ninh|Bắc Giang|Phú Thọ|Vĩnh Phúc|Bắc Ninh|Hải Dương|Hải Phòng|Hưng Yên|Thái Bình|Hà Nam|Nam Định|Ninh Bình
+Thanh Hóa|Nghệ An|Hà Tĩnh|Quảng Bình|Quảng Trị|Thừa Thiên Huế|Huế|Đà Nẵng|Quảng Nam|Quảng Ngãi|Bình Định|Phú Yên
+Khánh Hòa|Ninh Thuận|Bình Thuận|Kon Tum|Gia Lai|Đắk Lắk|Đắk Nông|Lâm Đồng|Bình Phước|Tây Ninh|Bình Dương|Đồng Nai
+Bà Rịa - Vũng Tàu|Bà Rịa-Vũng Tàu|Hồ Chí Minh|Long An|Tiền Giang|Bến Tre|Trà Vinh|Vĩnh Long|Đồng Tháp|An Giang
+Kiên Giang|Cần Thơ|Hậu Giang|Sóc Trăng|Bạc Liêu|Cà Mau|Hà Tây|Hà Bắc|Nam Hà|Hà Nam Ninh|Vĩnh Phú|Hoàng Liên Sơn
+"""
+PROVINCES = frozenset(fold(name) for line in _PROVINCES.split("\n") for name in line.split("|") if name)
 # Kinds of documents and their codes: NĐ 30/2020/NĐ-CP Phụ lục III, and those of Luật 80/2015 (normative acts).
 KINDS = {
     "NQ": "Nghị quyết",
@@ -179,19 +189,27 @@ def is_name(text: str) -> bool:
     )
 
 
+def has_surname(name: str) -> bool:
+    """Whether the first word is a family name with its own tone marks; Nguyên is not one, Nguyễn is."""
+    first = tidy(name).split(" ")[0]
+    return first.casefold() in {known.casefold() for known in _BY_FOLD.get(fold(first), set())}
+
+
 def with_surname(name: str) -> str:
-    """The name with the tone marks of its family name put right where only one family name has these letters."""
+    """The name with Nguyễn put right: no other family name has its letters, and engines lose its tone in capitals.
+
+    Other names are left as read: Đàng may be Đặng misread, or Đàng.
+    """
     first, space, rest = name.partition(" ")
-    known = _BY_FOLD.get(fold(first), set())
-    if len(known) != 1 or first.casefold() in {one.casefold() for one in known}:
+    if fold(first) != "nguyen":
         return name
-    right = next(iter(known))
-    return (right.upper() if first.isupper() and len(first) > 1 else right) + space + rest
+    return ("NGUYỄN" if first.isupper() else "Nguyễn") + space + rest
 
 
 def listed(text: str, words: tuple[str, ...]) -> str | None:
-    """The member of a closed list that the text is, exactly or but for tones and case."""
+    """The member of a closed list that the text is, exactly or but for tones, case and what follows a slash."""
     if text in words:
         return text
-    alike = [word for word in words if fold(word) == fold(text)]
+    plain = re.split(r"[/|]| [^\W\d_] (?=[A-Z][a-z]+$)", text)[0]
+    alike = [word for word in words if fold(word) == fold(plain)]
     return alike[0] if len(alike) == 1 else None

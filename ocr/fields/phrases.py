@@ -1,0 +1,57 @@
+"""Set phrases of administrative print, whose tone marks engines lose in bold capitals: "TÓI CAO", "GIÁM ĐÓC"."""
+
+from __future__ import annotations
+
+import re
+
+from dossier.text import fold, tidy
+
+# At least two words each, so that nothing but the phrase has these letters.
+_PHRASES = """
+ủy ban nhân dân|hội đồng nhân dân|viện kiểm sát nhân dân|tòa án nhân dân|nhân dân tối cao|văn phòng chính phủ
+chính phủ|thủ tướng chính phủ|phó thủ tướng|quốc hội|chủ tịch quốc hội|chủ tịch nước|văn phòng quốc hội|bộ trưởng
+thứ trưởng|giám đốc|phó giám đốc|tổng giám đốc|chủ tịch|phó chủ tịch|chánh văn phòng|phó chánh văn phòng|chủ nhiệm
+phó chủ nhiệm|cục trưởng|phó cục trưởng|vụ trưởng|viện trưởng|trưởng phòng|phó trưởng phòng|trưởng ban|chi cục trưởng
+hiệu trưởng|tổng cục trưởng|thông tin và truyền thông|khoa học và công nghệ|tài nguyên và môi trường
+nông nghiệp và môi trường|nông nghiệp và phát triển nông thôn|giáo dục và đào tạo|kế hoạch và đầu tư|giao thông vận tải
+văn hóa, thể thao và du lịch|lao động - thương binh và xã hội|bộ công an|bộ nội vụ|bộ tư pháp|bộ tài chính|bộ y tế
+bộ quốc phòng|bộ xây dựng|bộ công thương|bộ ngoại giao|sở nội vụ|sở tư pháp|sở tài chính|sở y tế|sở xây dựng
+trung tâm phục vụ hành chính công|phục vụ hành chính công|công an tỉnh|công an thành phố|công an xã|công an phường
+bảo hiểm xã hội|kho bạc nhà nước|kiểm toán nhà nước|thanh tra chính phủ|văn phòng đăng ký đất đai|hội đồng
+"""
+
+
+def _spelling(phrase: str) -> tuple[str, re.Pattern[str]]:
+    words = re.findall(r"\w+", fold(phrase))
+    return phrase, re.compile(r"\b" + r"\W+".join(words) + r"\b")
+
+
+_SPELLED = [
+    _spelling(phrase)
+    for phrase in sorted((p for line in _PHRASES.split("\n") for p in line.split("|") if p), key=len, reverse=True)
+]
+
+
+def spelled(text: str) -> str:
+    """The text with set phrases in their right spelling, case kept; lengths stay, so folding lines up with the text."""
+    result = tidy(re.sub(r"[“”\"‘`]", "", text))
+    plain = fold(result)
+    if len(plain) != len(result):
+        return result
+    for phrase, pattern in _SPELLED:
+        for found in pattern.finditer(plain):
+            result = (
+                result[: found.start()] + _like(result[found.start() : found.end()], phrase) + result[found.end() :]
+            )
+    return result
+
+
+def _like(read: str, phrase: str) -> str:
+    """The phrase letter by letter where the read text has letters, in its case; its own punctuation stays."""
+    letters = iter(character for character in phrase if character.isalpha())
+    kept = "".join(next(letters, "") if character.isalpha() else character for character in read)
+    return (
+        kept.upper()
+        if read.isupper()
+        else "".join(new.upper() if old.isupper() else new for old, new in zip(read, kept, strict=True))
+    )
