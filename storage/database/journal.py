@@ -51,7 +51,8 @@ class DatabaseJournal:
         failure = {"failed_step": step, "failure": str(error), "attempts": table.c.attempts + 1}
         with self.database.write() as connection:
             self._check_lease(connection, code)
-            connection.execute(update(table).where(table.c.code == str(code)).values(failure))
+            if not connection.execute(update(table).where(table.c.code == str(code)).values(failure)).rowcount:
+                raise UsageError(f"There is no dossier {code}.", remedy="Check the code.")
             # Only the kind of the error: the chain can never be cleaned of what it holds.
             seen = {"type": "failed", "code": str(code), "step": step, "outcome": type(error).__name__}
             chain.append(connection, schema.event, {"at": now, "record": None, **seen})

@@ -39,8 +39,14 @@ def rows(database: Database, column: str, table: str = "event") -> list[str]:
 
 
 def test_an_unknown_code_is_a_usage_error(database: Database) -> None:
+    journal, unknown = DatabaseJournal(database), DossierCode("H29-261122-9999")
     with pytest.raises(UsageError):
-        DatabaseJournal(database).position(DossierCode("H29-261122-9999"))
+        journal.position(unknown)
+    with pytest.raises(UsageError):
+        journal.advance(unknown, START)
+    with pytest.raises(UsageError):
+        journal.fail(unknown, "read", TransientError("away"))
+    assert rows(database, "sequence") == []
 
 
 def test_a_dossier_stands_where_it_was_advanced_to(database: Database, code: DossierCode) -> None:

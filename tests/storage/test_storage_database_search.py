@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
-
-import pytest
 
 from dossier.codes import DossierCode, UnitCode
 from dossier.digest import Digest
@@ -35,13 +34,11 @@ def one(database: Database, text: str) -> Hit:
     return hit
 
 
-@pytest.mark.parametrize(
-    "asked",
-    ["nguyen dang duc", "Nguyễn Đăng Đức", "NGUYEN ĐANG duc", "Nguyễn Đăng Đức", "đăng", "dang", "duc, nguyen"],
-)
-def test_names_are_found_with_and_without_tones(database: Database, asked: str) -> None:
+def test_names_are_found_with_and_without_tones(database: Database) -> None:
     code = put(database, "Họ tên: Nguyễn Đăng Đức\nNơi sinh: Hải Phòng")
-    assert [code] == [each for each, _ in found(database, asked)]
+    decomposed = unicodedata.normalize("NFD", "Nguyễn Đăng Đức")
+    for asked in ("nguyen dang duc", "Nguyễn Đăng Đức", decomposed, "NGUYEN ĐANG duc", "đăng", "dang", "duc, nguyen"):
+        assert [code] == [each for each, _ in found(database, asked)]
 
 
 def test_exact_tones_rank_before_folded_ones(database: Database) -> None:
@@ -89,10 +86,10 @@ def test_text_without_blanks_is_taken(database: Database) -> None:
     assert [each for each, _ in found(database, str(code))] == [code]
 
 
-@pytest.mark.parametrize("asked", ["", "  ", '"', "' OR 1=1 --", "exact:", "*", "NOT AND OR", "a:b'c\\", "\x00", "<->"])
-def test_whatever_is_typed_is_only_words(database: Database, asked: str) -> None:
+def test_whatever_is_typed_is_only_words(database: Database) -> None:
     put(database, "Giấy khai sinh")
-    assert found(database, asked) == []
+    for asked in ("", "  ", '"', "' OR 1=1 --", "exact:", "*", "NOT AND OR", "a:b'c\\", "\x00", "<->"):
+        assert found(database, asked) == []
 
 
 def test_a_dossier_is_found_by_its_code(database: Database) -> None:
