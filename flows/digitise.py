@@ -97,7 +97,7 @@ def mapped_tasks(codes: Iterable[DossierCode]) -> Iterator[Processed]:
     waiting = list(codes)
     for start in range(0, len(waiting), WINDOW):
         window = {str(code): code for code in waiting[start : start + WINDOW]}
-        futures = {future: code for future, code in zip(process_dossier.map(list(window)), window, strict=True)}
+        futures = dict(zip(process_dossier.map(list(window)), window, strict=True))
         for future in as_completed(list(futures)):
             code = window[futures[future]]
             if future.result(raise_on_failure=False) == Status.FAILED.value:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from hoso.wiring import open_office
-
 from hoso.office import Office
 from hoso.settings import load_settings
+from hoso.wiring import open_office
 
 
 @lru_cache(maxsize=1)

@@ -14,8 +14,20 @@ from hoso.counting import PageCounter
 from hoso.drafts import Drafts
 from hoso.judging import Judges
 from hoso.settings import Settings
-from identity.register import CitizenRegister
-from storage.database import AccessLog, Database, DatabaseJournal, Index, Intake, Leases
+from hoso.signatures import Signatures
+from identity.register.sql import SqlRegister
+from signing.authority.development import DevelopmentAuthority
+from storage.database import (
+    AccessLog,
+    Database,
+    DatabaseJournal,
+    DossierIndex,
+    Holdings,
+    Intake,
+    Leases,
+    Register,
+    Search,
+)
 from storage.objects import VersionedStore
 from storage.tlog import TransparencyLog
 
@@ -27,17 +39,22 @@ class Office:
     settings: Settings
     clock: Clock
     catalogue: Catalogue
+    development: DevelopmentAuthority
     drafts: Drafts
     database: Database
     intake: Intake
     journal: DatabaseJournal
     leases: Leases
-    index: Index
+    index: DossierIndex
+    search: Search
+    dossiers: Register
+    holdings: Holdings
     access: AccessLog
-    register: CitizenRegister
+    register: SqlRegister
     store: VersionedStore
     log: TransparencyLog
     judges: Judges
+    signatures: Signatures
     steps: Steps
     pages: PageCounter
 

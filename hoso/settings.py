@@ -47,8 +47,12 @@ class Settings(BaseSettings):
     key_secret: SecretStr = SecretStr("")
     tsa: str = "development:"
     tsa_timeout: float = Field(default=20.0, gt=0)
+    tsa_slots: int = Field(default=4, gt=0)
+    register_slots: int = Field(default=4, gt=0)
+    font: Path = Path("/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf")
 
     engine: EngineName = EngineName.TESSERACT
+    tessdata: Path = Path("/usr/share/tesseract-ocr/5/tessdata")
     renderer: RendererName = RendererName.PDF2IMAGE
     max_bytes: int = Field(default=200 * 2**20, gt=0)
     max_pages: int = Field(default=500, gt=0)
@@ -56,7 +60,7 @@ class Settings(BaseSettings):
 
     accept_confidence: float = Field(default=0.9, ge=0, le=1)
     sample_share: float = Field(default=0.02, ge=0, le=1)
-    result_code: str = "{owner_id}.{type_code}.{ordinal:02d}"
+    result_code: str = "{owner_id}.{type_code}.{dossier}-{ordinal:02d}"
 
     workers: int = Field(default=0, ge=0)
     lease_seconds: int = Field(default=900, gt=0)

@@ -24,6 +24,14 @@ class Blobs:
                 disk.replace(self._path(digest), data, spool=self._spool, mode=0o444)
         return digest
 
+    def put_file(self, path: Path) -> tuple[Digest, int]:
+        """Keep a file of any size without holding it in memory; its digest and its size in bytes."""
+        with disk.translated("Taking in a file"):
+            temporary, found, size = disk.copied(path, spool=self._spool)
+            digest = Digest(found)
+            disk.moved(temporary, self._path(digest))
+        return digest, size
+
     def get(self, digest: Digest) -> bytes:
         """The bytes, checked against ``digest``; missing or altered ones are a ``PermanentError``."""
         with disk.translated("Reading from the working store"):

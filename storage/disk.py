@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dossier.errors import PermanentError, TransientError
+
+_PIECE = 1 << 20
 
 # What clears up by itself or by a person making room; everything else needs somebody to change something.
 _PASSING = frozenset(
@@ -53,6 +56,29 @@ def replace(target: Path, data: bytes, *, spool: Path, mode: int = 0o644) -> Non
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
+    _sync_folders(changed)
+
+
+def copied(source: Path, *, spool: Path, mode: int = 0o444) -> tuple[Path, str, int]:
+    """Copy ``source`` into ``spool`` piece by piece; the copy's path, its SHA-256 in hexadecimal and its size."""
+    spool.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=spool)
+    hasher, size = hashlib.sha256(), 0
+    with os.fdopen(handle, "wb") as file, source.open("rb") as stream:
+        while piece := stream.read(_PIECE):
+            hasher.update(piece)
+            size += len(piece)
+            file.write(piece)
+        os.fchmod(file.fileno(), mode)
+        file.flush()
+        os.fsync(file.fileno())
+    return Path(name), hasher.hexdigest(), size
+
+
+def moved(temporary: Path, target: Path) -> None:
+    """Give a file in the spool its name, replacing at one stroke what is there."""
+    changed = _made(target.parent)
+    temporary.replace(target)
     _sync_folders(changed)
 
 

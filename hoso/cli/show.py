@@ -27,7 +27,7 @@ def show(
     """
     with open_office(load_settings()) as office:
         wanted = DossierCode.parse(code)
-        office.access.record(who=office.settings.officer, purpose="show", code=wanted)
+        office.access.record_access(who=office.settings.officer, purpose="show", code=wanted)
         record = record_of(office, wanted)
     if json:
         console.print_json(record_json.to_plain(record))
@@ -46,14 +46,14 @@ def search(
     Ví dụ / Example: hoso search "nguyen thi anh"
     """
     with open_office(load_settings()) as office:
-        office.access.record(who=office.settings.officer, purpose="search", code=None)
-        hits = office.index.search(text, limit)
+        office.access.record_access(who=office.settings.officer, purpose="search", code=None)
+        hits = office.search.search(text, limit)
     if json:
-        console.print_json([{"code": str(hit.code), "exact": hit.exact, "snippet": hit.snippet} for hit in hits])
+        console.print_json([{"code": str(hit.code), "match": hit.match.value, "snippet": hit.snippet.text} for hit in hits])
         return
     shown = console.table(say("Kết quả", "Hits"), say("Mã hồ sơ", "Dossier"), say("Trích", "Where"))
     for hit in hits:
-        shown.add_row(str(hit.code), hit.snippet)
+        shown.add_row(str(hit.code), hit.snippet.text)
     console.out.print(shown)
 
 

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from dossier.codes import DossierCode
 from dossier.digest import Digest
 from dossier.pipeline import Advanced, Outcome, Waiting
 from dossier.policy import Thresholds, review_items
-from dossier.record import Event, Status
+from dossier.record import Event, Record, Status
 from hoso.clock import Clock, rfc3339
 from hoso.drafts import Drafts, with_event
 
 
 @dataclass(frozen=True, slots=True)
 class DecideStep:
-    """Applies the policy; ``required`` names the fields that a paper of each type never lacks."""
+    """Applies the policy; ``required`` names the fields that a paper of each type never lacks.
+
+    ``waiting`` is told of a record that goes to the queue, so that it can be found there.
+    """
 
     drafts: Drafts
     thresholds: Thresholds
     required: Mapping[str, frozenset[str]]
+    waiting: Callable[[Record], None]
     clock: Clock
 
     def __call__(self, code: DossierCode, digest: Digest) -> Outcome:  # noqa: ARG002
@@ -30,5 +34,9 @@ class DecideStep:
         outcome = "warning" if items else "success"
         event = Event("decision", rfc3339(self.clock()), "hoso", outcome, {"items": len(items)})
         status = Status.IN_REVIEW if items else Status.IN_PROGRESS
-        kept = self.drafts.keep(with_event(replace(record, review=items, status=status), event))
-        return Waiting(kept) if items else Advanced(kept)
+        decided = with_event(replace(record, review=items, status=status), event)
+        kept = self.drafts.keep(decided)
+        if not items:
+            return Advanced(kept)
+        self.waiting(decided)
+        return Waiting(kept)

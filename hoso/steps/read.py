@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dossier.codes import DossierCode
 from dossier.digest import Digest
 from dossier.errors import InputRefused
-from dossier.judgement import FileJudgement, Reason
+from dossier.judgement import FileJudgement, Reason, SignatureJudgement
 from dossier.page import FaultCode, PageReading
 from dossier.pipeline import Advanced, Outcome, Refused
 from dossier.record import Event, Record, SourceFile, Status
@@ -46,6 +46,7 @@ class ReadStep:
 
     def _read(self, file: SourceFile) -> FileRead | Reason:
         try:
+            self.reader.limits.check_bytes(file.size)
             return self.reader.read(self.drafts.blobs.get(file.sha256))
         except InputRefused as refusal:
             return _reason(file, refusal)
@@ -53,7 +54,7 @@ class ReadStep:
     def _described(self, file: SourceFile, result: FileRead | Reason) -> SourceFile:
         if isinstance(result, Reason):
             return file
-        signatures = ()
+        signatures: tuple[SignatureJudgement, ...] = ()
         if result.is_signed:
             signatures = self.judge_pdf(self.drafts.blobs.get(file.sha256)).signatures
         return replace(

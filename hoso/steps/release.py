@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from dossier.codes import DossierCode
 from dossier.digest import Digest
 from dossier.pipeline import Advanced, Outcome
+from dossier.record import Record
 from hoso.drafts import Drafts
-from hoso.indexing import index_entry
-from storage.database import Database
+from storage.database import DossierIndex, entry_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +17,14 @@ class ReleaseStep:
     """Indexes documents, fields, owners and text; doing it twice changes nothing."""
 
     drafts: Drafts
-    database: Database
+    index: DossierIndex
 
-    def __call__(self, code: DossierCode, digest: Digest) -> Outcome:
+    def __call__(self, code: DossierCode, digest: Digest) -> Outcome:  # noqa: ARG002
         """The record as it was."""
-        record = self.drafts.load(digest)
-        self.database.index.write(code, index_entry(self.drafts, record))
+        self.index_record(self.drafts.load(digest))
         return Advanced(digest)
+
+    def index_record(self, record: Record) -> None:
+        """Make the dossier findable as it stands now, archived or waiting for a person."""
+        readings = (reading for file in record.files for reading in self.drafts.readings(file))
+        self.index.index(record.head.code, entry_of(record, "\n".join(reading.text for reading in readings)))

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-
-from signing.cades import DetachedSeal
 
 from dossier.codes import DossierCode
 from dossier.digest import Digest
@@ -13,6 +10,8 @@ from dossier.pipeline import Advanced, Outcome
 from dossier.record import Event, Seal, Status
 from hoso.clock import Clock, rfc3339
 from hoso.drafts import Drafts, with_event
+from hoso.signatures import Signatures
+from signing.pades.sign import common_name
 from storage import record_json
 
 
@@ -21,16 +20,15 @@ class SealStep:
     """Seals ``record.json``: CAdES-T detached, the signature value and the RFC 3161 token over it beside."""
 
     drafts: Drafts
-    seal: Callable[[bytes], DetachedSeal]
-    agency: str
+    signatures: Signatures
     clock: Clock
 
     def __call__(self, code: DossierCode, digest: Digest) -> Outcome:  # noqa: ARG002
         """The record with the digests of its sealed bytes, which are kept before anything names them."""
         record = self.drafts.load(digest)
         content = record_json.sealed_bytes(record)
-        sealed = self.seal(content)
+        sealed = self.signatures.seal(content, self.clock())
         put = self.drafts.blobs.put
         seal = Seal(put(content), put(sealed.cms), put(sealed.signature), put(sealed.timestamp))
-        sealing = Event(record_json.SEAL_EVENT, rfc3339(self.clock()), self.agency, "success")
+        sealing = Event(record_json.SEAL_EVENT, rfc3339(self.clock()), common_name(self.signatures.agency()), "success")
         return Advanced(self.drafts.keep(replace(with_event(record, sealing), seal=seal, status=Status.SEALED)))

@@ -64,7 +64,7 @@ def front(card: Card, rng: random.Random, dpi: int) -> Sheet:
     sheet.text(3.2, 50.4, "Có giá trị đến:", SMALL.of(size=4.6))
     sheet.text(3.2, 52.4, "Date of expiry:", SMALL.of(size=4.0))
     until = words.slashed(person.expires) if person.expires else "Không thời hạn"
-    sheet.text(13.0, 51.3, until, ENTRY.of(size=5.6 if person.expires else 4.3))
+    sheet.text(14.0, 51.3, until, ENTRY.of(size=5.4 if person.expires else 4.2))
     return sheet
 
 

@@ -1,0 +1,124 @@
+"""Verdicts about files and packages: signatures by ``signing``, containers by ``storage``, put together here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from dossier.digest import Digest
+from dossier.judgement import (
+    FileJudgement,
+    Indication,
+    PackageFindings,
+    Reason,
+    SignatureJudgement,
+    Verdict,
+    verdict_of,
+    worst,
+)
+from hoso.clock import Clock
+from signing.judge.detached import judge_detached
+from signing.judge.pdf import judge_pdf
+from signing.judge.timestamp import judge_token
+from signing.judge.trust import TrustStore
+from storage import package
+from storage.package import PackageContents
+
+_ZIP = b"PK\x03\x04"
+LogCheck = Callable[[PackageContents, Digest], str]
+"""What the log says of a package: ``included``, ``not_included``, ``not_checked``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """Judge with the installation's own trust store, or with another for one call."""
+
+    trust: Callable[[], TrustStore]
+    clock: Clock
+
+    def pdf(self, data: bytes, *, file: str = "", trust: TrustStore | None = None) -> FileJudgement:
+        """A PDF's signatures."""
+        return judge_pdf(data, self.trust() if trust is None else trust, file=file, now=self.clock())
+
+    def file(self, data: bytes, *, file: str, trust: TrustStore | None = None, log: LogCheck) -> FileJudgement:
+        """A signed PDF or a package, told apart by content; anything else is ``refused``."""
+        if data.startswith(_ZIP):
+            return self.package(data, file=file, trust=trust, log=log)
+        if b"%PDF-" in data[:1024]:
+            return self.pdf(data, file=file, trust=trust)
+        return FileJudgement(file, "pdf", Verdict.REFUSED, reasons=(_UNKNOWN_KIND,))
+
+    def package(
+        self, data: bytes, *, file: str, trust: TrustStore | None = None, log: LogCheck, lock: str = "not_checked"
+    ) -> FileJudgement:
+        """Container, manifests, the record's seal and time stamp, every copy's signature, the log."""
+        store = self.trust() if trust is None else trust
+        checked = package.check(data)
+        reasons = tuple(finding.reason for finding in checked.findings)
+        if checked.contents is None:
+            return FileJudgement(file, "package", Verdict.REFUSED, reasons=reasons)
+        contents = checked.contents
+        seal, more = self._seal(contents, store)
+        copies, of_copies = self._copies(contents, store)
+        logged = log(contents, Digest.of(data))
+        findings = PackageFindings("ok" if checked.intact else "altered", _seal_text(seal), logged, lock)
+        signatures = (*((seal,) if seal else ()), *copies)
+        verdict = worst(
+            (
+                verdict_of(signatures),
+                Verdict.INVALID if reasons or more else Verdict.VALID,
+                *of_copies,
+                _LOG_VERDICTS.get(logged, Verdict.VALID),
+            )
+        )
+        development = any(each.development for each in signatures)
+        return FileJudgement(file, "package", verdict, signatures, findings, (*reasons, *more), development)
+
+    def _seal(
+        self, contents: PackageContents, trust: TrustStore
+    ) -> tuple[SignatureJudgement | None, tuple[Reason, ...]]:
+        """The agency's seal over the record, and whether its parts beside it are the same."""
+        record, cms = contents.payload.get("data/record.json"), contents.payload.get("data/record.p7s")
+        value, token = contents.payload.get("data/record.sig"), contents.payload.get("data/record.tst")
+        if record is None or cms is None or value is None or token is None:
+            return None, (_SEAL_MISSING,)
+        now = self.clock()
+        seal = judge_detached(cms, record, trust, name="record.p7s", now=now)
+        stamped = judge_token(token, value, trust, now)
+        same = value in cms and token in cms
+        return seal, () if same and stamped.indication is not Indication.TOTAL_FAILED else (_SEAL_PARTS_DIFFER,)
+
+    def _copies(
+        self, contents: PackageContents, trust: TrustStore
+    ) -> tuple[tuple[SignatureJudgement, ...], tuple[Verdict, ...]]:
+        """Every signature of every copy, named by its file; a copy without one is not valid."""
+        signatures: list[SignatureJudgement] = []
+        verdicts: list[Verdict] = []
+        for path, data in sorted(contents.payload.items()):
+            if path.startswith("data/copy/"):
+                judged = self.pdf(data, file=path, trust=trust)
+                verdicts.append(Verdict.INVALID if judged.verdict is Verdict.NO_SIGNATURE else judged.verdict)
+                signatures += [replace(each, field=f"{path}#{each.field}") for each in judged.signatures]
+        return tuple(signatures), tuple(verdicts)
+
+
+_LOG_VERDICTS = {"not_included": Verdict.INVALID}
+_UNKNOWN_KIND = Reason(
+    "unsupported_type",
+    "The file is neither a PDF nor an archived package.",
+    "Tệp không phải PDF và cũng không phải gói lưu trữ.",
+)
+_SEAL_MISSING = Reason(
+    "seal_missing", "The record's seal is missing from the package.", "Gói thiếu dấu niêm phong của bản ghi."
+)
+_SEAL_PARTS_DIFFER = Reason(
+    "seal_parts_differ",
+    "record.sig or record.tst is not the one inside record.p7s.",
+    "record.sig hoặc record.tst không phải phần nằm trong record.p7s.",
+)
+
+
+def _seal_text(seal: SignatureJudgement | None) -> str:
+    if seal is None:
+        return "missing"
+    return "ok" if seal.indication is Indication.TOTAL_PASSED else seal.sub_indication or seal.indication.value

@@ -1,0 +1,48 @@
+"""At most so many questions at a time to what is shared: the register and the time-stamp server."""
+
+from __future__ import annotations
+
+from threading import BoundedSemaphore
+
+from dossier.codes import IdNumber
+from identity.register.interface import Citizen, CitizenRegister, Purpose, RegisterDescription
+from signing.tsa.port import TimeStamper
+
+
+class SlottedRegister(CitizenRegister):
+    """Wraps a register."""
+
+    def __init__(self, register: CitizenRegister, slots: int) -> None:
+        self._register = register
+        self._slots = BoundedSemaphore(slots)
+
+    @property
+    def source(self) -> str:
+        """That of the wrapped register."""
+        return self._register.source
+
+    def lookup(self, number: IdNumber, *, purpose: Purpose) -> Citizen | None:
+        """Wait for a slot, then ask."""
+        with self._slots:
+            return self._register.lookup(number, purpose=purpose)
+
+    def describe(self) -> RegisterDescription:
+        """What the wrapped register is."""
+        return self._register.describe()
+
+
+class SlottedTimeStamper(TimeStamper):
+    """Wraps a time-stamping authority."""
+
+    def __init__(self, timestamper: TimeStamper, slots: int) -> None:
+        self._timestamper = timestamper
+        self._slots = BoundedSemaphore(slots)
+
+    def stamp(self, data: bytes) -> bytes:
+        """Wait for a slot, then ask."""
+        with self._slots:
+            return self._timestamper.stamp(data)
+
+    def describe(self) -> str:
+        """Which authority this is."""
+        return self._timestamper.describe()

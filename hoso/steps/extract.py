@@ -1,0 +1,77 @@
+"""Documents become fields, with where on the page each was read and how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dossier.codes import DossierCode
+from dossier.digest import Digest
+from dossier.doctype import Catalogue
+from dossier.page import PageReading
+from dossier.pipeline import Advanced, Outcome
+from dossier.record import Document, Event, Field, Record, Source
+from hoso.cards import machine_channels, supported
+from hoso.clock import Clock, rfc3339
+from hoso.drafts import Drafts, with_event
+from hoso.numbering import ResultCodes
+from hoso.pictures import Pictures
+from hoso.reader import Reader
+from ocr.fields import CropReader, ExtractedField, PageAt, Reread, attributes, extract
+from ocr.layout import Layouts
+
+CARD = "identity_card"
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractStep:
+    """Extracts the fields of each document that has none yet, and gives it its attributes and result code."""
+
+    drafts: Drafts
+    catalogue: Catalogue
+    layouts: Layouts
+    reader: Reader
+    codes: ResultCodes
+    clock: Clock
+
+    def __call__(self, code: DossierCode, digest: Digest) -> Outcome:  # noqa: ARG002
+        """The record with fields."""
+        record = self.drafts.load(digest)
+        files = [self.drafts.readings(file) for file in record.files]
+        with Pictures(record, self.drafts, self.reader) as pictures:
+            reread = CropReader(self.reader.engine, pictures)
+            documents = tuple(self._with_fields(record, document, files, reread) for document in record.documents)
+        count = sum(len(document.fields) for document in documents)
+        event = Event("extraction", rfc3339(self.clock()), "hoso", "success", {"fields": count})
+        return Advanced(self.drafts.keep(with_event(replace(record, documents=documents), event)))
+
+    def _with_fields(
+        self, record: Record, document: Document, files: Sequence[Sequence[PageReading]], reread: Reread
+    ) -> Document:
+        if document.fields:
+            return self._with_attributes(record, document)
+        pages = page_places(record, document)
+        extracted = extract(
+            document.type, pages, files=files, catalogue=self.catalogue, layouts=self.layouts, reread=reread
+        )
+        fields = {each.key: _field(record, each) for each in extracted}
+        if document.type == CARD:
+            fields = supported(fields, machine_channels(files[at.file][at.page - 1] for at in pages))
+        return self._with_attributes(record, replace(document, fields=fields))
+
+    def _with_attributes(self, record: Record, document: Document) -> Document:
+        values = {key: field.value for key, field in document.fields.items()}
+        about = attributes(self.catalogue[document.type], self.layouts[document.type], values)
+        return replace(document, attributes=self.codes.numbered(about, record, document))
+
+
+def page_places(record: Record, document: Document) -> tuple[PageAt, ...]:
+    """The document's pages by the index of their file."""
+    index = {file.file: number for number, file in enumerate(record.files)}
+    return tuple(PageAt(index[page.file], page.page) for page in document.pages)
+
+
+def _field(record: Record, found: ExtractedField) -> Field:
+    file = None if found.at is None else record.files[found.at.file].file
+    page = None if found.at is None else found.at.page
+    return Field(found.value, found.text, found.confidence, file, page, found.box, Source.PRINT)

@@ -1,0 +1,73 @@
+"""Every person whose number a paper carries is compared with the paper itself and with the citizen register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from dossier.codes import DossierCode, ProcedureCode
+from dossier.digest import Digest
+from dossier.identification import Identification
+from dossier.page import PageReading
+from dossier.pipeline import Advanced, Outcome
+from dossier.record import Document, Event, Record
+from hoso.cards import machine_channels, printed_channel
+from hoso.clock import Clock, rfc3339
+from hoso.drafts import Drafts, with_event
+from hoso.persons import MENTIONS, readings_of
+from hoso.steps.extract import CARD
+from hoso.steps.read import page_readings
+from identity.card import compare_channels
+from identity.channel import Channel, form_channel
+from identity.register.interface import Purpose
+from identity.verdict import Evidence
+
+Identify = Callable[[Evidence, Purpose], Identification]
+Readings = dict[tuple[str, int], PageReading]
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifyStep:
+    """Asks the register about each person once, with everything that the papers say about them."""
+
+    drafts: Drafts
+    identify: Identify
+    clock: Clock
+
+    def __call__(self, code: DossierCode, digest: Digest) -> Outcome:
+        """The record with a verdict and its reasons for each person."""
+        record = self.drafts.load(digest)
+        procedure = ProcedureCode.parse(record.head.procedure) if record.head.procedure else None
+        purpose = Purpose(record.head.officer, code, procedure)
+        people = people_of(record, page_readings(self.drafts, record))
+        identity = tuple(self.identify(evidence, purpose) for evidence in people)
+        event = Event("identification", rfc3339(self.clock()), "hoso", "success", {"persons": len(identity)})
+        return Advanced(self.drafts.keep(with_event(replace(record, identity=identity), event)))
+
+
+def people_of(record: Record, readings: Readings) -> tuple[Evidence, ...]:
+    """The persons of a dossier; what several papers say about one number is put together under the first role."""
+    said = [each for document in record.documents for each in _mentions(document, readings)]
+    # Cards first: they have most to say; a form then adds its role to the card's owner.
+    found: dict[str, Evidence] = {}
+    for number, (role, channels) in enumerate(sorted(said, key=lambda each: each[0] != OWNER_OF_CARD)):
+        known = compare_channels(channels).number
+        key = str(known) if known else f"unknown {number}"
+        before = found.get(key)
+        if before is None:
+            found[key] = Evidence(role, channels)
+        else:
+            first = role if before.role == OWNER_OF_CARD else before.role
+            found[key] = Evidence(first, (*before.channels, *channels))
+    return tuple(found.values())
+
+
+OWNER_OF_CARD = "card_holder"
+
+
+def _mentions(document: Document, readings: Readings) -> list[tuple[str, tuple[Channel, ...]]]:
+    if document.type == CARD:
+        machine = machine_channels(readings[page.file, page.page] for page in document.pages)
+        return [(OWNER_OF_CARD, (printed_channel(document.fields), *machine))]
+    said = [(mention.role, readings_of(document, mention)) for mention in MENTIONS.get(document.type, ())]
+    return [(role, (form_channel(fields),)) for role, fields in said if fields]

@@ -1,0 +1,40 @@
+"""Copies are signed before anything is extracted from them (TT 01/2023/TT-VPCP Art. 8.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dossier.codes import DossierCode
+from dossier.digest import Digest
+from dossier.pipeline import Advanced, Outcome
+from dossier.record import CopySignature, Document, Event, Record
+from hoso.clock import Clock, rfc3339
+from hoso.drafts import Drafts, with_event
+from hoso.signatures import Signatures
+
+
+@dataclass(frozen=True, slots=True)
+class SignStep:
+    """Signs every copy that bears no signature of ours yet."""
+
+    drafts: Drafts
+    signatures: Signatures
+    clock: Clock
+
+    def __call__(self, code: DossierCode, digest: Digest) -> Outcome:  # noqa: ARG002
+        """The record with signed copies."""
+        record = self.drafts.load(digest)
+        documents = tuple(self._signed(record, document) for document in record.documents)
+        count = sum(1 for old, new in zip(record.documents, documents, strict=True) if old.copy != new.copy)
+        event = Event("signing", rfc3339(self.clock()), record.head.officer, "success", {"copies": count})
+        return Advanced(self.drafts.keep(with_event(replace(record, documents=documents), event)))
+
+    def _signed(self, record: Record, document: Document) -> Document:
+        copy = document.copy
+        if copy is None or copy.signature is not None:
+            return document
+        at = self.clock()
+        pdf = self.drafts.blobs.get(copy.sha256)
+        signed = self.signatures.sign_copy(pdf, record.head.profile, record.head.officer, at)
+        facts = CopySignature(signed.level, signed.signer, rfc3339(at))
+        return replace(document, copy=replace(copy, sha256=self.drafts.blobs.put(signed.data), signature=facts))

@@ -1,0 +1,231 @@
+"""Where everything is put together: the only place that names concrete classes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from dossier.codes import DossierCode
+from dossier.digest import Digest
+from dossier.identification import Identification
+from dossier.pipeline import Steps
+from dossier.policy import Thresholds
+from dossier.record import LogEntry
+from hoso.catalogue import load_catalogue, load_layouts
+from hoso.clock import Clock, vietnam_now
+from hoso.counting import PageCounter
+from hoso.drafts import Drafts
+from hoso.judging import Judges
+from hoso.numbering import ResultCodes
+from hoso.office import Office
+from hoso.paper_rules import required_fields, type_codes
+from hoso.quarantine import Quarantine
+from hoso.reader import Reader
+from hoso.settings import EngineName, RendererName, Settings
+from hoso.signatures import Signatures
+from hoso.slots import SlottedRegister, SlottedTimeStamper
+from hoso.steps.archive import ArchiveStep
+from hoso.steps.copy import CopyStep
+from hoso.steps.decide import DecideStep
+from hoso.steps.extract import ExtractStep
+from hoso.steps.identify import IdentifyStep
+from hoso.steps.read import ReadStep
+from hoso.steps.release import ReleaseStep
+from hoso.steps.seal import SealStep
+from hoso.steps.sign import SignStep
+from hoso.steps.sort import SortStep
+from identity.register.interface import Access, CitizenRegister, Purpose
+from identity.register.logged import LoggedRegister
+from identity.register.sql import SqlRegister
+from identity.verdict import Evidence, identify
+from ocr.engine.port import OcrEngine
+from ocr.engine.tesseract import TesseractEngine
+from ocr.intake.limits import Limits
+from ocr.intake.pdfium import PdfiumRenderer
+from ocr.intake.poppler import PopplerRenderer
+from ocr.intake.render import Renderer
+from signing.authority.development import DevelopmentAuthority, open_authority
+from signing.judge.trust import TrustStore, trust_folder, trust_of
+from signing.keys.log_key import log_key
+from signing.keys.uri import signer_of
+from signing.tsa.uri import timestamper_of
+from storage.blobs import Blobs
+from storage.database import (
+    AccessLog,
+    DatabaseJournal,
+    DossierIndex,
+    Holdings,
+    Intake,
+    Leases,
+    Register,
+    Search,
+    connect,
+)
+from storage.objects import Credentials, VersionedStore, open_store
+from storage.tlog import Leaf, NoteKey, NoteSigner, TransparencyLog, lock_file
+
+
+@contextmanager
+def open_office(settings: Settings, clock: Clock = vietnam_now) -> Iterator[Office]:
+    """The office of these settings; what is missing (folders, tables, development keys) is made."""
+    office = _office(settings, clock)
+    try:
+        yield office
+    finally:
+        office.database.close()
+
+
+def _office(settings: Settings, clock: Clock) -> Office:
+    root = settings.root
+    development = open_authority(root / "development")
+    database = connect(settings.database_url or f"sqlite:///{root / 'hoso.db'}")
+    drafts = Drafts(Blobs(root / "work"))
+    pages = PageCounter()
+    access = AccessLog(database)
+    signatures = _signatures(settings, development)
+    store = open_store(settings.store or str(root / "archive"), _credentials(settings))
+    log = _log(root, store, signatures)
+    judges = Judges(partial(_trust, development, root / "trust"), clock)
+    parts = _Parts(settings, clock, drafts, _reader(settings, pages), signatures, judges)
+    register = SqlRegister(settings.register_url or f"sqlite:///{root / 'register.db'}")
+    logged = SlottedRegister(LoggedRegister(register, partial(_note_access, access)), settings.register_slots)
+    index = DossierIndex(database)
+    return Office(
+        settings=settings,
+        clock=clock,
+        catalogue=load_catalogue(),
+        development=development,
+        drafts=drafts,
+        database=database,
+        intake=Intake(database),
+        journal=DatabaseJournal(database),
+        leases=Leases(database),
+        index=index,
+        search=Search(database),
+        dossiers=Register(database),
+        holdings=Holdings(database),
+        access=access,
+        register=register,
+        store=store,
+        log=log,
+        judges=judges,
+        signatures=signatures,
+        steps=parts.steps(index=index, register=logged, store=store, log=log, quarantine=root / "quarantine"),
+        pages=pages,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What most steps need."""
+
+    settings: Settings
+    clock: Clock
+    drafts: Drafts
+    reader: Reader
+    signatures: Signatures
+    judges: Judges
+
+    def steps(
+        self,
+        *,
+        index: DossierIndex,
+        register: CitizenRegister,
+        store: VersionedStore,
+        log: TransparencyLog,
+        quarantine: Path,
+    ) -> Steps:
+        """The steps of the path."""
+        drafts, clock, settings = self.drafts, self.clock, self.settings
+        catalogue, layouts = load_catalogue(), load_layouts()
+        codes = ResultCodes(settings.result_code, type_codes())
+        release = ReleaseStep(drafts, index)
+        return Steps(
+            read=ReadStep(drafts, self.reader, self.judges.pdf, Quarantine(quarantine, drafts.blobs), clock),
+            sort=SortStep(drafts, catalogue, layouts, clock),
+            copy=CopyStep(drafts, self.reader, catalogue, clock),
+            sign=SignStep(drafts, self.signatures, clock),
+            extract=ExtractStep(drafts, catalogue, layouts, self.reader, codes, clock),
+            identify=IdentifyStep(drafts, partial(_identify, register=register, clock=clock), clock),
+            decide=DecideStep(
+                drafts,
+                Thresholds(settings.accept_confidence, settings.sample_share),
+                required_fields(),
+                release.index_record,
+                clock,
+            ),
+            seal=SealStep(drafts, self.signatures, clock),
+            archive=ArchiveStep(drafts, store, partial(_enter, log), settings.lock_days, clock),
+            release=release,
+        )
+
+
+def _identify(evidence: Evidence, purpose: Purpose, *, register: CitizenRegister, clock: Clock) -> Identification:
+    return identify(evidence, register, purpose, now=clock())
+
+
+def _trust(development: DevelopmentAuthority, folder: Path) -> TrustStore:
+    """The development root with its revocation lists, and what the office put into ``HOSO_HOME/trust``."""
+    own = trust_of([development.root, *development.revocation_lists], development=True)
+    return own.joined(trust_folder(folder)) if folder.is_dir() else own
+
+
+def _enter(log: TransparencyLog, code: DossierCode, version: int, package: Digest) -> LogEntry:
+    return log.append(Leaf(code, version, package))
+
+
+def _note_access(log: AccessLog, access: Access) -> None:
+    log.record_access(who=access.purpose.officer, purpose="register", code=access.purpose.dossier)
+
+
+def _signatures(settings: Settings, development: DevelopmentAuthority) -> Signatures:
+    secret = settings.key_secret.get_secret_value().encode()
+
+    def fetch() -> bytes | None:
+        return secret or None
+
+    timestamper = timestamper_of(settings.tsa, seconds=settings.tsa_timeout, development=development)
+    signer = partial(signer_of, secret=fetch, development=development)
+    return Signatures(
+        officer_uri=settings.officer_key,
+        agency_uri=settings.agency_key,
+        signer=signer,
+        timestamper=SlottedTimeStamper(timestamper, settings.tsa_slots),
+        font=settings.font,
+    )
+
+
+def _log(root: Path, store: VersionedStore, signatures: Signatures) -> TransparencyLog:
+    key = log_key(root / "log-key.pem")
+    signer = NoteSigner(NoteKey("hoso.local/log", key.public), key.sign)
+    return TransparencyLog(store, signer, lock_file(root / "log.lock"), signatures.timestamper.stamp)
+
+
+def _credentials(settings: Settings) -> Credentials:
+    return Credentials(settings.store_access_key, settings.store_secret_key.get_secret_value())
+
+
+def _reader(settings: Settings, pages: PageCounter) -> Reader:
+    limits = Limits(max_bytes=settings.max_bytes, max_pages=settings.max_pages, max_pixels=settings.max_pixels)
+    return Reader(_engine(settings), _renderer(settings.renderer), limits, pages.add)
+
+
+def _engine(settings: Settings) -> OcrEngine:
+    match settings.engine:
+        case EngineName.TESSERACT:
+            return TesseractEngine()
+        case EngineName.TESSEROCR:
+            from ocr.engine.tesserocr import TesserocrEngine  # noqa: PLC0415  loads a Tesseract of its own
+
+            return TesserocrEngine(settings.tessdata)
+
+
+def _renderer(name: RendererName) -> Renderer:
+    match name:
+        case RendererName.PDF2IMAGE:
+            return PopplerRenderer()
+        case RendererName.PYPDFIUM2:
+            return PdfiumRenderer()
