@@ -16,11 +16,11 @@ from ocr.fields.confidence import MISSING, Check, Family, Observation
 from ocr.fields.field import ExtractedField, PageAt, Reread
 from ocr.fields.head import DATED, NUMBER, Head, Line, find_head, letter_subject, subject_lines
 from ocr.fields.phrases import spelled
-from ocr.fields.reading import Read, read_value, repair_digits
-from ocr.fields.rows import Row, surround
-from ocr.fields.signer import without_rank
+from ocr.fields.reading import Read, combined, read_value, repair_digits
+from ocr.fields.rows import Row, surround, upper_share
+from ocr.fields.signer import is_title, name_in, without_rank
 from ocr.fields.spans import joined
-from ocr.fields.vocabulary import KINDS, LETTER, is_name
+from ocr.fields.vocabulary import KINDS, LETTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def extract_administrative(
 ) -> tuple[ExtractedField, ...]:
     """All fields of the type in its order; those not found have value None."""
     specs = {spec.key: spec for spec in kind.fields}
-    parts = {part.key: part for part in (*_head_parts(sheets, specs), *_end_parts(sheets, specs, reread))}
+    parts = {part.key: part for part in (*_head_parts(sheets, specs, reread), *_end_parts(sheets, specs, reread))}
     return tuple(_field(spec.key, parts.get(spec.key)) for spec in kind.fields)
 
 
@@ -59,19 +59,34 @@ def _field(key: str, part: Part | None) -> ExtractedField:
     return ExtractedField(key, part.read.value, part.read.text, confidence, part.at, part.box)
 
 
-def _head_parts(sheets: Sequence[Sheet], specs: dict[str, FieldSpec]) -> Iterator[Part]:
+def _head_parts(sheets: Sequence[Sheet], specs: dict[str, FieldSpec], reread: Reread | None) -> Iterator[Part]:
     found = next(((sheet, head) for sheet in sheets[:2] if (head := find_head(sheet.rows, sheet.width))), None)
     if found is None:
         return
     sheet, head = found
-    yield from _part(specs, "issuing_body", sheet.at, _issuer(head))
+    yield from _twice(_part(specs, "issuing_body", sheet.at, _issuer(head)), specs, reread)
     number = _number(head)
     if number:
         text, words, check = number
         read = read_value(specs["document_number"], text, words, 1.0).checked(check)
         yield Part("document_number", read, sheet.at, surround(words))
     yield from _place_and_date(specs, sheet, head)
-    yield from _kind_and_subject(specs, sheet, head, text if number else "")
+    yield from _twice(_kind_and_subject(specs, sheet, head, text if number else ""), specs, reread)
+
+
+_PROSE = ("issuing_body", "subject")
+
+
+def _twice(parts: Iterator[Part], specs: dict[str, FieldSpec], reread: Reread | None) -> Iterator[Part]:
+    """Doubtful prose is read again by itself, without stamps over it."""
+    for part in parts:
+        if reread is None or part.key not in _PROSE or part.read.confidence >= 0.9:
+            yield part
+            continue
+        text, confidence = reread(part.at, part.box, "stamped")
+        words = tuple(Word(word, part.box, confidence, 0, 0) for word in text.split())
+        second = read_value(specs[part.key], spelled(" ".join(text.split())), words, 1.0)
+        yield replace(part, read=combined(part.read, second))
 
 
 def _part(
@@ -158,23 +173,29 @@ def _end_parts(sheets: Sequence[Sheet], specs: dict[str, FieldSpec], reread: Rer
     sheet, recipients = listed[-1] if listed else (sheets[-1], None)
     if recipients and recipients.words:
         read = read_value(specs["recipients"], "\n".join(recipients.items), recipients.words, 1.0)
-        read = Read(recipients.items or None, read.text, read.family, read.seen)
+        read = replace(read, value=tuple(spelled(item) for item in recipients.items) or None)
         yield Part("recipients", read, sheet.at, surround(recipients.words))
     start = signature_start(sheet.rows, recipients)
     signer = find_signer(sheet.rows, sheet.width, start)
-    yield from _part(specs, "signer_title", sheet.at, signer.title)
+    if signer.title:
+        yield from _part(specs, "signer_title", sheet.at, signer.title)
     if signer.name:
         yield from _part(specs, "signer_name", sheet.at, [signer.name], without_rank(joined(signer.name)))
-    elif reread is not None and recipients is not None:
-        yield from _signer_again(sheet, sheet.rows[recipients.row].box, reread)
+    if reread is not None and recipients is not None and not (signer.title and signer.name):
+        again = _signer_again(sheet, specs, sheet.rows[recipients.row], reread)
+        yield from (part for part in again if not (signer.title if part.key == "signer_title" else signer.name))
 
 
-def _signer_again(sheet: Sheet, heading: Box, reread: Reread) -> Iterator[Part]:
+def _signer_again(sheet: Sheet, specs: dict[str, FieldSpec], heading: Row, reread: Reread) -> Iterator[Part]:
     """The engine lost the block under stamp and signature: the lower right part of the page is read by itself."""
-    box = Box(int(sheet.width * 0.45), heading.y0, sheet.width, sheet.height)
+    top = max(0, round(heading.box.y0 - 4 * heading.height))
+    box = Box(int(sheet.width * 0.45), top, sheet.width, sheet.height)
     text, confidence = reread(sheet.at, box, "stamped")
-    names = [line for line in text.splitlines() if (read := parse_text(without_rank(line))) and is_name(read)]
-    if names:
-        name = without_rank(names[-1])
-        seen = Observation(weakest=confidence, usual=confidence, label=0.9, words=len(name.split()), check=Check.NONE)
-        yield Part("signer_name", Read(parse_text(name), names[-1], Family.NAME, seen), sheet.at, box)
+    lines = [re.sub(r"^[^\w]+|[^\w]+$", "", line) for line in text.splitlines()]
+    names = [at for at, line in enumerate(lines) if name_in(line) and upper_share(line) < 0.8]
+    titles = [line for line in lines[: names[-1] if names else None] if is_title(line) and upper_share(line) > 0.8]
+    for key, printed in (("signer_title", titles[-1:]), ("signer_name", [lines[at] for at in names[-1:]])):
+        for line in printed:
+            words = tuple(Word(word, box, confidence, 0, 0) for word in line.split())
+            value = spelled(line) if key == "signer_title" else name_in(line) or ""
+            yield Part(key, replace(read_value(specs[key], value, words, 0.95), text=line), sheet.at, box)

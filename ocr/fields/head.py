@@ -147,7 +147,7 @@ def starts_like_state(text: str) -> bool:
 
 
 _BODY = re.compile(
-    r"^(?:can cu|theo|xet|thuc hien|kinh gui|dieu \d|chuong|phan|de |nham|ngay \d|trong |i\b|1 |[-+] )", re.IGNORECASE
+    r"^(?:can cu|theo|xet|thuc hien|kinh gui|dieu \d|chuong|phan|de |nham|trong |i\b|1 |[-+] )", re.IGNORECASE
 )
 
 

@@ -34,9 +34,13 @@ def without_rank(name: str) -> str:
 
 
 def name_in(line: str) -> str | None:
-    """The person's name that a line consists of, without rank and specks around it."""
-    name = without_rank(re.sub(r"^[^\w]+|[^\w]+$", "", line.strip()))
-    return name if is_name(name) and not is_title(name) else None
+    """The person's name that ends a line, without rank and specks around it."""
+    words = re.sub(r"^[^\w]+|[^\w]+$", "", line.strip()).split()
+    for start in range(len(words)):
+        name = without_rank(" ".join(words[start:]))
+        if is_name(name):
+            return None if is_title(name) else name
+    return None
 
 
 def block_below(stream: Stream, heading: Found) -> Box:
