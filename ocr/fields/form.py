@@ -13,7 +13,7 @@ from dossier.page import Box, Word
 from dossier.values import parse_date_words
 from ocr.fields.confidence import MISSING, Again, Check
 from ocr.fields.field import ExtractedField, PageAt, Reread
-from ocr.fields.labels import Found, Stream, find_labels, plain_label
+from ocr.fields.labels import Found, Stream, arrange, plain_label
 from ocr.fields.reading import Read, combined, digits_only, in_words, number_agrees, read_value, repair_digits
 from ocr.fields.rows import Row
 from ocr.fields.signer import block_below, name_below, name_in
@@ -24,6 +24,8 @@ from ocr.layout import Item, Layout, Take
 Readings = dict[str, tuple[Read, PageAt, Box]]
 
 
+_UNCHECKED = (FieldType.TEXT, FieldType.LIST, FieldType.NUMBER)
+"""Where nothing was read, specks that a second reading takes for a value of these kinds would not be noticed."""
 _SURE = 0.9
 """A reading less certain than this is asked for again."""
 
@@ -32,7 +34,7 @@ def extract_form(
     stream: Stream, kind: DocumentType, layout: Layout, reread: Reread | None
 ) -> tuple[ExtractedField, ...]:
     """All fields of the type in its order; those not found have value None."""
-    labels = find_labels(stream, layout)
+    layout, labels = arrange(stream, layout)
     specs = {spec.key: spec for spec in kind.fields}
     read: Readings = {}
     for number, item in enumerate(layout.items):
@@ -103,7 +105,7 @@ def _read_twice(spec: FieldSpec, item: Item, place: Place, reread: Reread | None
         return first, place.at, place.box
     if item.take is Take.NAME and place.span is None:
         return _name_again(spec, place, reread), place.at, place.box
-    if place.span is None and not item.pattern and spec.type in (FieldType.TEXT, FieldType.LIST):
+    if place.span is None and not (item.pattern and spec.type is FieldType.TEXT) and spec.type in _UNCHECKED:
         return first, place.at, place.box
     mode = (
         "digits" if spec.type is FieldType.ID else "line" if not place.span or len(place.span.lines) == 1 else "block"

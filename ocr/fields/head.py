@@ -136,7 +136,7 @@ def _head_by_number(rows: tuple[Row, ...], width: int) -> Head | None:
     for at, row in enumerate(rows[:6]):
         runs = row.runs()
         if len(runs) >= 2 and NUMBER.search(runs[0].text) and _SPELLED.search(folded(runs[-1].words)):
-            return Head(rows, width, at, runs[-1].box.x0 - 8.0)
+            return Head(rows, width, at, runs[1].box.x0 - 8.0)
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
@@ -106,6 +106,17 @@ def find_labels(stream: Stream, layout: Layout) -> dict[int, Found]:
         if _is_free(each, chosen):
             chosen[each.item] = each
     return chosen
+
+
+def arrange(stream: Stream, layout: Layout) -> tuple[Layout, dict[int, Found]]:
+    """Find the labels of a form of two columns as printed: side by side, or one block below the other."""
+    found = find_labels(stream, layout)
+    if all(item.side is Side.ANY for item in layout.items):
+        return layout, found
+    stacked = replace(layout, items=tuple(replace(item, side=Side.ANY) for item in layout.items))
+    below = find_labels(stream, stacked)
+    heavier = sum(each.weight for each in below.values()) > sum(each.weight for each in found.values())
+    return (stacked, below) if heavier else (layout, found)
 
 
 def _is_free(found: Found, chosen: Mapping[int, Found]) -> bool:

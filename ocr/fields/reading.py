@@ -12,6 +12,7 @@ from dossier.page import Word
 from dossier.text import fold, tidy
 from dossier.values import Value, normal_form, parse_date, parse_date_words, parse_id
 from ocr.fields.confidence import Again, Check, Family, Observation, probability
+from ocr.fields.phrases import spelled
 from ocr.fields.vocabulary import (
     ETHNICITIES,
     NATIONALITIES,
@@ -25,6 +26,7 @@ from ocr.fields.vocabulary import (
 )
 
 _DIGIT_LIKE = str.maketrans({"O": "0", "o": "0", "Ó": "0", "l": "1", "I": "1", "|": "1", "]": "1", "S": "5", "B": "8"})
+_BODIES = ("addressed_to", "registered_at")
 _CLOSED = {"ethnicity": ETHNICITIES, "nationality": NATIONALITIES, "relation_to_head": RELATIONS}
 
 
@@ -50,6 +52,7 @@ class Read:
 def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float) -> Read:
     """Read a text as a value of this field. ``label`` is how well its label was recognised, 0 to 1."""
     repaired = repair_digits(text) if spec.type in _NUMERIC else text
+    repaired = spelled(repaired) if spec.key in _BODIES else repaired
     value = normal_form(spec.type, repaired)
     family = family_of(spec)
     seen = Observation(
@@ -58,7 +61,7 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float) 
         label=label,
         words=len(words),
         foreign=_foreign(words) if family in (Family.NAME, Family.TEXT, Family.LIST) else 0.0,
-        repaired=repaired != text,
+        repaired=spec.type in _NUMERIC and repaired != text,
     )
     value, check = _check(spec, family, value)
     return Read(value, tidy(text), family, replace(seen, check=check))

@@ -12,7 +12,7 @@ from dossier.text import fold
 
 # Dotted lines to write on, underscores, cell rules: they hold no text.
 _LEADER = re.compile(r"[.…·‥_\-–—~|,;'\"`“”‘’]{3,}|[…|_]+|\.{2,}")
-_PART = re.compile(r"[:：]|[^:：\s]+")
+_PART = re.compile(r"[:：]|\d{1,2}(?:\.\d{1,2})*[.)](?=[^\W\d_]{2})|[^:：\s]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,63 @@
+"""Administrative documents are read by their places on the page (NĐ 30/2020/NĐ-CP Phụ lục I)."""
+
+from __future__ import annotations
+
+import pytest
+from fields_pages import fields_of, page_of
+
+DECISION = page_of(
+    "ỦY BAN NHÂN DÂN || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "XÃ NGỌC KHÊ || Độc lập - Tự do - Hạnh phúc",
+    "Số: 123/QĐ-UBND || Ngọc Khê, ngày 05 tháng 02 năm 2026",
+    "                                   QUYÉT ĐỊNH",
+    "                         Về việc phê duyệt kế hoạch năm 2026",
+    "                   CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ NGỌC KHÊ",
+    "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2025;",
+    "Điều 1. Ban hành kèm theo Quyết định này giấy khai sinh mẫu.",
+    "Nơi nhận: || TM. ỦY BAN NHÂN DÂN",
+    "- Như Điều 3; || KT. CHỦ TỊCH",
+    "- Trưởng các thôn, || PHÓ CHỦ TỊCH",
+    "tổ dân phố;",
+    "- Lưu: VT, HCC. || Trần Văn Nguyên",
+)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("issuing_body", "ỦY BAN NHÂN DÂN XÃ NGỌC KHÊ"),
+        ("document_number", "123/QĐ-UBND"),
+        ("place", "Ngọc Khê"),
+        ("issued_on", "2026-02-05"),
+        ("document_kind", "Quyết định"),
+        ("subject", "Về việc phê duyệt kế hoạch năm 2026"),
+        ("signer_title", "PHÓ CHỦ TỊCH"),
+        ("signer_name", "Trần Văn Nguyên"),
+        ("recipients", ("Như Điều 3", "Trưởng các thôn, tổ dân phố", "Lưu: VT, HCC")),
+    ],
+)
+def test_a_decision_gives_up_each_field(key: str, value: str | tuple[str, ...]) -> None:
+    assert fields_of("administrative_document", DECISION)[key].value == value
+
+
+def test_the_superior_body_is_not_the_issuer() -> None:
+    page = page_of(
+        "UBND TỈNH PHÚ THỌ || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "SỞ THÔNG TIN VÀ TRUYEN THÔNG || Độc lập - Tự do - Hạnh phúc",
+        "Số: 275/STTTT-CNTT || Phú Thọ, ngày 16 tháng 12 năm 2011",
+        "V/v đăng ký danh sách tham gia",
+        "Hội thi kỹ năng",
+        "",
+        "                  Kính gửi: Các đơn vị trực thuộc sở",
+    )
+    found = fields_of("administrative_document", page)
+    assert found["issuing_body"].value == "SỞ THÔNG TIN VÀ TRUYỀN THÔNG"
+    assert found["document_kind"].value == "Công văn"
+    assert found["subject"].value == "V/v đăng ký danh sách tham gia Hội thi kỹ năng"
+
+
+def test_a_number_that_breaks_the_rule_is_in_doubt() -> None:
+    page = page_of("BỘ CÔNG AN || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Sá#?6/QĐ-VKSTC || Hà Nội, ngày tháng năm 2019")
+    found = fields_of("administrative_document", page)
+    assert found["document_number"].confidence < 0.5
+    assert found["issued_on"].value is None

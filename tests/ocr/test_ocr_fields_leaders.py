@@ -1,0 +1,42 @@
+"""Leaders and rules are taken off the picture; letters and their marks stay."""
+
+from __future__ import annotations
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from ocr.engine.port import Pixels
+from ocr.fields.again import close_up
+from ocr.leaders import without_leaders
+
+_FONT = "/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf"
+
+
+def drawn(text: str, *, rule: bool = False) -> Pixels:
+    image = Image.new("L", (1200, 120), 255)
+    pen = ImageDraw.Draw(image)
+    pen.text((20, 30), text, font=ImageFont.truetype(_FONT, 50), fill=0)
+    if rule:
+        pen.line((10, 110, 1190, 110), fill=0, width=3)
+    return np.asarray(image, np.uint8)
+
+
+def ink(picture: Pixels) -> int:
+    return int((picture < 128).sum())
+
+
+def test_a_row_of_dots_is_gone() -> None:
+    assert ink(without_leaders(drawn("Số: .............................."), 300)) < 1.06 * ink(drawn("Số:"))
+
+
+def test_dots_below_letters_and_full_stops_stay() -> None:
+    text = drawn("Họ, chữ đệm, tên: Đặng Thị Lịch. 1.250.000")
+    assert ink(without_leaders(text, 300)) == ink(text)
+
+
+def test_a_long_rule_is_gone() -> None:
+    assert ink(without_leaders(drawn("Lịch", rule=True), 300)) < 1.02 * ink(drawn("Lịch"))
+
+
+def test_digits_far_apart_are_put_side_by_side() -> None:
+    assert close_up(drawn("0   7   9   1   9   0   1")).shape[1] < 0.6 * drawn("").shape[1]

@@ -1,0 +1,93 @@
+"""Pages become documents, every page in exactly one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fields_pages import page_of
+from test_ocr_fields_administrative import DECISION
+from test_ocr_fields_form import BIRTH
+
+from dossier.page import Box, PageReading, Symbol
+from hoso.catalogue import load_catalogue, load_layouts
+from ocr.sort import SortedDocument, sort_pages
+
+BLANK = page_of("")
+REQUEST = page_of(
+    "       TỜ KHAI ĐĂNG KÝ KHAI SINH",
+    "Kính gửi: Ủy ban nhân dân phường Thuận Hóa",
+    "Họ, chữ đệm, tên người yêu cầu: TRẦN THU XUÂN",
+    "Quan hệ với người được khai sinh: Bà",
+    "Đề nghị cơ quan đăng ký khai sinh cho người dưới đây:",
+    "Họ, chữ đệm, tên: LÊ HỮU THUẬN",
+)
+FRONT = page_of(
+    "CĂN CƯỚC", "IDENTITY CARD", "Họ, chữ đệm và tên khai sinh / Full name:", "HUỲNH THỊ HÀ", "042192208847"
+)
+BACK = page_of("Nơi cư trú / Place of residence:", "Hà Tĩnh", "BỘ CÔNG AN", "MINISTRY OF PUBLIC SECURITY")
+BILL = page_of("  HÓA ĐƠN TIỀN ĐIỆN", "Khách hàng: LÊ VĂN A", "Mã khách hàng: PE0123456789", "Tổng cộng: 250.000 đồng")
+
+
+def sort(*pages: PageReading) -> tuple[SortedDocument, ...]:
+    numbered = [replace(page, image=replace(page.image, page=at)) for at, page in enumerate(pages, 1)]
+    return sort_pages([numbered], load_catalogue(), load_layouts())
+
+
+def types(*pages: PageReading) -> list[str]:
+    return [document.type for document in sort(*pages)]
+
+
+def test_each_title_starts_a_paper() -> None:
+    assert types(BIRTH, REQUEST, DECISION) == [
+        "birth_certificate",
+        "birth_registration_form",
+        "administrative_document",
+    ]
+
+
+def test_a_decision_about_birth_certificates_is_a_decision() -> None:
+    assert types(DECISION) == ["administrative_document"]
+
+
+def test_a_blank_back_stays_with_the_paper_before_it() -> None:
+    assert [len(document.pages) for document in sort(BIRTH, BLANK, REQUEST)] == [2, 1]
+
+
+def test_blank_pages_at_the_start_are_kept() -> None:
+    found = sort(BLANK, BIRTH)
+    assert [page.page for page in found[0].pages] == [1, 2]
+    assert found[0].type == "birth_certificate"
+
+
+def test_both_sides_of_a_card_are_one_paper() -> None:
+    code = Symbol("QR Code", b"042192208847||HUYNH THI HA|31031992|Nu|Ha Tinh|18072025", Box(0, 0, 9, 9))
+    assert [(each.type, len(each.pages)) for each in sort(FRONT, replace(BACK, symbols=(code,)))] == [
+        ("identity_card", 2)
+    ]
+
+
+def test_a_back_with_another_number_is_another_card() -> None:
+    code = Symbol("QR Code", b"001098006191||PHAN VAN QUAN|04071998|Nam|Ha Noi|18072025", Box(0, 0, 9, 9))
+    assert len(sort(FRONT, replace(BACK, symbols=(code,)))) == 2
+
+
+def test_a_numbered_page_goes_on_with_the_decision() -> None:
+    following = page_of(
+        "                        2", "tiếp tục thực hiện theo quy định của pháp luật;", "Điều 3. Thi hành."
+    )
+    assert types(DECISION, following) == ["administrative_document"]
+
+
+def test_unknown_paper_is_other() -> None:
+    assert types(DECISION, BILL) == ["administrative_document", "other"]
+
+
+def test_the_empty_form_annexed_to_a_circular_belongs_to_it() -> None:
+    annex = page_of(
+        "Mẫu số 01 ban hành kèm theo Thông tư", "  TỜ KHAI ĐĂNG KÝ KHAI SINH", "Kính gửi:", "Họ, chữ đệm, tên:"
+    )
+    assert types(DECISION, annex) == ["administrative_document"]
+
+
+def test_a_clear_title_is_sure_and_no_type_is_ever_certain() -> None:
+    assert 0.9 < sort(BIRTH)[0].confidence < 1
