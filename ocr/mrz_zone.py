@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -16,12 +16,21 @@ from dossier.page import Box, Word
 from dossier.text import fold
 from ocr.engine.port import Mode, OcrEngine
 from ocr.intake.source import Pixels
+from ocr.mrz_cells import lay_grids, without_fillers
 from ocr.prepare.geometry import clipped
+from ocr.prepare.upright import Upright
 
 _FORMATS = {3: 30, 2: 44}
 """Number of lines → characters in each."""
 _ZONE_WORD = re.compile(r"[A-Z0-9<«‹]*(?:<|«|‹)[A-Z0-9<«‹]*(?:<|«|‹)[A-Z0-9<«‹]*|[A-Z0-9<]{22,}|I?DVNM[A-Z0-9<]{6,}")
-_CARD_WORDS = ("left index finger", "right index finger", "personal identification", "date, month, year", "passport")
+_CARD_WORDS = (
+    "left index finger",
+    "right index finger",
+    "place of birth",
+    "date of issue",
+    "date, month, year",
+    "passport",
+)
 _TALL_ENOUGH = 24
 _SLACK = 6
 """Lines are taken whose length is this near to the format's; OCR miscounts runs of fillers."""
@@ -35,21 +44,32 @@ class MrzZone:
     box: Box
 
 
-def find_mrz(grey: Pixels, words: tuple[Word, ...], engine: OcrEngine, *, dpi: int) -> MrzZone | None:
-    """Read the zone of an upright grey page once, if the words of the page suggest that there is one."""
-    for box in _candidates(grey, words, dpi):
-        zone = _read(grey, box, engine, dpi)
+def find_mrz(page: Upright, words: tuple[Word, ...], engine: OcrEngine) -> MrzZone | None:
+    """Read the zone of a page, if its words (boxes on the upright page) suggest that there is one."""
+    if not _suggested(words):
+        return None
+    level, dpi = page.level(), page.image.dpi
+    for box in _candidates(level, tuple(replace(word, box=page.level_box(word.box)) for word in words), dpi):
+        zone = _read(level, box, engine, dpi)
         if zone:
-            return zone
+            return replace(zone, box=page.placed_box(zone.box))
     return None
 
 
+def _suggested(words: tuple[Word, ...]) -> bool:
+    text = fold(" ".join(word.text for word in words))
+    return any(map(_in_zone, words)) or any(hint in text for hint in _CARD_WORDS)
+
+
+def _in_zone(word: Word) -> bool:
+    return _ZONE_WORD.fullmatch(word.text) is not None
+
+
 def _candidates(grey: Pixels, words: tuple[Word, ...], dpi: int) -> Iterable[Box]:
-    seeds = [word.box for word in words if _ZONE_WORD.fullmatch(word.text.replace(" ", ""))]
+    seeds = [word.box for word in words if _in_zone(word)]
     if seeds:
         yield _around(seeds, grey)
-    elif any(hint in fold(" ".join(word.text for word in words)) for hint in _CARD_WORDS):
-        yield from _by_shape(grey, dpi)
+    yield from _by_shape(grey, dpi)
 
 
 def _around(seeds: list[Box], grey: Pixels) -> Box:
@@ -84,16 +104,30 @@ def _read(grey: Pixels, box: Box, engine: OcrEngine, dpi: int) -> MrzZone | None
         return None
     scale = _scale(dpi)
     picture = cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC) if scale > 1 else crop
-    words = engine.read(np.asarray(picture, dtype=np.uint8), dpi=round(dpi * scale), mode=Mode.MRZ)
-    lines = _lines(words)
+    zone = np.asarray(picture, dtype=np.uint8)
+    lines = _lines(engine.read(zone, dpi=round(dpi * scale), mode=Mode.MRZ))
     for count, length in _FORMATS.items():
         start = _run(lines, count, length)
         if start is not None:
             taken = lines[start : start + count]
-            return MrzZone(
-                tuple(_fitted(text, length) for text, _ in taken), _union((b for _, b in taken), box, scale, grey)
-            )
+            texts = _by_cells(zone, taken, length, engine, dpi=round(dpi * scale))
+            return MrzZone(texts, _union((b for _, b in taken), box, scale, grey))
     return None
+
+
+def _by_cells(
+    zone: Pixels, lines: list[tuple[str, Box]], length: int, engine: OcrEngine, *, dpi: int
+) -> tuple[str, ...]:
+    """The lines read once more without their fillers; where that does not come out even, as first read."""
+    first = tuple(_fitted(text, length) for text, _ in lines)
+    grids = lay_grids(zone, [box for _, box in lines], length)
+    if not grids:
+        return first
+    again = _lines(engine.read(without_fillers(zone, grids), dpi=dpi, mode=Mode.MRZ))
+    if len(again) != len(grids):
+        return first
+    filled = [grid.fill(text) for grid, (text, _) in zip(grids, again, strict=True)]
+    return tuple(new or old for new, old in zip(filled, first, strict=True))
 
 
 def _scale(dpi: int) -> float:

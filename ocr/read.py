@@ -93,7 +93,7 @@ def _poor(words: tuple[Word, ...], ready: Upright) -> bool:
 
 def _completed(ready: Upright, words: tuple[Word, ...], engine: OcrEngine) -> PageReading:
     """Symbols, machine-readable zone and a red secrecy stamp added to the words."""
-    zone = find_mrz(ready.even, words, engine, dpi=ready.image.dpi)
+    zone = find_mrz(ready, words, engine)
     reading = PageReading(
         ready.image,
         words=words,
