@@ -17,7 +17,6 @@ from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
-    load_pem_private_key,
 )
 
 from dossier.errors import PermanentError, UsageError
@@ -27,6 +26,7 @@ from signing.authority.files import PUBLIC, write_new
 from signing.keys.files import pem_signer
 from signing.keys.local import LocalSigner
 
+_REMEDY = "Check the folder HOSO_HOME: its owner, its free space, and that it is not on a network share."
 _OFFICER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
 
 
@@ -79,7 +79,7 @@ class DevelopmentAuthority:
             issuer = self._issuer()
             key = _new_key(kind or _kind_of(issuer.key))
             certificate = certify(issuer, key, name, _now())
-            write_new(path, _pem(key) + _certificate_pem(certificate) + _certificate_pem(issuer.certificate))
+            _write(path, _pem(key) + _certificate_pem(certificate) + _certificate_pem(issuer.certificate))
         return pem_signer(path, lambda: None)
 
     def _issuer(self) -> Issuer:
@@ -105,7 +105,7 @@ def _create(folder: Path, kind: KeyKind) -> None:
             if not (folder / "root.pem").exists():
                 raise
     except OSError as error:
-        raise PermanentError("The development keys cannot be made.", remedy="Check the folder HOSO_HOME.") from error
+        raise PermanentError("The development keys cannot be made.", remedy=_REMEDY) from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
 
@@ -122,12 +122,17 @@ def _fill(folder: Path, kind: KeyKind) -> None:
     write_new(folder / "root.pem", _certificate_pem(root.certificate), PUBLIC)
 
 
+def _write(path: Path, data: bytes) -> None:
+    try:
+        write_new(path, data)
+    except OSError as error:
+        raise PermanentError("A development key cannot be written.", remedy=_REMEDY) from error
+
+
 def _load_issuer(path: Path) -> Issuer:
-    data = path.read_bytes()
-    key = load_pem_private_key(data, None)
-    if not isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
-        raise PermanentError("The development authority's key is of an unknown kind.")
-    return Issuer(x509.load_pem_x509_certificate(data), key)
+    """The issuing authority is in the same form as a signer: its key, its certificate."""
+    loaded = pem_signer(path, lambda: None)
+    return Issuer(loaded.chain[0], loaded.key)
 
 
 def _new_key(kind: KeyKind) -> PrivateKey:

@@ -19,14 +19,23 @@ Secret = Callable[[], bytes | None]
 
 def pkcs12_signer(path: Path, secret: Secret) -> LocalSigner:
     """The key and chain of a PKCS#12 file."""
+    data = _read(path)
     try:
-        loaded = pkcs12.load_pkcs12(_read(path), secret())
+        loaded = _open_pkcs12(data, secret)
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise _unreadable(path) from error
     if loaded.cert is None:
         raise _unreadable(path)
     chain = (loaded.cert.certificate, *(each.certificate for each in loaded.additional_certs))
     return LocalSigner(_usable(loaded.key), _ordered(chain))
+
+
+def _open_pkcs12(data: bytes, secret: Secret) -> pkcs12.PKCS12KeyAndCertificates:
+    """Whether a file is locked shows only when it is opened: the pass phrase is asked for after that."""
+    try:
+        return pkcs12.load_pkcs12(data, None)
+    except ValueError:
+        return pkcs12.load_pkcs12(data, secret())
 
 
 def pem_signer(path: Path, secret: Secret) -> LocalSigner:

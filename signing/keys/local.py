@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
@@ -30,7 +31,7 @@ class LocalSigner:
         least = _LEAST_RSA_BITS if isinstance(self.key, rsa.RSAPrivateKey) else _LEAST_EC_BITS
         if self.key.key_size < least:
             raise PermanentError("The signing key is too short.", remedy="RSA needs 2048 bits, ECDSA 256.")
-        if not self.chain or self.chain[0].public_key() != self.key.public_key():
+        if not self.chain or not _belongs(self.chain[0], self.key):
             raise PermanentError("The signing key does not belong to its certificate.", remedy="Check the key file.")
 
     @property
@@ -43,3 +44,10 @@ class LocalSigner:
         if isinstance(self.key, rsa.RSAPrivateKey):
             return self.key.sign(data, _PSS, hashes.SHA256())
         return self.key.sign(data, ec.ECDSA(hashes.SHA256()))
+
+
+def _belongs(certificate: x509.Certificate, key: PrivateKey) -> bool:
+    try:
+        return certificate.public_key() == key.public_key()
+    except (ValueError, UnsupportedAlgorithm):  # a certificate for a kind of key that is not known here
+        return False
