@@ -162,7 +162,7 @@ def _kind_part(sheet: Sheet, line: Line, kind: str, number: str) -> Part:
     named = [name for code, name in KINDS.items() if re.search(rf"(?:^|/){re.escape(code)}(?:\d|-|$)", number)]
     check = Check.CONFIRMED if kind in named else Check.DOUBTFUL if named else Check.PLAUSIBLE
     weakest = min(word.confidence for word in line.words)
-    seen = Observation(weakest=max(weakest, 0.8), usual=weakest, label=1.0, words=len(line.words), check=check)
+    seen = Observation(weakest=max(weakest, 0.8), label=1.0, words=len(line.words), check=check)
     text = joined(line.words) if kind != LETTER else ""
     return Part("document_kind", Read(kind, text, Family.CHOICE, seen), sheet.at, surround(line.words))
 

@@ -107,13 +107,19 @@ def _read_twice(spec: FieldSpec, item: Item, place: Place, reread: Reread | None
         return _name_again(spec, place, reread), place.at, place.box
     if place.span is None and not (item.pattern and spec.type is FieldType.TEXT) and spec.type in _UNCHECKED:
         return first, place.at, place.box
-    mode = (
-        "digits" if spec.type is FieldType.ID else "line" if not place.span or len(place.span.lines) == 1 else "block"
-    )
+    mode = _mode(spec, item, place)
     text, confidence = reread(place.at, place.expected if mode == "digits" else place.box, mode)
     words = tuple(Word(word, place.box, confidence, 0, 0) for word in text.split())
     second = read_value(spec, _picked(item, _after_label(item, " ".join(text.split()))), words, place.label)
     return combined(first, second), place.at, place.box
+
+
+def _mode(spec: FieldSpec, item: Item, place: Place) -> str:
+    if item.take is Take.DATE_LINE:
+        return "stamped"
+    if spec.type is FieldType.ID:
+        return "digits"
+    return "block" if place.span and len(place.span.lines) > 1 else "line"
 
 
 def _name_again(spec: FieldSpec, place: Place, reread: Reread) -> Read:
@@ -124,7 +130,8 @@ def _name_again(spec: FieldSpec, place: Place, reread: Reread) -> Read:
     return read_value(spec, found, tuple(Word(word, place.box, confidence, 0, 0) for word in found.split()), 0.9)
 
 
-_DATED = re.compile(r"ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}", re.IGNORECASE)
+# The day is often lost under the seal; the words and the year still show the line.
+_DATED = re.compile(r"\bngày\b.{0,8}\btháng\b.{0,6}\bnăm\s*\d{4}", re.IGNORECASE)
 
 
 def _date_line(stream: Stream) -> Span | None:
@@ -133,7 +140,7 @@ def _date_line(stream: Stream) -> Span | None:
         for run in row.runs():
             text = joined(run.words)
             found = _DATED.search(text)
-            if found and found.end() >= len(text) - 2 and found.start() <= 40:
+            if found and found.end() >= len(text) - 4 and found.start() <= 40:
                 return Span(at, (run.words,))
     return None
 

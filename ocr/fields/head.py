@@ -65,8 +65,12 @@ class Head:
     @cached_property
     def dated(self) -> Line | None:
         """The line "place, ngày … tháng … năm …" in the right column."""
-        lines = [Line(row, self.right(row)) for row in self._below(9)]
-        return next((line for line in lines if _SPELLED.search(folded(line.words))), None)
+        for row in self._below(9):
+            runs = [run.words for run in self.rows[row].runs() if run.box.x0 > 0.3 * self.width]
+            for words in (*runs, self.right(row)):
+                if _SPELLED.search(folded(words)) and words[0].box.x0 > 0.3 * self.width:
+                    return Line(row, words)
+        return None
 
     def _below(self, count: int) -> range:
         return range(self.anchor, min(self.anchor + count, len(self.rows)))

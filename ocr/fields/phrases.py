@@ -17,7 +17,7 @@ nông nghiệp và môi trường|nông nghiệp và phát triển nông thôn|g
 văn hóa, thể thao và du lịch|lao động - thương binh và xã hội|bộ công an|bộ nội vụ|bộ tư pháp|bộ tài chính|bộ y tế
 bộ quốc phòng|bộ xây dựng|bộ công thương|bộ ngoại giao|sở nội vụ|sở tư pháp|sở tài chính|sở y tế|sở xây dựng
 trung tâm phục vụ hành chính công|phục vụ hành chính công|công an tỉnh|công an thành phố|công an xã|công an phường
-bảo hiểm xã hội|kho bạc nhà nước|kiểm toán nhà nước|thanh tra chính phủ|văn phòng đăng ký đất đai
+bảo hiểm xã hội|kho bạc nhà nước|kiểm toán nhà nước|thanh tra chính phủ|chi nhánh văn phòng đăng ký đất đai|văn phòng đăng ký đất đai
 sửa đổi, bổ sung|bổ sung một số điều|quy định chi tiết|chi tiết một số điều|biện pháp thi hành|tổ chức thực hiện
 trực thuộc trung ương|tỉnh, thành phố|hội đồng dân tộc|hội đồng nhân dân|mặt trận tổ quốc|cơ quan trung ương
 tổ công tác|tổ dân phố|cổng thông tin điện tử|cổng ttđt|kiểm tra văn bản|đoàn thể|phòng cháy và chữa cháy

@@ -57,7 +57,6 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float) 
     family = family_of(spec)
     seen = Observation(
         weakest=min((word.confidence for word in words if _solid(word)), default=0.0),
-        usual=sum(word.confidence for word in words) / max(len(words), 1),
         label=label,
         words=len(words),
         foreign=_foreign(words) if family in (Family.NAME, Family.TEXT, Family.LIST) else 0.0,
@@ -161,8 +160,10 @@ def plausible_number(digits: str) -> bool:
 
 def number_agrees(digits: str, *, sex: str | None, born: str | None) -> Check:
     """Whether a personal number fits sex and date of birth (NĐ 137/2015 Art. 13)."""
-    if len(digits) != 12 or not (sex or born):
-        return Check.PLAUSIBLE if plausible_number(digits) else Check.DOUBTFUL
+    if not plausible_number(digits):
+        return Check.DOUBTFUL
+    if not (sex or born):
+        return Check.PLAUSIBLE
     number = IdNumber.parse(digits)
     fits = [number.sex == sex] if sex else []
     fits += [str(number.birth_year) == born[:4]] if born else []
