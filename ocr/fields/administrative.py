@@ -14,7 +14,7 @@ from ocr.fields.agency import bodies
 from ocr.fields.closing import find_recipients, find_signer, signature_start
 from ocr.fields.confidence import MISSING, Check, Family, Observation
 from ocr.fields.field import ExtractedField, PageAt, Reread
-from ocr.fields.head import DATED, NUMBER, Head, Line, find_head, letter_subject, subject_lines
+from ocr.fields.head import DATED, NUMBER, Head, Line, find_head, letter_subject, nearest_kind, subject_lines
 from ocr.fields.phrases import spelled
 from ocr.fields.reading import Read, combined, read_value, repair_digits
 from ocr.fields.rows import Row, surround, upper_share
@@ -84,6 +84,10 @@ def _twice(parts: Iterator[Part], specs: dict[str, FieldSpec], reread: Reread | 
             yield part
             continue
         text, confidence = reread(part.at, part.box, "stamped")
+        lines = text.splitlines()
+        if part.key == "subject" and lines and nearest_kind(lines[0])[1] > 0.8:
+            lines = lines[1:]  # the box of a skewed page takes in the foot of the line above
+        text = " ".join(lines)
         words = tuple(Word(word, part.box, confidence, 0, 0) for word in text.split())
         second = read_value(specs[part.key], spelled(" ".join(text.split())), words, 1.0)
         yield replace(part, read=combined(part.read, second))
@@ -118,7 +122,8 @@ def _number(head: Head) -> tuple[str, tuple[Word, ...], Check] | None:
     whole = "/".join(part for part in (found["number"], found["year"], symbol) if part)
     clean = text[: found.start()].strip() == "" and text[found.end() :].strip(" .,;") == ""
     known = known_symbol(symbol)
-    return whole, line.words, Check.CONFIRMED if clean and known else Check.NONE if clean else Check.DOUBTFUL
+    sound = clean and (known or symbol.split("-")[0].isupper())
+    return whole, line.words, Check.CONFIRMED if clean and known else Check.NONE if sound else Check.DOUBTFUL
 
 
 def known_symbol(symbol: str) -> bool:

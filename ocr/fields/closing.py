@@ -108,11 +108,16 @@ def find_signer(rows: Sequence[Row], width: int, start: int) -> Signer:
             text = run.text
             if (run.box.x0 + run.box.x1) / 2 < 0.5 * width or run.box.x0 < 0.38 * width:
                 continue
-            if not name and upper_share(text) > 0.8 and (is_title(text) or (titles and len(folded(run.words)) > 4)):
+            if not name and upper_share(text) > 0.8 and (is_title(text) or (titles and _is_prose(text))):
                 titles.append(run.words)
             elif is_name(without_rank(text)) and upper_share(text) < 0.8:
                 name = run.words
     return Signer(tuple(_last_title(titles)), name)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a text is words: strokes of a signature read as letters come with digits and signs."""
+    return sum(map(str.isalpha, text)) > 4 and sum(c.isalpha() or c.isspace() for c in text) >= 0.8 * len(text)
 
 
 def _last_title(lines: Sequence[tuple[Word, ...]]) -> Sequence[tuple[Word, ...]]:

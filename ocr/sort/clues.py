@@ -202,7 +202,18 @@ def _codes(reading: PageReading) -> frozenset[str]:
     return frozenset(found)
 
 
-_FRONT = ("hovaten", "hochudemvaten", "fullname", "ngaysinh", "dateofbirth", "nationality", "citizenidentitycard")
+_FRONT = (
+    "hovaten",
+    "hochudemvaten",
+    "fullname",
+    "ngaysinh",
+    "dateofbirth",
+    "nationality",
+    "citizenidentitycard",
+    "hoten",
+    "sinhngay",
+    "nguyenquan",
+)
 _BACK = ("dacdiemnhan", "leftindexfinger", "ngontrotrai", "rightindexfinger", "ngontrophai", "ministryofpublic")
 
 

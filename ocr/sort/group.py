@@ -120,6 +120,8 @@ def _continues(document: Open, at: PageAt, clues: Clues, layouts: Layouts, *, si
         return False
     if document.type == OTHER:
         return not clues.heading and likeliest(clues)[0] == OTHER
+    if clues.sides & document.sides or (clues.person and document.person and clues.person != document.person):
+        return False
     room = layouts[document.type].pages
     if room is not None and document.written >= room:
         return False
