@@ -22,7 +22,7 @@ from ocr.prepare.upright import Upright
 
 _FORMATS = {3: 30, 2: 44}
 """Number of lines → characters in each."""
-_ZONE_WORD = re.compile(r"[A-Z0-9<«‹]*(?:<|«|‹)[A-Z0-9<«‹]*(?:<|«|‹)[A-Z0-9<«‹]*|[A-Z0-9<]{22,}|I?DVNM[A-Z0-9<]{6,}")
+_ZONE_WORD = re.compile(r"(?=.{12}).*<<.*|[A-Z0-9<]{22,}|[I1T]?DVNM[A-Z0-9<]{6,}")
 _CARD_WORDS = (
     "left index finger",
     "right index finger",
@@ -32,8 +32,10 @@ _CARD_WORDS = (
     "passport",
 )
 _TALL_ENOUGH = 24
-_SLACK = 6
-"""Lines are taken whose length is this near to the format's; OCR miscounts runs of fillers."""
+_SLACK = 12
+"""Lines are taken whose length is this near to the format's: recognisers miscount runs of fillers."""
+_EVEN = 0.08
+"""By how much of their width the lines of one zone may differ at either end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +157,18 @@ def _lines(words: tuple[Word, ...]) -> list[tuple[str, Box]]:
 
 
 def _run(lines: list[tuple[str, Box]], count: int, length: int) -> int | None:
-    """Index of the first of ``count`` consecutive lines of about ``length``; the first must carry a document code."""
+    """Index of the first of ``count`` consecutive lines of about ``length`` that start and end together."""
     for start in range(len(lines) - count + 1):
-        texts = [text for text, _ in lines[start : start + count]]
-        if all(abs(len(text) - length) <= _SLACK for text in texts) and any("<<" in text for text in texts):
+        part = lines[start : start + count]
+        long_enough = all(abs(len(text) - length) <= _SLACK for text, _ in part)
+        if long_enough and any("<<" in text for text, _ in part) and _even([box for _, box in part]):
             return start
     return None
+
+
+def _even(boxes: list[Box]) -> bool:
+    slack = _EVEN * max(box.x1 - box.x0 for box in boxes)
+    return all(max(ends) - min(ends) <= slack for ends in ([b.x0 for b in boxes], [b.x1 for b in boxes]))
 
 
 def _fitted(text: str, length: int) -> str:
