@@ -129,7 +129,8 @@ def _check(spec: FieldSpec, family: Family, value: Value | None) -> tuple[Value 
     if spec.type is FieldType.SEX:
         return value, Check.PLAUSIBLE
     if family is Family.NAME:
-        return with_surname(value), Check.PLAUSIBLE if is_name(value) and has_surname(value) else Check.DOUBTFUL
+        sound = is_name(value) and has_surname(value) and all(is_syllable(word) for word in value.split())
+        return with_surname(value), Check.PLAUSIBLE if sound else Check.DOUBTFUL
     if spec.key == "phone":
         return value, Check.PLAUSIBLE if re.fullmatch(r"(?:0|\+84)[\d .]{9,12}", value) else Check.DOUBTFUL
     if re.search(_PLACES, spec.key):

@@ -165,7 +165,7 @@ _NUCLEUS = (
     "iê|yê|ươ|uô|uâ|uê|uơ|uy|uyê|uya|oa|oă|oe|oai|oao|oay|oeo|uây|iêu|yêu|ươi|ươu|uôi|uyu|ai|ao|au|ay|âu|ây|eo|êu|"
     "ia|iu|oi|ôi|ơi|ua|ui|ưa|ưi|ưu|oo|uê|[aăâeêioôơuưy]"
 )
-_SYLLABLE = re.compile(rf"(?:{_ONSET})?(?:{_NUCLEUS})(?:ch|ng|nh|[cmnpt])?")
+_SYLLABLE = re.compile(rf"(?:{_ONSET})?(?:{_NUCLEUS})(?:ch|ng|nh|[ckmnpt])?")
 _TONES = {"\u0300": "f", "\u0301": "s", "\u0303": "x", "\u0309": "r", "\u0323": "j"}
 
 
@@ -176,7 +176,7 @@ def is_syllable(word: str) -> bool:
     letters = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _TONES))
     if len(tones) > 1 or not _SYLLABLE.fullmatch(letters):
         return False
-    return not re.search(r"(?:ch|[cpt])$", letters) or (len(tones) == 1 and _TONES[tones[0]] in "sj")
+    return not re.search(r"(?:ch|[ckpt])$", letters) or (len(tones) == 1 and _TONES[tones[0]] in "sj")
 
 
 def is_name(text: str) -> bool:
