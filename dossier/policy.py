@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dossier.doctype import OTHER
-from dossier.identification import Identification, IdentityVerdict
+from dossier.identification import HARMLESS, Identification, IdentityVerdict
 from dossier.page import FaultCode
 from dossier.record import Document, Field, Policy, Record, ReviewItem, Source
 from dossier.text import tone_key
@@ -32,7 +32,9 @@ class Thresholds:
     sample: float
 
 
-def review_items(record: Record, thresholds: Thresholds, required: dict[str, frozenset[str]]) -> tuple[ReviewItem, ...]:
+def review_items(
+    record: Record, thresholds: Thresholds, required: Mapping[str, frozenset[str]]
+) -> tuple[ReviewItem, ...]:
     """Everything a person has to look at, reported at once; none means that the dossier passes.
 
     ``required`` names, for each document type, the fields that a paper of this type never lacks.
@@ -63,9 +65,18 @@ def _page_items(record: Record) -> Iterator[ReviewItem]:
                 yield ReviewItem("page_fault", where + fault.message, where_vi + fault.message_vi)
 
 
+# A relative or head of household is named on a form by number and name alone, which is too little for a match. Where
+# the register knows just that name under just that number, nobody is asked about it.
+_BYSTANDERS = frozenset({"household_head", "mother", "father"})
+_NAMED_ONLY = HARMLESS | {"too_little_evidence"}
+
+
 def _identity_items(record: Record) -> Iterator[ReviewItem]:
     for person in record.identity:
-        if person.verdict is not IdentityVerdict.MATCH:
+        named_only = person.role in _BYSTANDERS and {reason.code for reason in person.reasons} <= _NAMED_ONLY
+        if person.verdict is not IdentityVerdict.MATCH and not (
+            person.verdict is IdentityVerdict.REVIEW and named_only
+        ):
             yield ReviewItem("identity", *_identity_sentence(person))
 
 
@@ -92,10 +103,12 @@ def _field_items(
     for key, field in document.fields.items():
         if field.confirmed_by is not None:
             continue
+        if field.confidence >= thresholds.accept:
+            continue  # also of an empty value: a paper that says so ("không thời hạn")
         if field.value is None:
             if key in required or field.text:
                 yield _missing(index, key)
-        elif field.confidence < thresholds.accept:
+        else:
             yield ReviewItem(
                 "low_confidence",
                 f"{key} was read with a probability of {field.confidence:.2f}.",

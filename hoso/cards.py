@@ -12,6 +12,11 @@ from identity.channel import FIELDS, Channel, ChannelKind, Reading, mrz_channel,
 from identity.mrz import parse_mrz
 from identity.qr import CardQr, parse_qr
 
+# Line 3 of a machine-readable zone has no check digit and is misread often (docs: identity).
+_ZONE_NAME = 0.5
+# Probabilities of a value: read twice alike; decoded but not printed alike; contradicted by the card itself.
+_SUPPORTED, _MACHINE, _CONTRADICTED = 0.995, 0.97, 0.5
+
 _SOURCES = {ChannelKind.QR: Source.QR, ChannelKind.MRZ: Source.MRZ}
 
 
@@ -26,7 +31,7 @@ def _of_page(reading: PageReading) -> Iterator[Channel]:
         if isinstance(card, CardQr):
             yield qr_channel(card)
     mrz = parse_mrz(reading.mrz)
-    channel = mrz_channel(mrz) if mrz else None
+    channel = mrz_channel(mrz, name_confidence=_ZONE_NAME) if mrz else None
     if channel is not None:
         yield channel
 
@@ -56,14 +61,23 @@ def supported(fields: Mapping[str, Field], machine: Iterable[Channel]) -> dict[s
 
 def _held_against(field: Field, key: str, printed: Channel, channel: Channel) -> Field:
     value, confidence = channel.value(key), channel.confidence(key)
-    if channel.kind is ChannelKind.MRZ and key == "full_name":
-        return field  # it has no tones: it supports nothing but the letters
+    if value is None or (channel.kind is ChannelKind.MRZ and key == "full_name"):
+        return field  # a machine-readable zone has no tones: it supports nothing but the letters of a name
+    machine = replace(field, value=value, source=_SOURCES[channel.kind], confidence=min(confidence, _MACHINE))
     if printed.value(key) is None:
-        taken = replace(field, value=value, source=_SOURCES[channel.kind], confidence=min(confidence, 0.97))
-        return taken if field.value is None else field
+        return machine if field.value is None else field
     match relation(printed, channel, key):
+        case Agreement.AGREE if channel.kind is ChannelKind.QR and not _same_letters(field, value):
+            return replace(machine, confidence=_SUPPORTED)
         case Agreement.AGREE:
-            return replace(field, confidence=max(field.confidence, 0.995))
+            return replace(field, confidence=max(field.confidence, _SUPPORTED))
         case Agreement.NOISE if field.confidence < confidence and field.source is Source.PRINT:
-            return replace(field, value=value, source=_SOURCES[channel.kind], confidence=min(confidence, 0.97))
+            return machine
+        case Agreement.CONFLICT if field.source is not Source.PERSON:
+            return replace(field, confidence=min(field.confidence, _CONTRADICTED))
     return field
+
+
+def _same_letters(field: Field, value: str) -> bool:
+    """Whether the print says the same but for capitals; a comma or a stray mark is not the same."""
+    return isinstance(field.value, str) and field.value.casefold() == value.casefold()

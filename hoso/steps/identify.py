@@ -45,29 +45,37 @@ class IdentifyStep:
         return Advanced(self.drafts.keep(with_event(replace(record, identity=identity), event)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """What one paper says of one person; a card's owner has no role but that of owning it."""
+
+    role: str
+    channels: tuple[Channel, ...]
+    by_card: bool = False
+
+
 def people_of(record: Record, readings: Readings) -> tuple[Evidence, ...]:
-    """The persons of a dossier; what several papers say about one number is put together under the first role."""
-    said = [each for document in record.documents for each in _mentions(document, readings)]
-    # Cards first: they have most to say; a form then adds its role to the card's owner.
-    found: dict[str, Evidence] = {}
-    for number, (role, channels) in enumerate(sorted(said, key=lambda each: each[0] != OWNER_OF_CARD)):
-        known = compare_channels(channels).number
-        key = str(known) if known else f"unknown {number}"
-        before = found.get(key)
-        if before is None:
-            found[key] = Evidence(role, channels)
-        else:
-            first = role if before.role == OWNER_OF_CARD else before.role
-            found[key] = Evidence(first, (*before.channels, *channels))
-    return tuple(found.values())
+    """The persons of a dossier; what several papers say about one number is put together.
+
+    A form that names the card's owner gives the role; a card alone is that of its ``owner``.
+    """
+    said = [each for document in record.documents for each in _sayings(document, readings)]
+    groups: dict[str, list[_Saying]] = {}
+    for number, saying in enumerate(said):
+        known = compare_channels(saying.channels).number
+        groups.setdefault(str(known) if known else f"unknown {number}", []).append(saying)
+    return tuple(_evidence(group) for group in groups.values())
 
 
-OWNER_OF_CARD = "card_holder"
+def _evidence(group: list[_Saying]) -> Evidence:
+    role = next((each.role for each in group if not each.by_card), group[0].role)
+    cards_first = sorted(group, key=lambda each: not each.by_card)
+    return Evidence(role, tuple(channel for each in cards_first for channel in each.channels))
 
 
-def _mentions(document: Document, readings: Readings) -> list[tuple[str, tuple[Channel, ...]]]:
+def _sayings(document: Document, readings: Readings) -> list[_Saying]:
     if document.type == CARD:
         machine = machine_channels(readings[page.file, page.page] for page in document.pages)
-        return [(OWNER_OF_CARD, (printed_channel(document.fields), *machine))]
+        return [_Saying("owner", (printed_channel(document.fields), *machine), by_card=True)]
     said = [(mention.role, readings_of(document, mention)) for mention in MENTIONS.get(document.type, ())]
-    return [(role, (form_channel(fields),)) for role, fields in said if fields]
+    return [_Saying(role, (form_channel(fields),)) for role, fields in said if fields]
