@@ -63,7 +63,8 @@ def container(signed: Signed, *, timestamp: bytes | None = None, content: tuple[
     """ContentInfo with the chain inside. ``content``: type and octets of attached content; detached without it."""
     kind, attached = content if content else (DATA, None)
     inner = der.oid(kind) if attached is None else der.oid(kind) + der.explicit(0, der.octets(attached))
-    certificates = b"".join(each.public_bytes(Encoding.DER) for each in signed.signer.chain)
+    # A SET OF like any other (X.690, 11.6); who signed is told by issuer and serial number, not by the order.
+    certificates = b"".join(sorted(each.public_bytes(Encoding.DER) for each in signed.signer.chain))
     signed_data = der.sequence(
         der.integer(1 if kind == DATA else 3),
         der.set_of(SHA256_ALGORITHM),
