@@ -11,7 +11,7 @@ from dossier.page import Box, Word
 from dossier.text import fold
 from dossier.values import parse_date, parse_text
 from ocr.fields.agency import bodies
-from ocr.fields.closing import find_recipients, find_signer, signature_start
+from ocr.fields.closing import acts_for, find_recipients, find_signer, signature_start
 from ocr.fields.confidence import MISSING, Check, Family, Observation
 from ocr.fields.field import ExtractedField, PageAt, Reread
 from ocr.fields.head import DATED, NUMBER, Head, Line, find_head, letter_subject, nearest_kind, subject_lines
@@ -182,8 +182,9 @@ def _end_parts(sheets: Sequence[Sheet], specs: dict[str, FieldSpec], reread: Rer
         yield Part("recipients", read, sheet.at, surround(recipients.words))
     start = signature_start(sheet.rows, recipients)
     signer = find_signer(sheet.rows, sheet.width, start)
-    if signer.title:
-        yield from _part(specs, "signer_title", sheet.at, signer.title)
+    for part in _part(specs, "signer_title", sheet.at, signer.title):
+        # "KT. CHỦ TỊCH" alone: the line with the deputy's own office was lost.
+        yield replace(part, read=part.read.checked(Check.DOUBTFUL)) if acts_for(part.read.text) else part
     if signer.name:
         yield from _part(specs, "signer_name", sheet.at, [signer.name], without_rank(joined(signer.name)))
     if reread is not None and recipients is not None and not (signer.title and signer.name):

@@ -122,7 +122,7 @@ def _is_prose(text: str) -> bool:
 
 def _last_title(lines: Sequence[tuple[Word, ...]]) -> Sequence[tuple[Word, ...]]:
     """The last office named, with the lines that continue it: KT. CHỦ TỊCH / PHÓ CHỦ TỊCH gives the second."""
-    starts = [index for index, line in enumerate(lines) if is_title(joined(line)) and not _acts_for(joined(line))]
+    starts = [index for index, line in enumerate(lines) if is_title(joined(line)) and not acts_for(joined(line))]
     starts = starts or [index for index, line in enumerate(lines) if is_title(joined(line))]
     if not starts:
         return ()
@@ -134,8 +134,9 @@ def _last_title(lines: Sequence[tuple[Word, ...]]) -> Sequence[tuple[Word, ...]]
     return kept
 
 
-def _acts_for(text: str) -> bool:
-    return bool(re.match(r"^(?:KT|TM|TL|TUQ|T/M|K/T)[.\s]", text))
+def acts_for(text: str) -> bool:
+    """Whether a line says for whom somebody signs (NĐ 30/2020/NĐ-CP Phụ lục I: TM., KT., TL., TUQ.)."""
+    return bool(re.match(r"^(?:KT|TL|TUQ|K/T|TM|T/M)[.\s]", text))
 
 
 def signature_start(rows: Sequence[Row], recipients: Recipients | None) -> int:

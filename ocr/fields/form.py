@@ -26,7 +26,7 @@ Readings = dict[str, tuple[Read, PageAt, Box]]
 
 _UNCHECKED = (FieldType.TEXT, FieldType.LIST, FieldType.NUMBER)
 """Where nothing was read, specks that a second reading takes for a value of these kinds would not be noticed."""
-_SURE = 0.9
+_SURE = 0.95
 """A reading less certain than this is asked for again."""
 
 

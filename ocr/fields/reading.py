@@ -63,7 +63,19 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float) 
         repaired=spec.type in _NUMERIC and repaired != text,
     )
     value, check = _check(spec, family, value)
+    if spec.type in _LONE and _wordy(repaired) > _MOST_BESIDE[spec.type]:
+        check = Check.DOUBTFUL
     return Read(value, tidy(text), family, replace(seen, check=check))
+
+
+# Letters that may stand beside a value of these kinds: "ngày tháng năm", "Nam / M", "CCCD số … do … cấp ngày …".
+_MOST_BESIDE = {FieldType.DATE: 14, FieldType.YEAR: 12, FieldType.SEX: 8, FieldType.NUMBER: 12, FieldType.ID: 90}
+_LONE = tuple(_MOST_BESIDE)
+
+
+def _wordy(text: str) -> int:
+    """How many letters a text has: many beside a date or a number show that something else was read with it."""
+    return sum(map(str.isalpha, text))
 
 
 def combined(first: Read, second: Read) -> Read:
