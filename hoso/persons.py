@@ -24,6 +24,9 @@ def _mention(role: str, prefix: str = "", **more: str) -> Mention:
 
 _BIRTH = {"date_of_birth": "date_of_birth", "sex": "sex"}
 
+# A card's own fields; its conflicts are told by its channels.
+CARD_OWNER = _mention("owner", **_BIRTH, place_of_residence="place_of_residence")
+
 MENTIONS: Mapping[str, tuple[Mention, ...]] = {
     "birth_certificate": (_mention("owner", **_BIRTH, nationality="nationality"),),
     "marriage_certificate": (
