@@ -45,7 +45,7 @@ class IssuingTimeStamper:
             asked = tsp.TimeStampReq.load(request, strict=True)
             imprint = asked["message_imprint"].dump()
             nonce = asked["nonce"].native
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RecursionError):
             return _REJECTED
         info = self._info(bytes(imprint), nonce)
         signed = sign_digest(self.signer, sha256(info).digest(), content_type=TST_INFO)

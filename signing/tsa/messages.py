@@ -4,28 +4,40 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
-from asn1crypto import cms, tsp
+from asn1crypto import cms, core, tsp
 
-from dossier.errors import PermanentError, TransientError
+from dossier.errors import HosoError, PermanentError, TransientError
+from dossier.judgement import Indication
 from signing.cms import der
 from signing.cms.build import SHA256_ALGORITHM
+from signing.judge.timestamp import judge_token
+from signing.judge.trust import TrustStore
 
 _GRANTED = {"granted", "granted_with_mods"}
+# RFC 3161, 2.4.2: what is wrong with the question stays wrong however often it is asked.
+_FINAL = {"bad_alg", "bad_request", "bad_data_format", "unaccepted_policy", "unaccepted_extensions"}
+_ELSEWHERE = "Do not use this time-stamp server."
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A question: digest of the data, and a nonce so that an old answer is no answer."""
+    """A question about ``data``, with a nonce so that an old answer is no answer."""
 
-    digest: bytes
+    data: bytes = field(repr=False)
     nonce: int
 
     @classmethod
     def about(cls, data: bytes) -> Request:
         """Ask about ``data``."""
-        return cls(hashlib.sha256(data).digest(), secrets.randbits(64))
+        return cls(data, secrets.randbits(64))
+
+    @property
+    def digest(self) -> bytes:
+        """SHA-256 of the data."""
+        return hashlib.sha256(self.data).digest()
 
     def encode(self) -> bytes:
         """TimeStampReq version 1 that asks for the certificates."""
@@ -33,29 +45,68 @@ class Request:
         return der.sequence(der.integer(1), imprint, der.integer(self.nonce), der.boolean(True))
 
 
+class _Response(core.Sequence):  # type: ignore[misc]  # asn1crypto has no types
+    """TimeStampResp as RFC 3161, 2.4.2 has it: a refusal comes without a token, which asn1crypto's own insists on."""
+
+    _fields = [("status", tsp.PKIStatusInfo), ("time_stamp_token", cms.ContentInfo, {"optional": True})]  # noqa: RUF012
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A TimeStampResp read to its end, so that nothing in it can fail later."""
+
+    status: str
+    failures: frozenset[str]
+    token: bytes
+    imprint: tuple[str, bytes]
+    nonce: int | None
+
+
 def token_of(response: bytes, request: Request) -> bytes:
-    """The token in a TimeStampResp that answers ``request``; anything else is an error that says what is wrong."""
+    """The token in a TimeStampResp that answers ``request``; anything else is an error that says what is wrong.
+
+    ``TransientError`` when the server refuses for now or its answer cannot be read; ``PermanentError`` when it refuses
+    the question as such, or answers with a token that is about something else or is not sound.
+    """
     try:
-        answer = tsp.TimeStampResp.load(response, strict=True)
-        status = answer["status"]["status"].native
-        token = answer["time_stamp_token"]
-        info = _info(token) if status in _GRANTED else None
-    except (ValueError, TypeError, KeyError) as error:
+        answer = _read(response)
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RecursionError) as error:
         raise TransientError("The time-stamp server's answer cannot be read.", remedy="Try again later.") from error
-    if info is None:
-        raise TransientError(f"The time-stamp server refused ({status}).", remedy="Try again later.")
-    _check(info, request)
-    return bytes(token.dump())
+    if answer.status not in _GRANTED:
+        raise _refused(answer)
+    if answer.imprint != ("sha256", request.digest):
+        raise PermanentError("The time stamp is about other data.", remedy=_ELSEWHERE)
+    if answer.nonce != request.nonce:
+        raise PermanentError("The time stamp answers another question.", remedy=_ELSEWHERE)
+    _check_soundness(answer.token, request)
+    return answer.token
 
 
-def _info(token: cms.ContentInfo) -> tsp.TSTInfo:
-    parsed: tsp.TSTInfo = token["content"]["encap_content_info"]["content"].parsed
-    return parsed
-
-
-def _check(info: tsp.TSTInfo, request: Request) -> None:
+def _read(response: bytes) -> _Answer:
+    answer = _Response.load(response, strict=True)
+    status = answer["status"]["status"].native
+    failures = frozenset(answer["status"]["fail_info"].native or ())
+    if status not in _GRANTED:
+        return _Answer(str(status), failures, b"", ("", b""), None)
+    token = answer["time_stamp_token"]
+    info = token["content"]["encap_content_info"]["content"].parsed
     imprint = info["message_imprint"]
-    if imprint["hash_algorithm"]["algorithm"].native != "sha256" or imprint["hashed_message"].native != request.digest:
-        raise PermanentError("The time stamp is about other data.", remedy="Do not use this time-stamp server.")
-    if info["nonce"].native != request.nonce:
-        raise PermanentError("The time stamp answers another question.", remedy="Do not use this time-stamp server.")
+    described = (imprint["hash_algorithm"]["algorithm"].native, imprint["hashed_message"].native)
+    return _Answer(status, failures, bytes(token.dump()), described, info["nonce"].native)
+
+
+def _refused(answer: _Answer) -> HosoError:
+    why = ", ".join((answer.status, *sorted(answer.failures)))
+    if answer.failures & _FINAL:
+        return PermanentError(f"The time-stamp server refused ({why}).", remedy=_ELSEWHERE)
+    return TransientError(f"The time-stamp server refused ({why}).", remedy="Try again later.")
+
+
+def _check_soundness(token: bytes, request: Request) -> None:
+    """What is archived with a broken token cannot be mended: signature, purpose and certificate are judged at once.
+
+    Whom the authority is trusted by is another matter, and the verifier's.
+    """
+    judged = judge_token(token, request.data, TrustStore(), datetime.now(UTC))
+    if judged.indication is Indication.TOTAL_FAILED:
+        raise PermanentError("The time stamp is not sound.", remedy=_ELSEWHERE)
