@@ -56,7 +56,7 @@ class Settings(BaseSettings):
     renderer: RendererName = RendererName.PDF2IMAGE
     max_bytes: int = Field(default=200 * 2**20, gt=0)
     max_pages: int = Field(default=500, gt=0)
-    max_pixels: int = Field(default=120_000_000, gt=0)
+    max_pixels: int = Field(default=80_000_000, gt=0)
 
     accept_confidence: float = Field(default=0.9, ge=0, le=1)
     sample_share: float = Field(default=0.02, ge=0, le=1)
