@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from dossier.errors import TransientError
 from dossier.pipeline import Position, State
 from dossier.record import Event, Head, Record, SourceFile, Status
 from hoso.clock import rfc3339
+from hoso.heartbeat import beating
 from hoso.intake import Entry, IntakeOptions, intake_key
 from hoso.office import Office
-from storage.database import IntakeHead
+from storage.database import IntakeHead, Lease
 
 Entering = Callable[[DossierCode, str], None]
 
@@ -87,21 +89,38 @@ def _first_record(
 
 def carry(office: Office, code: DossierCode, *, entering: Entering) -> Record:
     """Carry a dossier on from its last step. Somebody else at work on it is a ``TransientError``."""
-    lease = office.leases.claim(code, office.worker(), office.settings.lease_seconds)
+    with held(office, code) as lease:
+        position = pipeline.run(
+            office.steps, office.journal.under(lease), code, entering=lambda step: entering(code, step)
+        )
+    return office.drafts.load(position.record)
+
+
+@contextmanager
+def held(office: Office, code: DossierCode) -> Iterator[Lease]:
+    """The lease of a dossier, kept alive while the context lasts; ``TransientError`` when somebody else has it.
+
+    That of a process that was killed is taken over at once where its end can be seen, else when it has run out.
+    """
+    seconds = office.settings.lease_seconds
+    lease = office.leases.claim(code, office.worker(), seconds) or _taken_over(office, code)
     if lease is None:
         raise TransientError(
             f"{code} is being worked on by another process.", remedy="Wait for it, or run again later."
         )
-
-    def enter(step: str) -> None:
-        office.leases.renew(lease, office.settings.lease_seconds)
-        entering(code, step)
-
     try:
-        position = pipeline.run(office.steps, office.journal.under(lease), code, entering=enter)
+        with beating(lambda: office.leases.renew(lease, seconds), seconds / 3):
+            yield lease
     finally:
         office.leases.release(lease)
-    return office.drafts.load(position.record)
+
+
+def _taken_over(office: Office, code: DossierCode) -> Lease | None:
+    holder = office.leases.holder(code)
+    if holder is None or not office.presence.is_gone(holder.owner):
+        return None
+    office.leases.release(holder)
+    return office.leases.claim(code, office.worker(), office.settings.lease_seconds)
 
 
 def record_of(office: Office, code: DossierCode) -> Record:

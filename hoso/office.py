@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import socket
 from dataclasses import dataclass
-from threading import get_ident
 
 from dossier.doctype import Catalogue
 from dossier.pipeline import Steps
@@ -13,6 +10,7 @@ from hoso.clock import Clock
 from hoso.counting import PageCounter
 from hoso.drafts import Drafts
 from hoso.judging import Judges
+from hoso.presence import Presence
 from hoso.settings import Settings
 from hoso.signatures import Signatures
 from identity.register.sql import SqlRegister
@@ -57,7 +55,8 @@ class Office:
     signatures: Signatures
     steps: Steps
     pages: PageCounter
+    presence: Presence
 
     def worker(self) -> str:
         """Who holds a lease: this machine, process and thread."""
-        return f"{socket.gethostname()}:{os.getpid()}:{get_ident()}"
+        return self.presence.worker()

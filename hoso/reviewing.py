@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from dossier.codes import DossierCode
 from dossier.doctype import Catalogue
-from dossier.errors import TransientError, UsageError
+from dossier.errors import UsageError
 from dossier.judgement import Reason
 from dossier.pipeline import Position, State
 from dossier.record import Event, Field, Record, Source, Status
 from dossier.values import normal_form
 from hoso.clock import rfc3339
-from hoso.digitise import Entering, carry
+from hoso.digitise import Entering, carry, held
 from hoso.drafts import with_event
 from hoso.office import Office
 from hoso.regrouping import Group, regrouped
@@ -74,18 +74,13 @@ def refuse(office: Office, code: DossierCode, *, by: str, why: str) -> Record:
 
 def _change(office: Office, code: DossierCode, change: Change, then: tuple[str, State]) -> Record:
     """Change a waiting dossier's record under its lease and set where it goes on."""
-    lease = office.leases.claim(code, office.worker(), office.settings.lease_seconds)
-    if lease is None:
-        raise TransientError(f"{code} is being worked on by another process.", remedy="Try again in a moment.")
-    try:
+    with held(office, code) as lease:
         position = office.journal.position(code)
         if position.state is not State.IN_REVIEW:
             raise UsageError(f"{code} does not wait for a person: it is {position.state}.", remedy="See `hoso show`.")
         record = change(office.drafts.load(position.record))
         office.journal.under(lease).advance(code, Position(*then, office.drafts.keep(record)))
         return record
-    finally:
-        office.leases.release(lease)
 
 
 def _confirmed(record: Record, by: str, at: str) -> Record:

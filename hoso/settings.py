@@ -63,7 +63,7 @@ class Settings(BaseSettings):
     result_code: str = "{owner_id}.{type_code}.{dossier}-{ordinal:02d}"
 
     workers: int = Field(default=0, ge=0)
-    lease_seconds: int = Field(default=900, gt=0)
+    lease_seconds: int = Field(default=120, gt=0)
 
     @classmethod
     def settings_customise_sources(

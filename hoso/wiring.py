@@ -22,6 +22,7 @@ from hoso.judging import Judges
 from hoso.numbering import ResultCodes
 from hoso.office import Office
 from hoso.paper_rules import required_fields, type_codes
+from hoso.presence import Presence, presence
 from hoso.quarantine import Quarantine
 from hoso.reader import Reader
 from hoso.settings import EngineName, RendererName, Settings
@@ -71,14 +72,15 @@ from storage.tlog import Leaf, NoteKey, NoteSigner, TransparencyLog, lock_file
 @contextmanager
 def open_office(settings: Settings, clock: Clock = vietnam_now) -> Iterator[Office]:
     """The office of these settings; what is missing (folders, tables, development keys) is made."""
-    office = _office(settings, clock)
-    try:
-        yield office
-    finally:
-        office.database.close()
+    with presence(settings.root / "present") as present:
+        office = _office(settings, clock, present)
+        try:
+            yield office
+        finally:
+            office.database.close()
 
 
-def _office(settings: Settings, clock: Clock) -> Office:
+def _office(settings: Settings, clock: Clock, present: Presence) -> Office:
     root = settings.root
     development = open_authority(root / "development")
     database = connect(settings.database_url or f"sqlite:///{root / 'hoso.db'}")
@@ -115,6 +117,7 @@ def _office(settings: Settings, clock: Clock) -> Office:
         signatures=signatures,
         steps=parts.steps(index=index, register=logged, store=store, log=log, quarantine=root / "quarantine"),
         pages=pages,
+        presence=present,
     )
 
 

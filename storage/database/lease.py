@@ -43,6 +43,15 @@ class Leases:
             expires = connection.scalar(claim.returning(row.expires))
         return None if expires is None else Lease(code, owner, token, expires)
 
+    def holder(self, code: DossierCode) -> Lease | None:
+        """The lease of a dossier, run out or not; None when nobody holds one."""
+        row = schema.lease.c
+        with self.database.read() as connection:
+            found = connection.execute(
+                select(row.owner, row.token, row.expires).where(row.code == str(code))
+            ).one_or_none()
+        return Lease(code, found.owner, found.token, found.expires) if found else None
+
     def renew(self, lease: Lease, seconds: float) -> Lease | None:
         """The lease prolonged from now on, None when it was lost to somebody else meanwhile."""
         with self.database.write() as connection:
