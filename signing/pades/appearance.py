@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from enum import StrEnum
+from math import ceil, floor
 from pathlib import Path
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from signing.pades.font import EmbeddedFont, embed
+from signing.pades.font import embed
+from signing.pades.geometry import SeenPage, seen
+from signing.pades.subset import FontSubset, font_subset
 
 _SIZE = 10.0
 """Points: the size that the rules for agencies name; smaller only where a page is smaller than the mark."""
@@ -19,6 +22,7 @@ _LEADING = 1.2
 _MARGIN = 14.0
 """Points between the mark and the edge: inside the margin that NĐ 30/2020 leaves free."""
 _LEAST_SIZE = 4.0
+_VIETNAM = timezone(timedelta(hours=7))
 
 
 class Corner(StrEnum):
@@ -48,8 +52,8 @@ def agency_appearance(name: str, at: datetime, font: Path) -> Appearance:
 
 
 def _moment(at: datetime) -> str:
-    """ISO 8601 with the zone of Vietnam: the zone is mandatory."""
-    return at.isoformat(timespec="seconds")
+    """ISO 8601 in the time of Vietnam, its zone written out: both are mandatory (NĐ 30/2020, annex I)."""
+    return at.astimezone(_VIETNAM).isoformat(timespec="seconds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,46 +64,76 @@ class Placed:
     form: generic.IndirectObject
 
 
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Lines broken to fit, the size in points that they are set in, and how wide that makes them."""
+
+    lines: tuple[str, ...]
+    size: float
+    width: float
+
+    @property
+    def height(self) -> float:
+        return _LEADING * self.size * len(self.lines)
+
+
 def place(writer: IncrementalPdfFileWriter, appearance: Appearance) -> Placed:
     """Draw the mark into ``writer`` and say where it goes on the first page."""
-    font = embed(writer, appearance.font, "".join(appearance.lines))
-    left, _, right, top = _media_box(writer)
-    widest = max(font.width(line, 1.0) for line in appearance.lines)
-    room = right - left - 2 * _MARGIN
-    size = max(_LEAST_SIZE, min(_SIZE, room / widest))
-    width, height = widest * size, _LEADING * size * len(appearance.lines)
-    x = left + _MARGIN if appearance.corner is Corner.TOP_LEFT else right - _MARGIN - width
-    y = top - _MARGIN - height
-    box = (int(x), int(y), int(x + width) + 1, int(y + height) + 1)
-    return Placed(box, _form(writer, appearance, font, size, (box[2] - box[0], box[3] - box[1])))
-
-
-def _media_box(writer: IncrementalPdfFileWriter) -> tuple[float, float, float, float]:
+    font = font_subset(appearance.font, "".join(appearance.lines))
     page_ref, _ = writer.find_page_for_modification(0)
-    page = page_ref.get_object()
-    while "/MediaBox" not in page:
-        page = page["/Parent"]
-    left, bottom, right, top = (float(value) for value in page["/MediaBox"])
-    return left, bottom, right, top
+    page = seen(page_ref.get_object())
+    block = _set(font, appearance.lines, page.width / 2 - _MARGIN)
+    left = _MARGIN if appearance.corner is Corner.TOP_LEFT else page.width - _MARGIN - block.width
+    bottom = page.height - _MARGIN - block.height
+    x0, y0, x1, y1 = page.in_page((left, bottom, left + block.width, bottom + block.height))
+    box = (floor(x0), floor(y0), ceil(x1), ceil(y1))
+    return Placed(box, writer.add_object(_form(writer, font, block, page)))
 
 
-def _form(
-    writer: IncrementalPdfFileWriter, appearance: Appearance, font: EmbeddedFont, size: float, extent: tuple[int, int]
-) -> generic.IndirectObject:
-    lines = "\n".join(f"<{font.encoded(line)}> Tj T*" for line in appearance.lines)
-    first = extent[1] - size
-    content = f"q BT /F {size:.2f} Tf {_LEADING * size:.2f} TL 0 g 0 {first:.2f} Td\n{lines}\nET Q"
+def _set(font: FontSubset, lines: tuple[str, ...], room: float) -> _Block:
+    """Broken between words to half a page, so that two corners never meet; smaller only if a word is too long."""
+    broken = tuple(part for line in lines for part in _broken(font, line, room))
+    widest = max(_width(font, line) for line in broken)
+    size = max(_LEAST_SIZE, min(_SIZE, room / widest))
+    return _Block(broken, size, widest * size)
+
+
+def _broken(font: FontSubset, line: str, room: float) -> list[str]:
+    parts: list[str] = []
+    for word in line.split(" "):
+        longer = f"{parts[-1]} {word}" if parts else word
+        if parts and _width(font, longer) * _SIZE <= room:
+            parts[-1] = longer
+        else:
+            parts.append(word)
+    return parts
+
+
+def _width(font: FontSubset, text: str) -> float:
+    """At a size of one point."""
+    return sum(font.widths[letter] for letter in text) / 1000
+
+
+def _form(writer: IncrementalPdfFileWriter, font: FontSubset, block: _Block, page: SeenPage) -> generic.StreamObject:
+    shown = ("".join(f"{font.glyphs[letter]:04x}" for letter in line) for line in block.lines)
+    lines = "\n".join(f"<{line}> Tj T*" for line in shown)
+    first = block.height - block.size
+    content = f"q BT /F {block.size:.2f} Tf {_LEADING * block.size:.2f} TL 0 g 0 {first:.2f} Td\n{lines}\nET Q"
     resources = generic.DictionaryObject(
-        {pdf_name("/Font"): generic.DictionaryObject({pdf_name("/F"): font.reference})}
+        {pdf_name("/Font"): generic.DictionaryObject({pdf_name("/F"): embed(writer, font)})}
     )
-    box = generic.ArrayObject(generic.NumberObject(value) for value in (0, 0, *extent))
-    form = generic.StreamObject(
+    extent = (0, 0, ceil(block.width), ceil(block.height))
+    return generic.StreamObject(
         {
             pdf_name("/Type"): pdf_name("/XObject"),
             pdf_name("/Subtype"): pdf_name("/Form"),
-            pdf_name("/BBox"): box,
+            pdf_name("/BBox"): _numbers(*extent),
+            pdf_name("/Matrix"): _numbers(*page.upright),
             pdf_name("/Resources"): resources,
         },
         stream_data=content.encode(),
     )
-    return writer.add_object(form)
+
+
+def _numbers(*values: int) -> generic.ArrayObject:
+    return generic.ArrayObject(generic.NumberObject(value) for value in values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from itertools import count
 
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils import generic
@@ -23,8 +24,9 @@ from signing.pades.appearance import Appearance, place
 from signing.tsa.port import TimeStamper
 
 LEVEL = "PAdES-B-T"
-_TOKEN_BYTES = 12_000
-"""Room for a time-stamp token with its chain; the government's own take 4 to 6 kB."""
+_DAMAGED = "The copy cannot be signed: its PDF structure is not sound."
+# What pyHanko lets escape on malformed files besides its own errors.
+_FAILURES = (PdfError, SigningError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,8 @@ def sign_pdf(
     """Sign a PDF. Without a time stamp there is no signature: the stamper's error goes up."""
     try:
         data = _signed(pdf, signer, timestamper, appearance, at)
-    except (PdfError, SigningError) as error:
-        raise PermanentError("The copy cannot be signed: its PDF structure is not sound.") from error
+    except _FAILURES as error:
+        raise PermanentError(_DAMAGED, remedy="Make the copy anew.") from error
     return SignedPdf(data, LEVEL, common_name(signer))
 
 
@@ -56,19 +58,28 @@ def common_name(signer: Signer) -> str:
 
 def _signed(pdf: bytes, signer: Signer, timestamper: TimeStamper, appearance: Appearance, at: datetime) -> bytes:
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
-    name = f"Signature{1 + len(list(enumerate_sig_fields(writer)))}"
+    name = _free_name(writer)
     placed = place(writer, appearance)
     embedding = PdfCMSEmbedder(SigFieldSpec(name, on_page=0, box=placed.box)).write_cms(name, writer)
     field = next(embedding).get_object()
     field[pdf_name("/AP")] = generic.DictionaryObject({pdf_name("/N"): placed.form})
     # Print (bit 3) and Locked (bit 8): PDF/A wants the first, nobody may move the mark.
     field[pdf_name("/F")] = generic.NumberObject(132)
-    reserved = 2 * container_size(signer, _TOKEN_BYTES)
+    reserved = 2 * container_size(signer, timestamper.token_bytes)
     value = PdfSignedData(pdf_name("/Sig"), SigSeedSubFilter.PADES, at, bytes_reserved=reserved)
     embedding.send(SigObjSetup(sig_placeholder=value))
     digest, output = embedding.send(SigIOSetup(md_algorithm="sha256"))
     signed = sign_digest(signer, digest.document_digest)
     token = timestamper.stamp(signed.value)
-    embedding.send(container(signed, timestamp=token))
+    cms = container(signed, timestamp=token)
+    if 2 * len(cms) > reserved:
+        raise PermanentError("The time stamp is longer than expected.", remedy="Do not use this time-stamp server.")
+    embedding.send(cms)
     data: bytes = output.getvalue()
     return data
+
+
+def _free_name(writer: IncrementalPdfFileWriter) -> str:
+    """``Signature`` with the first number that no field bears."""
+    taken = {name for name, _, _ in enumerate_sig_fields(writer)}
+    return next(name for number in count(1) if (name := f"Signature{number}") not in taken)

@@ -13,6 +13,7 @@ from urllib.request import Request as HttpRequest
 
 from dossier.errors import PermanentError, TransientError
 from signing.tsa.messages import Request, token_of
+from signing.tsa.port import LONGEST_TOKEN
 
 _MOST_BYTES = 64_000
 _AT_ONCE = 8_192
@@ -45,6 +46,11 @@ class HttpTimeStamper:
     def describe(self) -> str:
         """The server's address."""
         return self.url
+
+    @property
+    def token_bytes(self) -> int:
+        """Not known of a server."""
+        return LONGEST_TOKEN
 
     def _ask(self, body: bytes) -> bytes:
         try:

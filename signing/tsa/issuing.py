@@ -11,13 +11,16 @@ from hashlib import sha256
 from asn1crypto import tsp
 
 from signing.cms import der
-from signing.cms.build import container, sign_digest
+from signing.cms.build import container, container_size, sign_digest
 from signing.keys.port import Signer
 from signing.tsa.messages import Request, token_of
 
 TST_INFO = "1.2.840.113549.1.9.16.1.4"
 # The example arc of ITU-T X.660: a policy that promises nothing.
 DEVELOPMENT_POLICY = "2.999.1.1"
+
+# TSTInfo with the longest imprint and nonce that are asked about.
+_INFO_BYTES = 300
 
 _REJECTED = der.sequence(der.sequence(der.integer(2)))
 
@@ -54,6 +57,11 @@ class IssuingTimeStamper:
     def describe(self) -> str:
         """The authority's name."""
         return self.signer.chain[0].subject.rfc4514_string()
+
+    @property
+    def token_bytes(self) -> int:
+        """Known, since it is made here."""
+        return container_size(self.signer, 0) + _INFO_BYTES
 
     def _info(self, imprint: bytes, nonce: int | None) -> bytes:
         return der.sequence(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+LONGEST_TOKEN = 12_000
+
 
 class TimeStamper(Protocol):
     """Gives RFC 3161 tokens. ``TransientError`` when none can be had now; there is no signature without one."""
@@ -15,3 +17,8 @@ class TimeStamper(Protocol):
     def describe(self) -> str:
         """Which authority this is."""
         ...
+
+    @property
+    def token_bytes(self) -> int:
+        """The most bytes that a token takes; one who cannot tell says the longest: the government's take 4 to 6 kB."""
+        return LONGEST_TOKEN
