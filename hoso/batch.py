@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import time
 from collections import Counter
@@ -12,11 +13,13 @@ from enum import StrEnum
 from pathlib import Path
 
 from dossier.codes import DossierCode
-from dossier.errors import HosoError
+from dossier.digest import Digest
+from dossier.errors import HosoError, InputRefused
 from dossier.record import Record, Status
 from hoso.digitise import Entering, carry, take_in
-from hoso.intake import Entry, IntakeOptions, entries_of
+from hoso.intake import Entry, IntakeOptions, entries_of, files_of
 from hoso.office import Office
+from storage import disk
 
 # A scanner that is still writing touches its file at least this often.
 SETTLE_SECONDS = 2.0
@@ -58,7 +61,9 @@ class Item:
         """How the entry ended; None when it was not taken because it still grows."""
         if self.growing:
             return None
-        return self.processed.status if self.processed else Status.FAILED
+        if self.processed is not None:
+            return self.processed.status
+        return Status.REFUSED if isinstance(self.error, InputRefused) else Status.FAILED
 
 
 Workers = Callable[[Iterable[DossierCode]], Iterator[Processed]]
@@ -76,10 +81,14 @@ def threads(office: Office, count: int, entering: Entering) -> Workers:
     """``count`` dossiers at a time in this process (docs/adr/0002)."""
 
     def work(codes: Iterable[DossierCode]) -> Iterator[Processed]:
-        with ThreadPoolExecutor(count, thread_name_prefix="dossier") as pool:
+        pool = ThreadPoolExecutor(count, thread_name_prefix="dossier")
+        try:
             waiting = [pool.submit(carry_safely, office, code, entering) for code in codes]
             for done in as_completed(waiting):
                 yield done.result()
+        finally:
+            # Whoever interrupts a batch does not wait for the dossiers that have not begun.
+            pool.shutdown(cancel_futures=True)
 
     return work
 
@@ -127,32 +136,60 @@ def _growing(entries: Iterable[Entry]) -> frozenset[str]:
     young = {entry.name: entry for entry in entries if _touched(entry) > recently}
     if not young:
         return frozenset()
-    before = {name: _sizes(entry) for name, entry in young.items()}
+    before = {name: _states(entry) for name, entry in young.items()}
     time.sleep(SETTLE_SECONDS)
-    return frozenset(name for name, entry in young.items() if _sizes(entry) != before[name])
+    return frozenset(name for name, entry in young.items() if _states(entry) != before[name])
 
 
 def _touched(entry: Entry) -> float:
-    return max(path.stat().st_mtime for path in entry.files)
+    return max((touched for touched, _ in _states(entry)), default=0.0)
 
 
-def _sizes(entry: Entry) -> list[int]:
-    return [path.stat().st_size for path in entry.files]
+def _states(entry: Entry) -> list[tuple[float, int]]:
+    """When each file was last written, and its size; what cannot be looked at is told when it is taken in."""
+    found = []
+    for path in entry.files:
+        try:
+            known = path.stat()
+        except OSError:
+            found.append((0.0, 0))
+        else:
+            found.append((known.st_mtime, known.st_size))
+    return found
 
 
 def let_go(folder: Path, item: Item, done: Done) -> None:
-    """Do with an archived dossier's input what was asked for; anything not archived stays where it is."""
-    if item.status is not Status.ARCHIVED or done is Done.LEAVE:
+    """Do with an archived dossier's input what was asked for; anything not archived stays where it is.
+
+    What was changed or added since it was taken in is not in the archive: then the whole input stays.
+    """
+    record = item.processed.record if item.processed else None
+    if record is None or record.status is not Status.ARCHIVED or done is Done.LEAVE:
         return
     source = folder / item.entry.name
-    if done is Done.MOVE:
-        target = folder.with_name(folder.name + ".done")
-        target.mkdir(exist_ok=True)
-        shutil.move(source, _free(target / item.entry.name))
-    elif source.is_dir():
-        shutil.rmtree(source)
-    else:
-        source.unlink()
+    with disk.translated("Letting go of an archived input"):
+        hidden = source.is_dir() and any(path.name.startswith(".") for path in source.rglob("*"))
+        if not _is_archived(item.entry, source, record) or (done is Done.DELETE and hidden):
+            return
+        if done is Done.MOVE:
+            target = folder.with_name(folder.name + ".done")
+            target.mkdir(exist_ok=True)
+            shutil.move(source, _free(target / item.entry.name))
+        elif source.is_dir() and not source.is_symlink():
+            shutil.rmtree(source)
+        else:
+            source.unlink()
+
+
+def _is_archived(entry: Entry, source: Path, record: Record) -> bool:
+    """Whether the input still is, byte for byte and file for file, what the package holds."""
+    now = Entry(entry.name, files_of(source), source) if source.is_dir() else Entry(entry.name, (source,))
+    return now.files == entry.files and {file.sha256 for file in record.files} == {_digest(path) for path in now.files}
+
+
+def _digest(path: Path) -> Digest:
+    with path.open("rb") as stream:
+        return Digest(hashlib.file_digest(stream, "sha256").hexdigest())
 
 
 def _free(path: Path) -> Path:

@@ -38,6 +38,7 @@ def digitise(office: Office, entry: Entry, options: IntakeOptions, *, entering: 
 
 def take_in(office: Office, entry: Entry, options: IntakeOptions) -> DossierCode:
     """Keep the originals byte for byte and give the dossier its code; the same papers get the code they have."""
+    entry.check(office.settings.max_bytes)
     originals = tuple(_keep(office, label, path) for label, path in zip(entry.labels(), entry.files, strict=True))
     procedure = ProcedureCode.parse(options.procedure).text if options.procedure else None
     key = intake_key((original.digest for original in originals), procedure)
@@ -47,7 +48,7 @@ def take_in(office: Office, entry: Entry, options: IntakeOptions) -> DossierCode
         unit=UnitCode.parse(options.unit),
         day=now.date(),
         code=DossierCode.parse(options.code) if options.code else None,
-        head=IntakeHead(procedure, options.officer, options.profile, options.policy, entry.name, rfc3339(now)),
+        head=IntakeHead(procedure, options.officer, options.profile, options.policy, entry.shown, rfc3339(now)),
     )
     if allocation.position is None:
         record = _first_record(
@@ -55,7 +56,16 @@ def take_in(office: Office, entry: Entry, options: IntakeOptions) -> DossierCode
         )
         position = Position("receive", State.RECEIVED, office.drafts.keep(record))
         office.intake.received(allocation.code, position, tuple(original.digest for original in originals))
+    elif allocation.position.state is State.REFUSED:
+        _withhold(office, allocation.code, originals)
     return allocation.code
+
+
+def _withhold(office: Office, code: DossierCode, originals: tuple[Original, ...]) -> None:
+    """Secret papers that were handed in again go back to quarantine at once: nothing will read them."""
+    digests = tuple(original.digest for original in originals)
+    if markings := office.quarantine.markings(digests):
+        office.quarantine.take(code, digests, markings)
 
 
 def _keep(office: Office, label: str, path: Path) -> Original:
@@ -80,7 +90,7 @@ def _first_record(
         profile=options.profile,
         policy=options.policy,
         received_at=at,
-        name=entry.name,
+        name=entry.shown,
     )
     files = tuple(SourceFile(each.label, each.digest, "application/octet-stream", each.size) for each in originals)
     capture = Event("capture", at, options.officer, "success", {"files": len(files)})

@@ -11,6 +11,7 @@ from hoso.counting import PageCounter
 from hoso.drafts import Drafts
 from hoso.judging import Judges
 from hoso.presence import Presence
+from hoso.quarantine import Quarantine
 from hoso.settings import Settings
 from hoso.signatures import Signatures
 from identity.register.sql import SqlRegister
@@ -49,6 +50,7 @@ class Office:
     holdings: Holdings
     access: AccessLog
     register: SqlRegister
+    quarantine: Quarantine
     store: VersionedStore
     log: TransparencyLog
     judges: Judges

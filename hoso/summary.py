@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from rich.markup import escape
 from rich.table import Table
 
+from dossier.digest import Digest
+from dossier.errors import InputRefused
 from dossier.identification import Identification, IdentityVerdict
 from dossier.record import Record
 from hoso.batch import Item, counts
 from hoso.language import say
-from storage import record_json
+from storage import disk, record_json
 
 _GRAVEST_LAST = [
     IdentityVerdict.MATCH,
@@ -23,14 +27,24 @@ _GRAVEST_LAST = [
 ]
 
 
+_SUFFIX = ".json"
+_LONGEST_NAME = 255  # bytes, on the file systems in use
+
+
 def write_record(folder: Path, item: Item) -> None:
     """``<entry name incl. extension>.json``: the record, or what stopped the entry before it had one."""
-    folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(plain(item), ensure_ascii=False, indent=2) + "\n"
-    target = folder / f"{item.entry.name}.json"
-    partial = folder / f".{item.entry.name}.partial"
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(target)
+    with disk.translated("Writing a record"):
+        folder.mkdir(parents=True, exist_ok=True)
+        disk.replace(folder / _file_name(item.entry.name), text.encode(), spool=folder / ".incoming")
+
+
+def _file_name(entry: str) -> str:
+    """``<entry>.json``; an entry whose name leaves no room for that is cut and told apart by its digest."""
+    if len(os.fsencode(entry)) + len(_SUFFIX) <= _LONGEST_NAME:
+        return entry + _SUFFIX
+    mark = f"~{Digest.of(os.fsencode(entry)).hex[:8]}{_SUFFIX}"
+    return os.fsencode(entry)[: _LONGEST_NAME - len(mark)].decode("utf-8", "ignore") + mark
 
 
 def plain(item: Item) -> record_json.Plain:
@@ -40,10 +54,15 @@ def plain(item: Item) -> record_json.Plain:
     error = item.error or (item.processed.error if item.processed else None)
     return {
         "contract": "hoso.record/1",
-        "dossier": {"code": str(item.processed.code) if item.processed else None, "name": item.entry.name},
+        "dossier": {"code": str(item.processed.code) if item.processed else None, "name": item.entry.shown},
         "status": item.status.value if item.status else "growing",
+        "refusal": [_reason(error)] if isinstance(error, InputRefused) else [],
         "error": str(error) if error else None,
     }
+
+
+def _reason(refusal: InputRefused) -> record_json.Plain:
+    return {"code": refusal.code, "message": refusal.message, "message_vi": refusal.message_vi, "field": None}
 
 
 def verdict_of(record: Record) -> IdentityVerdict | None:
@@ -64,7 +83,7 @@ def summary_table(items: Iterable[Item]) -> Table:
     table.add_column(say("Danh tính", "Identity"))
     table.add_column(say("Vì sao / gói", "Why / package"), overflow="fold")
     for item in shown:
-        table.add_row(*_row(item))
+        table.add_row(*(escape(cell) for cell in _row(item)))
     return table
 
 
@@ -78,10 +97,11 @@ def _row(item: Item) -> tuple[str, str, str, str, str, str]:
     processed = item.processed
     if processed is None or processed.record is None:
         error = item.error or (processed.error if processed else None)
-        return item.entry.name, str(processed.code) if processed else "", "", status, "", str(error or "")
+        why = error.code if isinstance(error, InputRefused) else str(error or "")
+        return item.entry.shown, str(processed.code) if processed else "", "", status, "", why
     record = processed.record
     verdict = verdict_of(record)
-    return item.entry.name, str(processed.code), str(_pages(item)), status, verdict or "", _why(record)
+    return item.entry.shown, str(processed.code), str(_pages(item)), status, verdict or "", _why(record)
 
 
 def _why(record: Record) -> str:

@@ -95,6 +95,7 @@ def _office(settings: Settings, clock: Clock, present: Presence) -> Office:
     register = SqlRegister(settings.register_url or f"sqlite:///{root / 'register.db'}")
     logged = SlottedRegister(LoggedRegister(register, partial(_note_access, access)), settings.register_slots)
     index = DossierIndex(database)
+    quarantine = Quarantine(root / "quarantine", drafts.blobs, Intake(database).dossiers_with)
     return Office(
         settings=settings,
         clock=clock,
@@ -111,11 +112,12 @@ def _office(settings: Settings, clock: Clock, present: Presence) -> Office:
         holdings=Holdings(database),
         access=access,
         register=register,
+        quarantine=quarantine,
         store=store,
         log=log,
         judges=judges,
         signatures=signatures,
-        steps=parts.steps(index=index, register=logged, store=store, log=log, quarantine=root / "quarantine"),
+        steps=parts.steps(index=index, register=logged, store=store, log=log, quarantine=quarantine),
         pages=pages,
         presence=present,
     )
@@ -139,7 +141,7 @@ class _Parts:
         register: CitizenRegister,
         store: VersionedStore,
         log: TransparencyLog,
-        quarantine: Path,
+        quarantine: Quarantine,
     ) -> Steps:
         """The steps of the path."""
         drafts, clock, settings = self.drafts, self.clock, self.settings
@@ -147,7 +149,7 @@ class _Parts:
         codes = ResultCodes(settings.result_code, type_codes())
         release = ReleaseStep(drafts, index)
         return Steps(
-            read=ReadStep(drafts, self.reader, self.judges.pdf, Quarantine(quarantine, drafts.blobs), clock),
+            read=ReadStep(drafts, self.reader, self.judges.pdf, quarantine, clock),
             sort=SortStep(drafts, catalogue, layouts, clock),
             copy=CopyStep(drafts, self.reader, catalogue, clock),
             sign=SignStep(drafts, self.signatures, clock),

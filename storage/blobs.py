@@ -15,6 +15,7 @@ class Blobs:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._spool = folder / ".incoming"
+        disk.sweep(self._spool)
 
     def put(self, data: bytes) -> Digest:
         """Keep ``data``; returns once it is on the disk. A damaged file of that digest is replaced by the good one."""

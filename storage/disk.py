@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 from dossier.errors import PermanentError, TransientError
 
 _PIECE = 1 << 20
+_ABANDONED_SECONDS = 3600
 
 # What clears up by itself or by a person making room; everything else needs somebody to change something.
 _PASSING = frozenset(
@@ -80,6 +82,14 @@ def moved(temporary: Path, target: Path) -> None:
     changed = _made(target.parent)
     temporary.replace(target)
     _sync_folders(changed)
+
+
+def sweep(spool: Path) -> None:
+    """Delete what killed processes left in ``spool``: files that nobody has written to for an hour."""
+    with translated("Clearing the spool"):
+        for left in spool.iterdir() if spool.is_dir() else ():
+            if left.lstat().st_mtime < time.time() - _ABANDONED_SECONDS:
+                left.unlink(missing_ok=True)
 
 
 def _written(data: bytes, spool: Path, mode: int) -> Path:

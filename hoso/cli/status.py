@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import IntEnum
 
-from dossier.errors import HosoError, UsageError
+from dossier.errors import HosoError, InputRefused, UsageError
 from dossier.judgement import Verdict
 from dossier.record import Status
 
@@ -49,5 +49,7 @@ def of_verdicts(verdicts: Iterable[Verdict]) -> Exit:
 
 
 def of_error(error: HosoError) -> Exit:
-    """Wrong usage, or a fault of the system."""
+    """Wrong usage, an input that breaks a rule, or a fault of the system."""
+    if isinstance(error, InputRefused):
+        return Exit.REFUSED
     return Exit.USAGE if isinstance(error, UsageError) else Exit.FAULT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from dossier.codes import DossierCode
@@ -31,12 +31,12 @@ class ReadStep:
     def __call__(self, code: DossierCode, digest: Digest) -> Outcome:
         """Files with their pages, faults, blank pages and words; or a refusal with every reason."""
         record = self.drafts.load(digest)
-        results = {file.file: self._read(file) for file in record.files}
-        marking = next(
-            (r.secret_marking for r in results.values() if isinstance(r, FileRead) and r.secret_marking), None
-        )
-        if marking is not None:
-            return self._refuse_secret(code, record, marking)
+        # Known from another dossier, or from a run that was killed while it moved the originals away.
+        known = self.quarantine.markings(file.sha256 for file in record.files)
+        results = {} if known else {file.file: self._read(file) for file in record.files}
+        markings = known or _markings(record, results)
+        if markings:
+            return self._refuse_secret(code, record, markings)
         reasons = tuple(result for result in results.values() if isinstance(result, Reason))
         files = tuple(self._described(file, results[file.file]) for file in record.files)
         record = replace(record, files=files)
@@ -68,8 +68,9 @@ class ReadStep:
             words=self.drafts.keep_readings(result.readings),
         )
 
-    def _refuse_secret(self, code: DossierCode, record: Record, marking: str) -> Outcome:
+    def _refuse_secret(self, code: DossierCode, record: Record, markings: Mapping[Digest, str]) -> Outcome:
         """Originals go to quarantine; no words, copies, index entries or register questions are made."""
+        marking = ", ".join(sorted(set(markings.values())))
         reason = Reason(
             "secret_marking",
             f"The paper is marked {marking}: it must not be digitised here. The originals are in quarantine.",
@@ -77,7 +78,7 @@ class ReadStep:
         )
         refused = self._refused(record, (reason,))
         kept = self.drafts.keep(refused)
-        self.quarantine.take(code, record.files)
+        self.quarantine.take(code, (file.sha256 for file in record.files), markings)
         return Refused(kept)
 
     def _refused(self, record: Record, reasons: tuple[Reason, ...]) -> Record:
@@ -87,6 +88,15 @@ class ReadStep:
 
     def _event(self, outcome: str, detail: dict[str, str | int]) -> Event:
         return Event("read", rfc3339(self.clock()), self.reader.name, outcome, detail)
+
+
+def _markings(record: Record, results: Mapping[str, FileRead | Reason]) -> dict[Digest, str]:
+    found = ((file.sha256, results[file.file]) for file in record.files)
+    return {
+        digest: result.secret_marking
+        for digest, result in found
+        if isinstance(result, FileRead) and result.secret_marking is not None
+    }
 
 
 def _reason(file: SourceFile, refusal: InputRefused) -> Reason:

@@ -31,6 +31,7 @@ class FolderStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._spool = folder / _SPOOL
+        disk.sweep(self._spool)
 
     def put_new(self, key: str, data: bytes, *, lock: Lock | None = None) -> PutResult:
         if lock is not None:
