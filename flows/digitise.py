@@ -1,60 +1,60 @@
 """``digitise_dossier`` and ``digitise_batch``: one flow run per batch, one mapped task per dossier.
 
 The tasks call the same function as the command line. Parameters, names, results and logs hold dossier codes, folders and
-counts, never a person's data: what is known of a dossier stays in our own database and store.
+counts, never a person's data: what is known of a dossier stays in our own database and store. The folder's name is the
+operator's to choose: it is shown by the server.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
-from prefect import flow, get_run_logger, task
-from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
-from prefect.cache_policies import NO_CACHE
+from prefect import flow
 from prefect.concurrency.sync import concurrency
-from prefect.futures import as_completed
-from prefect.task_runners import ThreadPoolTaskRunner
 
 from dossier.codes import DossierCode
 from dossier.errors import PermanentError
 from dossier.record import Policy, Profile, Status
+from flows.artifacts import Progress, show_table
+from flows.discreet import discreet
+from flows.limits import LIMITS
+from flows.mapped import mapped_tasks
 from flows.office import shared_office
-from hoso.batch import Done, Item, Processed, carry_safely, counts, let_go, run_batch
+from hoso.batch import Done, Item, counts, let_go, run_batch
 from hoso.intake import IntakeOptions
-from hoso.settings import load_settings
-from hoso.summary import verdict_of, write_record
+from hoso.summary import write_record
 
-# Tasks handed to the server at a time: more would only wait in its recorder.
-WINDOW = 200
-# One slot of each is held for a whole batch; within it the office bounds its own calls (docs/adr/0005).
-LIMITS = ["hoso-register", "hoso-tsa"]
+Told = Callable[[Item], None]
+_listener: ContextVar[Told | None] = ContextVar("listener", default=None)
 
 
-@task(task_run_name="{code}", cache_policy=NO_CACHE, persist_result=False)
-def process_dossier(code: str) -> str:
-    """Carry one received dossier as far as it goes; the answer is its status."""
-    done = carry_safely(shared_office(), DossierCode.parse(code), _entering)
-    if done.error is not None:
-        get_run_logger().error("%s: %s", code, done.error)
-    return done.status.value
+@contextmanager
+def listening(told: Told) -> Iterator[None]:
+    """Whoever runs a batch's flow in its own process is told of each entry as it ends; nothing of it is on the server."""
+    before = _listener.set(told)
+    try:
+        yield
+    finally:
+        _listener.reset(before)
 
 
-def _entering(_code: DossierCode, _step: str) -> None:
-    """Steps are not told to the server: a dossier is one task."""
-
-
-@flow(name="digitise-dossier", flow_run_name="{code}", task_runner=ThreadPoolTaskRunner(max_workers=1))
+@flow(name="digitise-dossier", flow_run_name="{code}", persist_result=False)
+@discreet
 def digitise_dossier(code: str) -> str:
     """Carry on one dossier that was received before: after a failure, or once a person has decided."""
-    with concurrency(LIMITS, occupy=1):
-        status = process_dossier.submit(code).result()
-    if status == Status.FAILED.value:
-        raise PermanentError(f"{code} failed.", remedy="Its state and the reason: `hoso show`, `hoso doctor`.")
-    return status
+    given = DossierCode.parse(code)
+    with concurrency(list(LIMITS), occupy=1):
+        (ended,) = mapped_tasks([given])
+    if ended.error is not None:
+        raise ended.error
+    return ended.status.value
 
 
-@flow(name="digitise-batch", task_runner=ThreadPoolTaskRunner(max_workers=load_settings().worker_count))
+@flow(name="digitise-batch", persist_result=False)
+@discreet
 def digitise_batch(
     folder: str,
     records: str | None = None,
@@ -64,73 +64,57 @@ def digitise_batch(
     done: str = Done.LEAVE.value,
 ) -> dict[str, int]:
     """Every dossier of ``folder``; the answer is how many ended how. Running it again goes on where it stopped."""
-    office = shared_office()
-    options = IntakeOptions(
-        unit=office.settings.unit,
-        officer=office.settings.officer,
+    return take_folder(
+        Path(folder),
+        records=Path(records) if records is not None else None,
         procedure=procedure,
         profile=Profile(profile),
         policy=Policy(policy),
+        done=Done(done),
     )
-    progress = Progress()
 
-    def finished(item: Item) -> None:
-        progress.one_more()
-        if records is not None:
-            write_record(Path(records), item)
-        let_go(Path(folder), item, Done(done))
 
-    with concurrency(LIMITS, occupy=1):
+def take_folder(
+    folder: Path, *, records: Path | None, procedure: str | None, profile: Profile, policy: Policy, done: Done
+) -> dict[str, int]:
+    """Carry every dossier of ``folder`` on, within a flow run; a failed one makes the run fail once all are done."""
+    office = shared_office()
+    settings = office.settings
+    options = IntakeOptions(settings.unit, settings.officer, procedure, profile, policy)
+    with ExitStack() as held:
+        batch = _Batch(folder, records, done, held)
         items = run_batch(
-            office, Path(folder), options, workers=mapped_tasks, starting=progress.start, finished=finished
+            office, folder, options, workers=mapped_tasks, starting=batch.starting, finished=batch.finished
         )
-    create_table_artifact(key="hoso-batch", table=[_row(item) for item in items], description="Hồ sơ / Dossiers")
+    if items:
+        show_table(items)
     ended = dict(counts(items))
-    if ended.get(Status.FAILED.value):
-        raise PermanentError(f"{ended[Status.FAILED.value]} dossiers failed.", remedy="Run the batch again.")
+    if failed := ended.get(Status.FAILED.value):
+        raise PermanentError(
+            f"{failed} of {len(items)} dossiers failed.", remedy="Read the tasks; run the batch again."
+        )
     return ended
 
 
-def mapped_tasks(codes: Iterable[DossierCode]) -> Iterator[Processed]:
-    """One task per dossier, in windows; each outcome is read from our own register, not from the orchestrator."""
-    office = shared_office()
-    waiting = list(codes)
-    for start in range(0, len(waiting), WINDOW):
-        window = {str(code): code for code in waiting[start : start + WINDOW]}
-        futures = dict(zip(process_dossier.map(list(window)), window, strict=True))
-        for future in as_completed(list(futures)):
-            code = window[futures[future]]
-            if future.result(raise_on_failure=False) == Status.FAILED.value:
-                yield Processed(code, None, PermanentError("The system failed.", remedy="See the task's log."))
-            else:
-                yield Processed(code, office.drafts.load(office.journal.position(code).record))
+class _Batch:
+    """What happens around the dossiers of one batch. An empty folder costs the server nothing."""
 
+    def __init__(self, folder: Path, records: Path | None, done: Done, held: ExitStack) -> None:
+        self._folder, self._records, self._done, self._held = folder, records, done, held
+        self._progress: Progress | None = None
 
-class Progress:
-    """A progress artifact that is updated every fiftieth of the batch: each update is a request to the server."""
+    def starting(self, total: int) -> None:
+        """The number of entries is known: one slot of each limit is held for the whole batch (docs/adr/0005)."""
+        if total:
+            self._held.enter_context(concurrency(list(LIMITS), occupy=1))
+            self._progress = Progress(total)
 
-    def __init__(self) -> None:
-        self._total = 0
-        self._done = 0
-        self._artifact = create_progress_artifact(progress=0.0, key="hoso-progress")
-
-    def start(self, total: int) -> None:
-        """The number of entries is known."""
-        self._total = total
-
-    def one_more(self) -> None:
+    def finished(self, item: Item) -> None:
         """One entry is done."""
-        self._done += 1
-        if self._done % max(1, self._total // 50) == 0 or self._done == self._total:
-            update_progress_artifact(self._artifact, progress=100.0 * self._done / max(1, self._total))
-
-
-def _row(item: Item) -> dict[str, str | int]:
-    """Codes, states and counts: what a table on a server without a login may hold."""
-    record = item.processed.record if item.processed else None
-    return {
-        "code": str(item.processed.code) if item.processed else "",
-        "status": item.status.value if item.status else "growing",
-        "pages": sum(file.pages for file in record.files) if record else 0,
-        "identity": (verdict_of(record) or "") if record else "",
-    }
+        if self._records is not None:
+            write_record(self._records, item)
+        let_go(self._folder, item, self._done)
+        if self._progress is not None:
+            self._progress.one_more()
+        if told := _listener.get():
+            told(item)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import atexit
+from contextlib import ExitStack
+from functools import cache
 
 from hoso.office import Office
 from hoso.settings import load_settings
 from hoso.wiring import open_office
 
 
-@lru_cache(maxsize=1)
+@cache
 def shared_office() -> Office:
     """The office of the settings of this process; it stays open until the process ends."""
-    return open_office(load_settings()).__enter__()
+    closing = ExitStack()
+    atexit.register(closing.close)
+    return closing.enter_context(open_office(load_settings()))

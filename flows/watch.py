@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from prefect import flow
 
 from dossier.record import Policy, Profile
-from flows.digitise import digitise_batch
+from flows.digitise import take_folder
+from flows.discreet import discreet
 from hoso.batch import Done
 
 
-@flow(name="watch-folder")
+@flow(name="watch-folder", persist_result=False)
+@discreet
 def watch_folder(
     folder: str,
     records: str | None = None,
@@ -18,6 +22,11 @@ def watch_folder(
     policy: str = Policy.BATCH.value,
 ) -> dict[str, int]:
     """One pass over ``folder``: files that still grow wait for the next pass, archived ones move to ``<folder>.done``."""
-    return digitise_batch(
-        folder, records=records, procedure=procedure, profile=profile, policy=policy, done=Done.MOVE.value
+    return take_folder(
+        Path(folder),
+        records=Path(records) if records is not None else None,
+        procedure=procedure,
+        profile=Profile(profile),
+        policy=Policy(policy),
+        done=Done.MOVE,
     )
