@@ -122,8 +122,31 @@ def _number(head: Head) -> tuple[str, tuple[Word, ...], Check] | None:
     whole = "/".join(part for part in (found["number"], found["year"], symbol) if part)
     clean = text[: found.start()].strip() == "" and text[found.end() :].strip(" .,;") == ""
     known = known_symbol(symbol)
-    sound = clean and (known or symbol.split("-")[0].isupper())
-    return whole, line.words, Check.CONFIRMED if clean and known else Check.NONE if sound else Check.DOUBTFUL
+    named = _names_issuer(symbol, head)
+    sound = clean and named and (known or symbol.split("-")[0].isupper())
+    return whole, line.words, Check.CONFIRMED if sound and known else Check.NONE if sound else Check.DOUBTFUL
+
+
+_NAMED_BY_RULE = ("CP", "TTg", "UBTVQH")
+
+
+def _names_issuer(symbol: str, head: Head) -> bool:
+    """Whether a part of the symbol is made of initials of the issuing body, in order: STTTT, UBND, VKSTC.
+
+    Without a head to compare with, nothing speaks against it; a law is named by the parliament's term (QH13).
+    """
+    initials = "".join(word[:1] for line in head.issuer() for word in line.text.upper().split())
+    parts = [part for part in symbol.split("-") if part not in KINDS] or [symbol]
+    return not initials or any(
+        part in _NAMED_BY_RULE or part[:2] == "QH" or (len(part) > 1 and _in_order(part.upper(), initials))
+        for part in parts
+    )
+
+
+def _in_order(letters: str, text: str) -> bool:
+    """Whether letters occur in a text one after the other, others between them allowed."""
+    rest = iter(text)
+    return all(letter in rest for letter in letters)
 
 
 def known_symbol(symbol: str) -> bool:

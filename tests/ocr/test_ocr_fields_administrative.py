@@ -61,3 +61,11 @@ def test_a_number_that_breaks_the_rule_is_in_doubt() -> None:
     found = fields_of("administrative_document", page)
     assert found["document_number"].confidence <= 0.7
     assert found["issued_on"].value is None
+
+
+@pytest.mark.parametrize(("number", "sound"), [("15/QĐ-BTP", True), ("15/QĐ-BRP", False), ("15/BTP-VP", True)])
+def test_a_symbol_must_be_made_of_the_issuers_initials(number: str, sound: bool) -> None:
+    page = page_of(
+        "BỘ TƯ PHÁP || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", f"Số: {number} || Hà Nội, ngày 05 tháng 02 năm 2026"
+    )
+    assert (fields_of("administrative_document", page)["document_number"].confidence >= 0.9) is sound
