@@ -118,6 +118,7 @@ def _faults(page: SourcePage, ready: Upright, reading: PageReading) -> Iterator[
     judged = tuple(reading_faults(page.number, ready.features, reading.words))
     if page.truncated:
         yield fault(page.number, FaultCode.DAMAGED_FILE)
+        judged = tuple(one for one in judged if one.code is not FaultCode.BLANK)
     yield from judged
     if not any(f.code in {FaultCode.BLANK, FaultCode.NOT_A_DOCUMENT} for f in judged):
         yield from picture_faults(page.number, ready.features, dpi=page.dpi, bilevel=page.bilevel)

@@ -15,7 +15,7 @@ HEAD = 0.45
 _ALONE = 1.2
 """Distance to the next word of the line, in heights of the marking, from which it stands alone."""
 _LEVELS = (("TUYỆT MẬT", "tuyet mat"), ("TỐI MẬT", "toi mat"))
-_SECRET = re.compile(r"M[ẬÂẠẤẦ]T")
+_SECRET = re.compile(r"M[ẬÂẠ]T")
 _NOISE = re.compile(r"[^\w\s]|_|\d")
 
 

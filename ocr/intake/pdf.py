@@ -58,7 +58,7 @@ class PdfSource:
             drawn = drawn_on(page, self._limits)
             scan = only_scan(page, drawn)
             lifted = self._lift(number, page, scan) if scan else None
-            return lifted or self._draw(number, page, drawn)
+            return lifted or self._draw(number, page, drawn, truncated=scan is not None)
         except (RenderingFailed, *_BAD_OBJECTS) as error:
             return DamagedPage(number, f"The page cannot be opened ({type(error).__name__}).")
 
@@ -82,7 +82,8 @@ class PdfSource:
             raw=raw_scan(scan.image),
         )
 
-    def _draw(self, number: int, page: pikepdf.Page, drawn: Drawn) -> SourcePage:
+    def _draw(self, number: int, page: pikepdf.Page, drawn: Drawn, *, truncated: bool) -> SourcePage:
+        """The page as poppler shows it; ``truncated`` when that is what is left of a damaged scan."""
         dpi = self._drawing_dpi(page)
         pixels = self._renderer.render(self._path, number, dpi=dpi, seconds=self._limits.render_seconds)
         return SourcePage(
@@ -93,6 +94,7 @@ class PdfSource:
             rotation=0,
             source=PageSource.RENDERED,
             own_words=self._own_words(number, page, drawn, dpi),
+            truncated=truncated,
         )
 
     def _drawing_dpi(self, page: pikepdf.Page) -> int:

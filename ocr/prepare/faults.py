@@ -103,7 +103,7 @@ def picture_faults(page: int, features: Features, *, dpi: int, bilevel: bool) ->
         yield fault(page, FaultCode.BLURRED)
     if features.paper < _DARK_PAPER:
         yield fault(page, FaultCode.TOO_DARK)
-    if features.contrast < _FAINT:
+    if features.letters and features.contrast < _FAINT:
         yield fault(page, FaultCode.TOO_BRIGHT if features.paper > _BRIGHT else FaultCode.LOW_CONTRAST)
     if features.glare > _GLARE:
         yield fault(page, FaultCode.GLARE)
