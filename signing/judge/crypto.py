@@ -7,7 +7,8 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
-from signing.judge.parts import Malformed, Scheme
+from signing.judge.malformed import Malformed
+from signing.judge.parts import Scheme
 
 _HASHES: dict[str, type[hashes.HashAlgorithm]] = {
     "sha1": hashes.SHA1,
@@ -21,7 +22,7 @@ _ALLOWED_HASHES = {"sha256", "sha384", "sha512"}
 _LEAST_RSA, _LEAST_EC = 2048, 256
 
 
-def digest(name: str, *pieces: bytes) -> bytes:
+def digest(name: str, *pieces: bytes | memoryview) -> bytes:
     """The hash of the pieces one after the other; ``Malformed`` for a hash that is not known."""
     hasher = hashes.Hash(_hash(name))
     for piece in pieces:
@@ -47,16 +48,21 @@ def verifies(certificate: x509.Certificate, scheme: Scheme, signature: bytes, da
                 key.verify(signature, data, ec.ECDSA(hashed))
             case _:
                 raise Malformed("a key of another kind than the signature")
-    except (InvalidSignature, ValueError):
+    except (InvalidSignature, ValueError, OverflowError):
         return False
     except UnsupportedAlgorithm as error:
         raise Malformed("an algorithm that cannot be computed here") from error
     return True
 
 
+def is_weak(hash_name: str) -> bool:
+    """Whether a hash is not allowed for new signatures."""
+    return hash_name not in _ALLOWED_HASHES
+
+
 def weaknesses(certificate: x509.Certificate, scheme: Scheme, digest_name: str) -> tuple[str, ...]:
     """Names of what is not allowed for new signatures; none when all is well."""
-    found = [name for name in dict.fromkeys((digest_name, scheme.hash)) if name not in _ALLOWED_HASHES]
+    found = [name for name in dict.fromkeys((digest_name, scheme.hash)) if is_weak(name)]
     try:
         key = certificate.public_key()
     except (ValueError, UnsupportedAlgorithm):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dossier.judgement import SignatureJudgement
-from signing.judge.parts import Malformed, size_of
+from dossier.judgement import Indication, SignatureJudgement
+from signing.judge.malformed import Malformed
+from signing.judge.parts import size_of
 from signing.judge.reasons import reason
 from signing.judge.signature import judge_cms
 from signing.judge.trust import TrustStore
@@ -18,12 +19,14 @@ def judge_detached(cms: bytes, content: bytes, trust: TrustStore, *, name: str, 
     signer = parts.signer if parts else None
     stamped = judged.timestamp.at if judged.timestamp else None
     claimed = parts.signing_time if parts else None
-    reasons = judged.reasons if _nothing_behind(cms) else (*judged.reasons, reason("padding"))
+    indication, sub, reasons = judged.indication, judged.sub_indication, judged.reasons
+    if not _nothing_behind(cms) and judged.parts is not None:
+        indication, sub, reasons = Indication.TOTAL_FAILED, sub or "FORMAT_FAILURE", (*reasons, reason("padding"))
     return SignatureJudgement(
         field=name,
         kind="signature",
-        indication=judged.indication,
-        sub_indication=judged.sub_indication,
+        indication=indication,
+        sub_indication=sub,
         intact=judged.intact,
         coverage="whole_file",
         modification="none",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import zlib
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from io import BytesIO
 
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import (
     CatalogModificationRule,
+    DiffResult,
     DocInfoRule,
     DSSCompareRule,
     FormUpdatingRule,
@@ -25,11 +28,17 @@ from pyhanko.sign.diff_analysis import (
 )
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 # A revision ends with this; ISO 32000-1, 7.5.5 lets one end of line follow.
 _END = re.compile(rb"%%EOF(?:\r\n|\r|\n)?\Z")
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+_START = re.compile(rb"startxref\s+(\d{1,15})\s+%%EOF")
+_MOST_REVISIONS = 256
 
 # Further signatures, validation data and their bookkeeping; filling in a form is a change.
+# A visible signature after a certifying one is ordinary office practice: drafter, head, clerk, seal.
 _POLICY = StandardDiffPolicy(
     global_rules=[
         CatalogModificationRule(),
@@ -39,7 +48,9 @@ _POLICY = StandardDiffPolicy(
         DSSCompareRule().as_qualified(ModificationLevel.LTA_UPDATES),
         MetadataUpdateRule().as_qualified(ModificationLevel.LTA_UPDATES),
     ],
-    form_rule=FormUpdatingRule(field_rules=[SigFieldCreationRule(), SigFieldModificationRule()]),
+    form_rule=FormUpdatingRule(
+        field_rules=[SigFieldCreationRule(allow_new_visible_after_certify=True), SigFieldModificationRule()]
+    ),
 )
 
 
@@ -53,9 +64,11 @@ _FAILURES = (
     LookupError,
     AttributeError,
     AssertionError,
+    ArithmeticError,
     OSError,
     RecursionError,
     NotImplementedError,
+    zlib.error,
 )
 
 
@@ -85,31 +98,63 @@ class Later:
     understood: bool = True
 
 
-def look_later(data: bytes, end: int, field: str) -> Later:
-    """What follows the signature of ``field``, whose range ends at ``end``."""
-    signed = data[:end]
-    if end == len(data):
-        # A complete revision ends with %%EOF; a signed cut through the middle of a file does not.
-        return Later(Coverage.WHOLE_FILE if _END.search(signed) else Coverage.PARTIAL, Modification.NONE)
-    if not _END.search(signed):
-        return Later(Coverage.PARTIAL, Modification.FORBIDDEN)
-    return _compared(data, field)
+_NOT_UNDERSTOOD = Later(Coverage.UNCLEAR, Modification.FORBIDDEN, understood=False)
 
 
-def _compared(data: bytes, field: str) -> Later:
-    """Compare revisions with pyHanko's rules; every way in which it fails means that nothing is known."""
-    unknown = Later(Coverage.UNCLEAR, Modification.FORBIDDEN, understood=False)
-    try:
-        reader = PdfFileReader(BytesIO(data), strict=False)
-        found = next((each for each in reader.embedded_signatures if each.field_name == field), None)
-        if found is None:
-            return unknown
-        found.compute_integrity_info(diff_policy=_POLICY)
-        result = found.diff_result
-    except _FAILURES:
-        return unknown
-    if isinstance(result, SuspiciousModification) or result is None:
-        return Later(Coverage.WHOLE_REVISION, Modification.FORBIDDEN)
-    if result.modification_level is ModificationLevel.NONE:
-        return Later(Coverage.WHOLE_REVISION, Modification.NONE)
-    return Later(Coverage.WHOLE_REVISION, Modification.PERMITTED)
+@dataclass(frozen=True)
+class Revisions:
+    """The revisions of one file, read once for all of its signatures."""
+
+    data: bytes
+
+    def after(self, byte_range: tuple[int, ...], field: str) -> Later:
+        """What follows the signature of ``field`` with that range."""
+        end = byte_range[2] + byte_range[3]
+        signed = self.data[max(0, end - 16) : end]
+        if end == len(self.data):
+            # A complete revision ends with %%EOF; a signed cut through the middle of a file does not.
+            whole = _END.search(signed) is not None
+            return Later(Coverage.WHOLE_FILE if whole else Coverage.PARTIAL, Modification.NONE)
+        if not _END.search(signed):
+            return Later(Coverage.PARTIAL, Modification.FORBIDDEN)
+        if signed.endswith(b"%%EOF") and _LINE_END.fullmatch(self.data, end):
+            return Later(Coverage.WHOLE_REVISION, Modification.NONE)
+        if not self._is_update(end):
+            return Later(Coverage.WHOLE_REVISION, Modification.FORBIDDEN)
+        return self._compared(byte_range, field)
+
+    def _is_update(self, end: int) -> bool:
+        """Whether what stands behind ``end`` is a revision that starts there: bytes that no reader is sent to are not."""
+        starts = [int(each[1]) for each in _START.finditer(self.data, end)]
+        return bool(starts) and min(starts) >= end
+
+    def _compared(self, byte_range: tuple[int, ...], field: str) -> Later:
+        """Compare revisions with pyHanko's rules; every way in which it fails means that nothing is known."""
+        try:
+            found = self._embedded.get((field, byte_range))
+            if found is None:
+                return _NOT_UNDERSTOOD
+            result = _reviewed(found)
+        except _FAILURES:
+            return _NOT_UNDERSTOOD
+        if isinstance(result, SuspiciousModification):
+            return Later(Coverage.WHOLE_REVISION, Modification.FORBIDDEN)
+        if result.modification_level is ModificationLevel.NONE:
+            return Later(Coverage.WHOLE_REVISION, Modification.NONE)
+        return Later(Coverage.WHOLE_REVISION, Modification.PERMITTED)
+
+    @cached_property
+    def _embedded(self) -> dict[tuple[str, tuple[int, ...]], EmbeddedPdfSignature]:
+        """pyHanko's signatures by field and range; none from a file with more revisions than can be compared."""
+        if self.data.count(b"startxref") > _MOST_REVISIONS:
+            return {}
+        reader = PdfFileReader(BytesIO(self.data), strict=False)
+        return {(each.field_name, tuple(map(int, each.byte_range))): each for each in reader.embedded_signatures}
+
+
+def _reviewed(found: EmbeddedPdfSignature) -> DiffResult | SuspiciousModification:
+    if found.evaluate_signature_coverage() < SignatureCoverageLevel.ENTIRE_REVISION:
+        return SuspiciousModification("less than a revision is signed")
+    return _POLICY.review_file(
+        found.reader, found.signed_revision, field_mdp_spec=found.fieldmdp, doc_mdp=found.docmdp_level
+    )

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from asn1crypto import cms, core, tsp
 from cryptography import x509
 
+from signing.cms import der
+from signing.judge.certificates import extension, read_certificate
+from signing.judge.malformed import Malformed, reading
+
 T = TypeVar("T")
 
-
-class Malformed(Exception):  # noqa: N818  an outcome of reading, turned into a judgement by whoever asked
-    """The bytes are no signature that can be judged; the text says what is wrong, without content."""
+_WHAT = "a signature"
+# Bounds of what is worth reading: real signatures have one chain and one or two time stamps.
+_MOST_CERTIFICATES, _MOST_TIMESTAMPS = 32, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,10 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """One SignerInfo with its surroundings. ``signed_bytes`` is what the signature value is over."""
+    """One SignerInfo with its surroundings. ``signed_bytes`` is what the signature value is over.
+
+    ``canonical``: its attributes are in DER, as they must be (RFC 5652, 5.3), not merely in BER.
+    """
 
     content_type: str
     content: bytes | None
@@ -42,13 +48,14 @@ class Parts:
     signer: x509.Certificate | None
     certificates: tuple[x509.Certificate, ...]
     certificate_hash: tuple[str, bytes] | None
+    canonical: bool
     signing_time: datetime | None
     timestamps: tuple[bytes, ...]
 
 
 def take_apart(data: bytes) -> Parts:
     """Read a DER or BER ContentInfo of SignedData with one signer; bytes behind it are not looked at."""
-    with _reading():
+    with reading(_WHAT):
         info = cms.ContentInfo.load(data)
         if info["content_type"].native != "signed_data":
             raise Malformed("not signed data")
@@ -61,39 +68,46 @@ def take_apart(data: bytes) -> Parts:
 
 def size_of(data: bytes) -> int:
     """How many bytes of ``data`` the CMS takes; what is behind it is padding."""
-    with _reading():
+    with reading(_WHAT):
         return len(core.Any.load(data).dump())
-
-
-@contextmanager
-def _reading() -> Iterator[None]:
-    try:
-        yield
-    except Malformed:
-        raise
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RecursionError) as error:
-        raise Malformed("not readable as CMS") from error
 
 
 def _parts(signed: cms.SignedData, info: cms.SignerInfo) -> Parts:
     certificates = tuple(_certificates(signed))
-    attributes = {each["type"].dotted: each["values"] for each in info["signed_attrs"]}
     raw = info["signed_attrs"]
+    attributes = {each["type"].dotted: each["values"] for each in raw}
     content = signed["encap_content_info"]["content"]
+    content_type = signed["encap_content_info"]["content_type"].dotted
+    if len(attributes) != len(raw):
+        raise Malformed("a signed attribute that stands there twice")
+    if len(raw) and _stated_type(attributes) != content_type:
+        raise Malformed("signed attributes about another type of content")
+    signed_bytes = b"\x31" + bytes(raw.dump())[1:] if len(raw) else None
     return Parts(
-        content_type=signed["encap_content_info"]["content_type"].dotted,
+        content_type=content_type,
         content=None if content.native is None else bytes(content),
         digest=info["digest_algorithm"]["algorithm"].native,
         scheme=_scheme(info),
         signature=info["signature"].native,
-        signed_bytes=b"\x31" + bytes(raw.dump())[1:] if len(raw) else None,
+        signed_bytes=signed_bytes,
         message_digest=_of_kind(bytes, _single(attributes, "1.2.840.113549.1.9.4")),
         signer=_signer(info["sid"], certificates),
         certificates=certificates,
         certificate_hash=_certificate_hash(attributes),
-        signing_time=_of_kind(datetime, _single(attributes, "1.2.840.113549.1.9.5")),
+        canonical=signed_bytes is None or signed_bytes == der.set_of(*(bytes(each.dump()) for each in raw)),
+        signing_time=_zoned(_of_kind(datetime, _single(attributes, "1.2.840.113549.1.9.5"))),
         timestamps=tuple(_timestamps(info)),
     )
+
+
+def _stated_type(attributes: dict[str, core.SetOf]) -> str | None:
+    values = attributes.get("1.2.840.113549.1.9.3")
+    return values[0].dotted if values is not None and len(values) == 1 else None
+
+
+def _zoned(moment: datetime | None) -> datetime | None:
+    """RFC 5652, 11.3: the time is UTC whether it says so or not."""
+    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
 
 
 def _single(attributes: dict[str, core.SetOf], kind: str) -> object:
@@ -112,13 +126,16 @@ def _of_kind(kind: type[T], value: object) -> T | None:
 
 
 def _certificates(signed: cms.SignedData) -> Iterator[x509.Certificate]:
-    for each in signed["certificates"] or ():
+    enclosed = signed["certificates"] or ()
+    if len(enclosed) > _MOST_CERTIFICATES:
+        raise Malformed(f"{len(enclosed)} certificates")
+    for each in enclosed:
         if each.name != "certificate":
             continue
         try:
-            yield x509.load_der_x509_certificate(each.chosen.dump())
-        except ValueError:
-            continue  # a certificate that cannot be read vouches for nobody; a signer without one is told as such
+            yield read_certificate(each.chosen.dump())
+        except Malformed:
+            continue  # it vouches for nobody; a signer without certificate is told as such
 
 
 def _signer(sid: cms.SignerIdentifier, certificates: tuple[x509.Certificate, ...]) -> x509.Certificate | None:
@@ -134,10 +151,8 @@ def _signer(sid: cms.SignerIdentifier, certificates: tuple[x509.Certificate, ...
 
 
 def _key_identifier(certificate: x509.Certificate) -> bytes | None:
-    try:
-        return certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value.digest
-    except (x509.ExtensionNotFound, ValueError):
-        return None
+    found = extension(certificate, x509.SubjectKeyIdentifier)
+    return None if found is None else found.digest
 
 
 def _scheme(info: cms.SignerInfo) -> Scheme:
@@ -171,6 +186,8 @@ def _certificate_hash(attributes: dict[str, core.SetOf]) -> tuple[str, bytes] | 
 
 
 def _timestamps(info: cms.SignerInfo) -> Iterator[bytes]:
-    for each in info["unsigned_attrs"] or ():
-        if each["type"].dotted == "1.2.840.113549.1.9.16.2.14":
-            yield from (bytes(value.dump()) for value in each["values"])
+    kinds = [each for each in info["unsigned_attrs"] or () if each["type"].dotted == "1.2.840.113549.1.9.16.2.14"]
+    tokens = [value for each in kinds for value in each["values"]]
+    if len(tokens) > _MOST_TIMESTAMPS:
+        raise Malformed(f"{len(tokens)} time stamps")
+    yield from (bytes(token.dump()) for token in tokens)

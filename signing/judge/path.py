@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,9 +10,12 @@ from datetime import datetime
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
+from signing.judge.certificates import is_understood, may_issue
 from signing.judge.trust import TrustStore
 
 _LONGEST = 8
+_MOST_CHECKS = 200
+"""Issuer signatures that are checked for one path: enough for any real chain, too few to be kept busy with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +34,46 @@ class Path:
         """The certificates whose validity and revocation count: all but the anchor."""
         return self.certificates[:-1]
 
+    @property
+    def understood(self) -> bool:
+        """Whether no certificate has critical conditions that are not looked at here."""
+        return all(is_understood(each) for each in self.proven)
 
-def find_path(leaf: x509.Certificate, helpers: Sequence[x509.Certificate], trust: TrustStore) -> Path | None:
-    """The shortest way from ``leaf`` to an anchor over ``helpers``; None when there is none."""
-    waiting: list[tuple[x509.Certificate, ...]] = [(leaf,)]
-    candidates = (*trust.anchors, *helpers)
+
+def find_path(
+    leaf: x509.Certificate, helpers: Sequence[x509.Certificate], trust: TrustStore, at: datetime
+) -> Path | None:
+    """The shortest way from ``leaf`` to an anchor that was valid at ``at``, else the shortest; None without any."""
+    found = list(_paths(leaf, helpers, trust))
+    valid = [path for path in found if outside_validity(path, at) is None]
+    return next(iter(valid or found), None)
+
+
+def _paths(leaf: x509.Certificate, helpers: Sequence[x509.Certificate], trust: TrustStore) -> Iterator[Path]:
+    """All ways, shortest first, until the checks are used up."""
+    candidates = tuple(dict.fromkeys((*trust.anchors, *helpers)))
+    waiting: deque[tuple[x509.Certificate, ...]] = deque([(leaf,)])
+    left = _MOST_CHECKS
     while waiting:
-        chain = waiting.pop(0)
+        chain = waiting.popleft()
         if trust.trusts(chain[-1]):
-            return Path(chain)
-        if len(chain) < _LONGEST:
-            waiting.extend((*chain, issuer) for issuer in _issuers(chain, candidates))
-    return None
+            yield Path(chain)
+            continue
+        for issuer in _named_issuers(chain, candidates):
+            if left == 0:
+                return
+            left -= 1
+            if _issued(chain[-1], issuer):
+                waiting.append((*chain, issuer))
 
 
-def _issuers(chain: tuple[x509.Certificate, ...], candidates: Sequence[x509.Certificate]) -> Iterator[x509.Certificate]:
-    below = len(chain) - 1
-    for candidate in dict.fromkeys(candidates):
-        if candidate not in chain and _may_issue(candidate, below) and _issued(chain[-1], candidate):
+def _named_issuers(
+    chain: tuple[x509.Certificate, ...], candidates: Sequence[x509.Certificate]
+) -> Iterator[x509.Certificate]:
+    if len(chain) == _LONGEST:
+        return
+    for candidate in candidates:
+        if candidate.subject == chain[-1].issuer and candidate not in chain and may_issue(candidate, len(chain) - 1):
             yield candidate
 
 
@@ -57,21 +83,6 @@ def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     except (InvalidSignature, ValueError, TypeError, UnsupportedAlgorithm):
         return False
     return True
-
-
-def _may_issue(certificate: x509.Certificate, below: int) -> bool:
-    """Whether it is an authority that may have ``below`` authorities under it."""
-    try:
-        extensions = certificate.extensions
-        constraints = extensions.get_extension_for_class(x509.BasicConstraints).value
-    except (x509.ExtensionNotFound, ValueError):
-        return False
-    if not constraints.ca or (constraints.path_length is not None and constraints.path_length < below):
-        return False
-    try:
-        return extensions.get_extension_for_class(x509.KeyUsage).value.key_cert_sign
-    except x509.ExtensionNotFound:
-        return True
 
 
 def outside_validity(path: Path, at: datetime) -> x509.Certificate | None:

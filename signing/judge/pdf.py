@@ -6,9 +6,10 @@ import re
 from datetime import datetime, timedelta, timezone
 
 from dossier.judgement import FileJudgement, Indication, Reason, SignatureJudgement, Verdict, verdict_of, worst
-from signing.judge.later_changes import Coverage, Later, Modification, look_later
-from signing.judge.parts import Malformed, size_of
-from signing.judge.pdf_signatures import FoundSignature, Gap, find_signatures, gap_of
+from signing.judge.later_changes import Coverage, Later, Modification, Revisions
+from signing.judge.malformed import Malformed
+from signing.judge.parts import size_of
+from signing.judge.pdf_signatures import FoundSignature, Gap, Origin, find_signatures, gap_of
 from signing.judge.reasons import reason
 from signing.judge.signature import CmsJudgement, judge_cms
 from signing.judge.timestamp import judge_token
@@ -16,6 +17,7 @@ from signing.judge.trust import TrustStore
 
 _PADES = "ETSI.CAdES.detached"
 _KNOWN = {_PADES, "adbe.pkcs7.detached"}
+_LINE_ENDS = {b"", b"\n", b"\r", b"\r\n"}
 _DATE = re.compile(r"D:(\d{14})(?:([+\-Z])(\d{2})?'?(\d{2})?)?")
 
 
@@ -25,7 +27,8 @@ def judge_pdf(data: bytes, trust: TrustStore, *, file: str, now: datetime) -> Fi
         found = find_signatures(data)
     except Malformed as error:
         return FileJudgement(file, "pdf", Verdict.REFUSED, reasons=(reason("malformed", detail=str(error)),))
-    signatures = tuple(_judge(data, each, trust, now) for each in found)
+    revisions = Revisions(data)
+    signatures = tuple(_judge(revisions, each, trust, now) for each in found)
     development = any(each.development for each in signatures)
     trailing = _trailing(data, found)
     verdict = verdict_of(signatures)
@@ -34,21 +37,27 @@ def judge_pdf(data: bytes, trust: TrustStore, *, file: str, now: datetime) -> Fi
     return FileJudgement(file, "pdf", verdict, signatures, None, trailing, development)
 
 
-def _judge(data: bytes, found: FoundSignature, trust: TrustStore, now: datetime) -> SignatureJudgement:
+def _judge(revisions: Revisions, found: FoundSignature, trust: TrustStore, now: datetime) -> SignatureJudgement:
+    if found.origin is Origin.BYTES:
+        return _unreadable(found, reason("rewritten"))
     try:
-        gap = gap_of(data, found)
+        gap = gap_of(revisions.data, found)
         size = size_of(gap.contents)
     except Malformed as error:
-        code = "rewritten" if found.name.startswith("(hidden") else "byte_range"
-        detail = "" if code == "rewritten" else str(error)
-        return _unreadable(found, reason(code, detail=detail))
+        return _unreadable(found, reason("byte_range", detail=str(error)))
     if found.is_timestamp:
-        return _document_timestamp(data, found, gap, size, trust, now)
+        return _document_timestamp(revisions, found, gap, size, trust, now)
     if found.sub_filter not in _KNOWN:
         return _unreadable(found, reason("unknown_sub_filter", detail=found.sub_filter or "none"))
     judged = judge_cms(gap.contents[:size], (gap.before, gap.after), trust, now)
-    later = look_later(data, found.byte_range[2] + found.byte_range[3], found.name)
-    return _combined(found, judged, later, _container_faults(found, gap, size))
+    return _combined(found, judged, _later(revisions, found), _container_faults(found, gap, size))
+
+
+def _later(revisions: Revisions, found: FoundSignature) -> Later:
+    """A dictionary that no field shows was taken from view, which is a change whatever else was done."""
+    if found.origin is not Origin.FIELD:
+        return Later(Coverage.UNCLEAR, Modification.FORBIDDEN)
+    return revisions.after(found.byte_range, found.name)
 
 
 def _container_faults(found: FoundSignature, gap: Gap, size: int) -> tuple[Reason, ...]:
@@ -58,6 +67,10 @@ def _container_faults(found: FoundSignature, gap: Gap, size: int) -> tuple[Reaso
         faults.append(reason("padding"))
     if found.contents.rstrip(b"\x00") != gap.contents.rstrip(b"\x00"):
         faults.append(reason("contents_differ"))
+    if found.origin is Origin.NO_FIELD:
+        faults.append(reason("not_shown"))
+    if found.origin is Origin.SHARED:
+        faults.append(reason("shared"))
     return tuple(faults)
 
 
@@ -67,8 +80,7 @@ def _combined(
     indication, sub = judged.indication, judged.sub_indication
     reasons = (*judged.reasons, *faults, *_later_reasons(later))
     if later.modification is Modification.FORBIDDEN and judged.intact:
-        known = later.understood
-        indication = Indication.TOTAL_FAILED if known else _worse(indication)
+        indication = Indication.TOTAL_FAILED if later.understood else _worse(indication)
         sub = "FORMAT_FAILURE"
     if later.coverage is Coverage.PARTIAL or faults:
         indication, sub = Indication.TOTAL_FAILED, sub or "FORMAT_FAILURE"
@@ -162,20 +174,21 @@ def _unreadable(found: FoundSignature, why: Reason) -> SignatureJudgement:
 
 
 def _document_timestamp(
-    data: bytes, found: FoundSignature, gap: Gap, size: int, trust: TrustStore, now: datetime
+    revisions: Revisions, found: FoundSignature, gap: Gap, size: int, trust: TrustStore, now: datetime
 ) -> SignatureJudgement:
-    judged = judge_token(gap.contents[:size], gap.before + gap.after, trust, now)
-    later = look_later(data, found.byte_range[2] + found.byte_range[3], found.name)
+    judged = judge_token(gap.contents[:size], b"".join((gap.before, gap.after)), trust, now)
+    later = _later(revisions, found)
     faults = _container_faults(found, gap, size)
-    indication = judged.indication
-    if faults or later.modification is Modification.FORBIDDEN:
-        indication = Indication.TOTAL_FAILED
+    indication, sub = judged.indication, judged.sub_indication
+    if faults or later.modification is Modification.FORBIDDEN or later.coverage is Coverage.PARTIAL:
+        known = faults or later.understood
+        indication, sub = Indication.TOTAL_FAILED if known else _worse(indication), sub or "FORMAT_FAILURE"
     authority = judged.authority
     return SignatureJudgement(
         field=found.name,
         kind="timestamp",
         indication=indication,
-        sub_indication=None if indication is Indication.TOTAL_PASSED else "FORMAT_FAILURE",
+        sub_indication=sub,
         intact=judged.indication is not Indication.TOTAL_FAILED,
         coverage=later.coverage.value,
         modification=later.modification.value,
@@ -192,6 +205,6 @@ def _document_timestamp(
 
 
 def _trailing(data: bytes, found: tuple[FoundSignature, ...]) -> tuple[Reason, ...]:
-    """Bytes behind the last %%EOF belong to no revision and to no signature."""
+    """Bytes behind the last %%EOF, but for one end of line, belong to no revision and to no signature."""
     tail = data[data.rfind(b"%%EOF") + len(b"%%EOF") :]
-    return (reason("trailing_data"),) if found and tail.strip(b"\r\n") else ()
+    return (reason("trailing_data"),) if found and tail not in _LINE_ENDS else ()

@@ -32,6 +32,10 @@ _SENTENCES = {
         "Không kiểm tra được tình trạng thu hồi khi ngoại tuyến",
     ),
     "weak_algorithm": ("An algorithm is not allowed any more", "Thuật toán không còn được phép sử dụng"),
+    "not_der": (
+        "The signed attributes are not in DER: other verifiers may come to another answer.",
+        "Thuộc tính ký không theo chuẩn DER: phần mềm khác có thể cho kết quả khác.",
+    ),
     "usage": ("The certificate is not for this purpose.", "Chứng thư không dành cho mục đích này."),
     "byte_range": ("The signed range does not leave out the signature alone", "Phạm vi ký không đúng quy cách"),
     "padding": (
@@ -48,6 +52,14 @@ _SENTENCES = {
     ),
     "changed_after_signing": ("The document was changed after this signature", "Tài liệu bị sửa sau chữ ký này"),
     "signed_again": ("Further signatures were added, which is allowed.", "Có thêm chữ ký sau, được phép."),
+    "not_shown": (
+        "No field of the document shows this signature: it was taken from view.",
+        "Không trường nào của tài liệu hiển thị chữ ký này: chữ ký đã bị gỡ khỏi tài liệu.",
+    ),
+    "shared": (
+        "Several fields claim this one signature.",
+        "Nhiều trường cùng dùng chung một chữ ký.",
+    ),
     "rewritten": ("The file was rewritten after it was signed.", "Tệp bị ghi lại sau khi ký."),
     "timestamp_invalid": ("The time stamp is not valid", "Dấu thời gian không hợp lệ"),
     "timestamp_untrusted": (

@@ -11,15 +11,20 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from dossier.judgement import Algorithms, Indication, Reason
 from signing.judge import crypto
-from signing.judge.parts import Malformed, Parts, take_apart
+from signing.judge.certificates import signs_documents
+from signing.judge.malformed import Malformed
+from signing.judge.parts import Parts, take_apart
 from signing.judge.path import Path, find_path, outside_validity
 from signing.judge.reasons import reason
-from signing.judge.revocation import Standing, standing_of
+from signing.judge.revocation import Question, Standing, standing_of
 from signing.judge.timestamp import TokenJudgement, judge_token
 from signing.judge.trust import TrustStore
 
 # A signer's clock and a time-stamp server's differ by seconds; more is worth telling.
 _TOLERATED = timedelta(minutes=10)
+
+
+Piece = bytes | memoryview
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class CmsJudgement:
         return "B-T" if stamped else "B-B"
 
 
-def judge_cms(cms: bytes, pieces: Sequence[bytes], trust: TrustStore, now: datetime) -> CmsJudgement:
+def judge_cms(cms: bytes, pieces: Sequence[Piece], trust: TrustStore, now: datetime) -> CmsJudgement:
     """Judge a detached signature over the pieces, one after the other."""
     try:
         parts = take_apart(cms)
@@ -65,13 +70,12 @@ def judge_cms(cms: bytes, pieces: Sequence[bytes], trust: TrustStore, now: datet
     return _judged(parts, parts.signer, trust, now)
 
 
-def _broken(parts: Parts, pieces: Sequence[bytes]) -> tuple[str, str] | None:
+def _broken(parts: Parts, pieces: Sequence[Piece]) -> tuple[str, str] | None:
     """The reason and sub-indication of a signature that is not intact; None when it is (or has no certificate)."""
-    content = [parts.content] if parts.content is not None and not pieces else list(pieces)
     if parts.signed_bytes is None:
-        signed = b"".join(content)
+        signed = b"".join(pieces)
     else:
-        if parts.message_digest != crypto.digest(parts.digest, *content):
+        if parts.message_digest != crypto.digest(parts.digest, *pieces):
             return "digest_differs", "HASH_FAILURE"
         signed = parts.signed_bytes
     if parts.signer is None:
@@ -87,12 +91,14 @@ def _broken(parts: Parts, pieces: Sequence[bytes]) -> tuple[str, str] | None:
 
 def _judged(parts: Parts, signer: x509.Certificate, trust: TrustStore, now: datetime) -> CmsJudgement:
     token = _token(parts, trust, now)
-    notes = [*_weak(parts, signer), *(token.reasons if token else ()), *_disagreement(parts, token)]
+    notes = [*_weak(parts, signer), *(token.reasons if token else ()), *_disagreement(parts, token), *_form(parts)]
     failed = token is not None and token.indication is Indication.TOTAL_FAILED
-    path = find_path(signer, parts.certificates, trust)
+    at = token.at if token is not None and token.at is not None else now
+    path = find_path(signer, parts.certificates, trust, at)
     indication, sub, more, development = _standing(parts, signer, path, token, trust, now)
     if indication is Indication.TOTAL_PASSED and (failed or (token is not None and token.reasons)):
         indication, sub = Indication.INDETERMINATE, "SIG_CONSTRAINTS_FAILURE"
+    development = development or (token is not None and token.development)
     return CmsJudgement(indication, sub, True, (*more, *notes), parts, token, development)
 
 
@@ -106,6 +112,11 @@ def _token(parts: Parts, trust: TrustStore, now: datetime) -> TokenJudgement | N
 def _weak(parts: Parts, signer: x509.Certificate) -> tuple[Reason, ...]:
     names = crypto.weaknesses(signer, parts.scheme, parts.digest)
     return (reason("weak_algorithm", detail=", ".join(names)),) if names else ()
+
+
+def _form(parts: Parts) -> tuple[Reason, ...]:
+    """Other verifiers encode the attributes anew before they hash them, and so come to another answer."""
+    return () if parts.canonical else (reason("not_der"),)
 
 
 def _disagreement(parts: Parts, token: TokenJudgement | None) -> tuple[Reason, ...]:
@@ -132,18 +143,18 @@ def _standing(
     told = (reason("development"),) if development else ()
     proven = token.at if token is not None and token.indication is Indication.TOTAL_PASSED else None
     at = proven or now
-    if not _signs_documents(signer):
+    if not signs_documents(signer) or not path.understood:
         return doubt, "CHAIN_CONSTRAINTS_FAILURE", (*told, reason("usage")), development
     if crypto.weaknesses(signer, parts.scheme, parts.digest):
         return doubt, "CRYPTO_CONSTRAINTS_FAILURE_NO_POE", told, development
     if outside_validity(path, at) is not None:
         expired = reason("expired", detail=at.isoformat(timespec="seconds"))
         return doubt, "OUT_OF_BOUNDS_NO_POE", (*told, expired), development
-    revocation = standing_of(path, trust.revocation_lists, now)
-    if revocation.standing is Standing.REVOKED and not (proven and revocation.since and proven < revocation.since):
-        return _revoked(proven is not None, told, development)
-    if revocation.standing is Standing.UNKNOWN:
-        return doubt, "TRY_LATER", (*told, reason("revocation_unknown")), development
+    match standing_of(path, Question(trust.revocation_lists, now, proven)):
+        case Standing.REVOKED:
+            return _revoked(proven is not None, told, development)
+        case Standing.UNKNOWN:
+            return doubt, "TRY_LATER", (*told, reason("revocation_unknown")), development
     return Indication.TOTAL_PASSED, None, told, development
 
 
@@ -159,14 +170,3 @@ def _revoked(
 def _issuer(certificate: x509.Certificate) -> str:
     names = certificate.issuer.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
     return str(names[0].value) if names else ""
-
-
-def _signs_documents(certificate: x509.Certificate) -> bool:
-    """Key usage: digital signature or non-repudiation; a certificate that does not say is for everything."""
-    try:
-        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
-    except x509.ExtensionNotFound:
-        return True
-    except ValueError:
-        return False
-    return usage.digital_signature or usage.content_commitment

@@ -8,11 +8,16 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
 
 from dossier.errors import UsageError
+from signing.authority.certificates import NO_LEGAL_VALUE
+from signing.judge.certificates import check_readable
+from signing.judge.malformed import Malformed, reading
 
 _CERTIFICATES = {".pem", ".crt", ".cer", ".der"}
 _LISTS = {".crl"}
+_REMEDY = "Take it out of the trust folder."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +33,10 @@ class TrustStore:
         return certificate in self.anchors
 
     def is_development(self, certificate: x509.Certificate) -> bool:
-        """Whether this anchor has no legal value."""
-        return certificate.public_bytes(Encoding.DER) in self.development
+        """Whether this anchor has no legal value: known as such, or one that says so of itself."""
+        units = certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATIONAL_UNIT_NAME)
+        says_so = any(unit.value == NO_LEGAL_VALUE for unit in units)
+        return says_so or certificate.public_bytes(Encoding.DER) in self.development
 
     def joined(self, other: TrustStore) -> TrustStore:
         """Both together."""
@@ -65,18 +72,33 @@ def _known(folder: Path) -> Iterator[Path]:
 
 
 def _certificates(path: Path) -> list[x509.Certificate]:
-    data = path.read_bytes()
+    data = _read(path)
     try:
-        if b"-----BEGIN" in data:
-            return x509.load_pem_x509_certificates(data)
-        return [x509.load_der_x509_certificate(data)]
-    except ValueError as error:
-        raise UsageError(f"{path.name} holds no certificate.", remedy="Take it out of the trust folder.") from error
+        with reading("a certificate"):
+            pem = b"-----BEGIN" in data
+            found = x509.load_pem_x509_certificates(data) if pem else [x509.load_der_x509_certificate(data)]
+            for each in found:
+                check_readable(each)
+    except Malformed as error:
+        raise UsageError(f"{path.name} holds no certificate.", remedy=_REMEDY) from error
+    return found
 
 
 def _list(path: Path) -> x509.CertificateRevocationList:
-    data = path.read_bytes()
+    data = _read(path)
     try:
-        return x509.load_pem_x509_crl(data) if b"-----BEGIN" in data else x509.load_der_x509_crl(data)
-    except ValueError as error:
-        raise UsageError(f"{path.name} is no revocation list.", remedy="Take it out of the trust folder.") from error
+        with reading("a revocation list"):
+            found = x509.load_pem_x509_crl(data) if b"-----BEGIN" in data else x509.load_der_x509_crl(data)
+            found.issuer.rfc4514_string()
+            list(found.extensions)
+            len(found)
+    except Malformed as error:
+        raise UsageError(f"{path.name} is no revocation list.", remedy=_REMEDY) from error
+    return found
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path.name} cannot be read.", remedy=_REMEDY) from error

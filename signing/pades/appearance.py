@@ -21,6 +21,8 @@ _SIZE = 10.0
 _LEADING = 1.2
 _MARGIN = 14.0
 """Points between the mark and the edge: inside the margin that NĐ 30/2020 leaves free."""
+_GUTTER = 4.0
+"""Points between a mark and the middle of the page."""
 _LEAST_SIZE = 4.0
 _VIETNAM = timezone(timedelta(hours=7))
 
@@ -82,7 +84,7 @@ def place(writer: IncrementalPdfFileWriter, appearance: Appearance) -> Placed:
     font = font_subset(appearance.font, "".join(appearance.lines))
     page_ref, _ = writer.find_page_for_modification(0)
     page = seen(page_ref.get_object())
-    block = _set(font, appearance.lines, page.width / 2 - _MARGIN)
+    block = _set(font, appearance.lines, page.width / 2 - _MARGIN - _GUTTER)
     left = _MARGIN if appearance.corner is Corner.TOP_LEFT else page.width - _MARGIN - block.width
     bottom = page.height - _MARGIN - block.height
     x0, y0, x1, y1 = page.in_page((left, bottom, left + block.width, bottom + block.height))
