@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
@@ -71,8 +71,15 @@ def prefect_server(home: Path, *, port: int | None = None, seconds: float = _STA
 
     One that does not answer within ``seconds`` is a ``TransientError``, one that ends by itself a ``PermanentError``.
     """
+    with starting_server(home, port=port) as ready:
+        yield ready(seconds)
+
+
+@contextmanager
+def starting_server(home: Path, *, port: int | None = None) -> Iterator[Callable[[float], PrefectServer]]:
+    """The same server without waiting for it yet: what the block gets waits, for so many seconds at most."""
     home = home.absolute()
-    home.mkdir(parents=True, exist_ok=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     chosen = port or _free_port()
     with (home / "server.log").open("ab") as log:
         process = subprocess.Popen(
@@ -83,9 +90,13 @@ def prefect_server(home: Path, *, port: int | None = None, seconds: float = _STA
             stderr=log,
             start_new_session=True,  # Ctrl-C is for us: the server outlives the flows that still report to it
         )
-    try:
+
+    def ready(seconds: float) -> PrefectServer:
         _wait_until_healthy(process, chosen, home, seconds)
-        yield PrefectServer(chosen, home, process.pid)
+        return PrefectServer(chosen, home, process.pid)
+
+    try:
+        yield ready
     finally:
         _stop(process)
 

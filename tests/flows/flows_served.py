@@ -1,0 +1,66 @@
+"""An office whose flows run on a Prefect server of its own, each run in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.request import Request, urlopen
+
+from flows.server import PrefectServer
+
+PREFECT = str(Path(sys.executable).with_name("prefect"))
+ROOT = Path(__file__).parents[2]
+_LIMIT_SECONDS = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """``home`` is the office's; ``server`` is None for one that works without an orchestrator."""
+
+    home: Path
+    server: PrefectServer | None = None
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """Everything passes without a person, but for who the register does not know."""
+        plain = {"HOSO_HOME": str(self.home), "HOSO_ACCEPT_CONFIDENCE": "0", "HOSO_SAMPLE_SHARE": "0"}
+        return {**os.environ, **plain, **(self.server.environment if self.server else {})}
+
+    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """Run a program in this office, from the repository root."""
+        return subprocess.run(
+            command,
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=_LIMIT_SECONDS,
+            check=False,
+        )
+
+    def python(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run this Python in this office."""
+        return self.run(sys.executable, *arguments)
+
+    def flow(self, name: str, **parameters: str) -> subprocess.CompletedProcess[str]:
+        """Run the flow ``module.function`` of ``flows`` at once, without a worker."""
+        module, _, function = name.partition(".")
+        text = f"import json, sys; from flows.{module} import {function}; {function}(**json.loads(sys.argv[1]))"
+        return self.python("-c", text, json.dumps(parameters))
+
+    def api(self, path: str, body: object = None, method: str = "POST") -> Any:
+        """What the server answers to one question."""
+        assert self.server is not None
+        data = None if method == "GET" else json.dumps(body if body is not None else {}).encode()
+        request = Request(  # noqa: S310  the loopback address of our own server
+            f"{self.server.url}/api/{path}", data, {"Content-Type": "application/json"}, method=method
+        )
+        with urlopen(request, timeout=30) as answer:  # noqa: S310
+            text = answer.read()
+        return json.loads(text) if text else None
