@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dossier.page import FaultCode, PageFault, PageImage, PageReading, PageSource, Word
 from ocr.engine.port import OcrEngine
 from ocr.intake.source import DamagedPage, SourceDocument, SourcePage
+from ocr.leaders import without_leaders
 from ocr.mrz_zone import find_mrz
 from ocr.prepare.faults import fault, picture_faults, position_faults, reading_faults
 from ocr.prepare.geometry import grey_of
@@ -77,7 +78,7 @@ def _words(ready: Upright, engine: OcrEngine) -> tuple[Word, ...]:
     """The words of a page with their boxes on it, print under stamps read twice where that helps."""
     if ready.features.letters < _NO_PRINT:
         return ()
-    words = engine.read(ready.level(), dpi=ready.image.dpi)
+    words = engine.read(without_leaders(ready.level(), ready.image.dpi), dpi=ready.image.dpi)
     return ready.placed(reread_under_stamps(ready, renumbered(words), engine))
 
 
