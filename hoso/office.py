@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dossier.codes import IdNumber
 from dossier.doctype import Catalogue
 from dossier.pipeline import Steps
 from hoso.clock import Clock
@@ -14,6 +15,7 @@ from hoso.presence import Presence
 from hoso.quarantine import Quarantine
 from hoso.settings import Settings
 from hoso.signatures import Signatures
+from identity.register.interface import Citizen, Purpose
 from identity.register.sql import SqlRegister
 from signing.authority.development import DevelopmentAuthority
 from storage.database import (
@@ -21,6 +23,7 @@ from storage.database import (
     Database,
     DatabaseJournal,
     DossierIndex,
+    EventLog,
     Holdings,
     Intake,
     Leases,
@@ -49,6 +52,7 @@ class Office:
     dossiers: Register
     holdings: Holdings
     access: AccessLog
+    events: EventLog
     register: SqlRegister
     quarantine: Quarantine
     store: VersionedStore
@@ -62,3 +66,7 @@ class Office:
     def worker(self) -> str:
         """Who holds a lease: this machine, process and thread."""
         return self.presence.worker()
+
+    def citizen(self, number: IdNumber) -> Citizen | None:
+        """What the register holds under a number, looked up by hand."""
+        return self.register.lookup(number, purpose=Purpose(self.settings.officer))

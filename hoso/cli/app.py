@@ -7,10 +7,13 @@ import sys
 import typer
 
 from dossier.errors import HosoError
-from hoso.cli import console
+from hoso.cli import console, register, review
+from hoso.cli.audit import audit
 from hoso.cli.batch import batch
 from hoso.cli.digitise import digitise
+from hoso.cli.export import export
 from hoso.cli.show import search, show
+from hoso.cli.verify import verify
 from hoso.language import say
 
 app = typer.Typer(
@@ -27,6 +30,11 @@ app.command()(digitise)
 app.command()(batch)
 app.command()(show)
 app.command()(search)
+app.command()(export)
+app.command()(verify)
+app.command()(audit)
+app.add_typer(review.app, name="review")
+app.add_typer(register.app, name="register")
 
 
 def main() -> None:

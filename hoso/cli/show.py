@@ -49,7 +49,9 @@ def search(
         office.access.record_access(who=office.settings.officer, purpose="search", code=None)
         hits = office.search.search(text, limit)
     if json:
-        console.print_json([{"code": str(hit.code), "match": hit.match.value, "snippet": hit.snippet.text} for hit in hits])
+        console.print_json(
+            [{"code": str(hit.code), "match": hit.match.value, "snippet": hit.snippet.text} for hit in hits]
+        )
         return
     shown = console.table(say("Kết quả", "Hits"), say("Mã hồ sơ", "Dossier"), say("Trích", "Where"))
     for hit in hits:

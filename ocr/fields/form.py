@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from dossier.doctype import DocumentType, FieldSpec, FieldType
 from dossier.page import Box, Word
+from dossier.text import fold
 from dossier.values import parse_date_words
 from ocr.fields.confidence import MISSING, Again, Check
 from ocr.fields.field import ExtractedField, PageAt, Reread
@@ -26,6 +27,8 @@ Readings = dict[str, tuple[Read, PageAt, Box]]
 
 _UNCHECKED = (FieldType.TEXT, FieldType.LIST, FieldType.NUMBER)
 """Where nothing was read, specks that a second reading takes for a value of these kinds would not be noticed."""
+_NEVER = "khong thoi han"
+"""What a card says in place of a date when it does not run out (Law 26/2023/QH15 Art. 21)."""
 _SURE = 0.95
 """A reading less certain than this is asked for again."""
 
@@ -221,5 +224,7 @@ def _field(spec: FieldSpec, read: Readings) -> ExtractedField:
     if spec.key not in read:
         return ExtractedField(spec.key, None, "", MISSING)
     found, at, box = read[spec.key]
-    confidence = found.confidence if found.value is not None else MISSING
-    return ExtractedField(spec.key, found.value, found.text, confidence, at, box)
+    if found.value is None:
+        said_so = spec.type is FieldType.DATE and fold(found.text) == _NEVER
+        return ExtractedField(spec.key, None, found.text, _SURE if said_so else MISSING, at, box)
+    return ExtractedField(spec.key, found.value, found.text, found.confidence, at, box)

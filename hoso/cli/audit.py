@@ -1,0 +1,72 @@
+"""``hoso audit``: the auditor's walk."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from dossier.errors import UsageError
+from hoso.auditing import AuditReport, archive_size
+from hoso.auditing import audit as audit_archive
+from hoso.cli import console, options
+from hoso.cli.status import Exit
+from hoso.language import say
+from hoso.settings import load_settings
+from hoso.wiring import open_office
+
+_SAMPLE = 50
+
+
+def audit(
+    everything: Annotated[
+        bool, typer.Option("--all", help=say("Toàn bộ kho, nhật ký và sổ.", "The whole archive, log and registers."))
+    ] = False,
+    sample: Annotated[
+        int | None, typer.Option(min=1, help=say("Số gói rút ngẫu nhiên (mặc định 50).", "Packages drawn by lot."))
+    ] = None,
+    json: options.Json = False,
+) -> None:
+    """Kiểm tra kho lưu trữ: mã băm, niêm phong, dấu thời gian, nhật ký, khóa. / Walk the archive and report.
+
+    Ví dụ / Example: hoso audit --sample 100
+    """
+    if everything and sample is not None:
+        raise UsageError("--all and --sample exclude each other.")
+    wanted = None if everything else sample or _SAMPLE
+    with open_office(load_settings()) as office, console.progress() as shown:
+        task = shown.add_task(say("gói", "packages"), total=archive_size(office, wanted))
+        report = audit_archive(office, sample=wanted, looked=lambda count: shown.update(task, advance=count))
+    if json:
+        console.print_json(_plain(report))
+    else:
+        _print(report)
+    raise typer.Exit(Exit.REFUSED if report.findings else Exit.DONE)
+
+
+def _plain(report: AuditReport) -> dict[str, object]:
+    findings = [{**asdict(each), "code": str(each.code) if each.code else None} for each in report.findings]
+    return {**asdict(report), "findings": findings}
+
+
+def _print(report: AuditReport) -> None:
+    if report.findings:
+        table = console.table(
+            say("Phát hiện", "Findings"), say("Hồ sơ", "Dossier"), say("Ở đâu", "Where"), say("Điều gì", "What")
+        )
+        for each in report.findings:
+            table.add_row(str(each.code or ""), each.what, each.message)
+        console.out.print(table)
+    console.out.print(
+        say(
+            f"Đã kiểm tra {report.checked} gói, {len(report.findings)} phát hiện; nhật ký có {report.log_size} mục; "
+            f"{report.open_codes} mã đã cấp chưa lưu trữ.",
+            f"{report.checked} packages checked, {len(report.findings)} findings; the log has {report.log_size} leaves; "
+            f"{report.open_codes} codes given out are not archived.",
+        )
+    )
+    if report.development:
+        console.out.print(
+            say("Chứng thư thử nghiệm: không có giá trị pháp lý.", "Development certificates: no legal value.")
+        )

@@ -1,0 +1,95 @@
+"""``hoso verify``: a signed PDF, a package, or an archived dossier."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dossier.codes import DossierCode
+from dossier.errors import UsageError
+from dossier.judgement import FileJudgement
+from hoso.auditing import in_log, judge_archived
+from hoso.cli import console, options, status
+from hoso.language import say
+from hoso.office import Office
+from hoso.settings import load_settings
+from hoso.verdict_json import verdict_plain
+from hoso.wiring import open_office
+from signing.judge.trust import TrustStore, trust_folder
+
+
+def verify(
+    inputs: Annotated[list[str], typer.Argument(help=say("Tệp PDF, gói ZIP hoặc mã hồ sơ.", "PDF, package or code."))],
+    trust: Annotated[
+        Path | None,
+        typer.Option(help=say("Thư mục chứng thư gốc dùng cho lần này.", "A folder of anchors for this call.")),
+    ] = None,
+    json: options.Json = False,
+) -> None:
+    """Kiểm tra chữ ký và gói lưu trữ, không tin lời ai. / Judge signatures and packages by nobody's word.
+
+    Ví dụ / Example: hoso verify ban-sao.pdf goi.zip H29.12-261122-0001 --trust chung-thu-goc
+    """
+    anchors = None if trust is None else trust_folder(trust)
+    with open_office(load_settings()) as office:
+        judged = [_judge(office, each, anchors) for each in inputs]
+    if json:
+        plain = [verdict_plain(each) for each in judged]
+        console.print_json(plain[0] if len(plain) == 1 else plain)
+    else:
+        for each in judged:
+            _print(each)
+    raise typer.Exit(status.of_verdicts(each.verdict for each in judged))
+
+
+def _judge(office: Office, named: str, anchors: TrustStore | None) -> FileJudgement:
+    path = Path(named)
+    if path.is_file():
+        data = _read(path)
+        own = anchors is None
+        return office.judges.file(
+            data,
+            file=named,
+            trust=anchors,
+            log=lambda contents, digest: in_log(office, contents, digest) if own else "not_checked",
+        )
+    try:
+        code = DossierCode.parse(named)
+    except UsageError as error:
+        raise UsageError(f"{named} is neither a file nor a dossier code.", remedy="Check the path.") from error
+    packages = office.holdings.packages(code)
+    if not packages:
+        raise UsageError(f"{code} is not archived.", remedy="`hoso show` says how far it has come.")
+    key = packages[-1].key
+    return replace(judge_archived(office, office.store.get(key), file=key), kind="dossier", file=str(code))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path.name} cannot be read.", remedy="Check its permissions.") from error
+
+
+def _print(judged: FileJudgement) -> None:
+    note = say(" (không có giá trị pháp lý)", " (no legal value)") if judged.development else ""
+    console.out.print(f"{judged.file}: {judged.verdict.vi} / {judged.verdict}{note}", markup=False)
+    if judged.package is not None:
+        found = judged.package
+        console.out.print(
+            f"  manifest {found.manifest} · record_seal {found.record_seal} · log {found.log} · lock {found.lock}",
+            markup=False,
+        )
+    for reason in judged.reasons:
+        console.out.print(f"  - {say(reason.message_vi, reason.message)}", markup=False)
+    for signature in judged.signatures:
+        facts = [signature.indication.value, signature.sub_indication, signature.level, signature.modification]
+        console.out.print(f"  {signature.field}: {' · '.join(each for each in facts if each)}", markup=False)
+        if signature.signer:
+            stamped = signature.timestamped_at or "—"
+            console.out.print(f"    {signature.signer} · {stamped}", markup=False)
+        for reason in signature.reasons:
+            console.out.print(f"    - {say(reason.message_vi, reason.message)}", markup=False)
