@@ -6,6 +6,7 @@ A *marking* stands alone in the head of the page, on its own line or in a stamp;
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 
 from dossier.page import PageReading, Word
 from dossier.text import fold, tidy
@@ -15,6 +16,7 @@ HEAD = 0.45
 _ALONE = 1.2
 """Distance to the next word of the line, in heights of the marking, from which it stands alone."""
 _LEVELS = (("TUYỆT MẬT", "tuyet mat"), ("TỐI MẬT", "toi mat"))
+_NEAR = 0.88
 _SECRET = re.compile(r"M[ẬÂẠ]T")
 _NOISE = re.compile(r"[^\w\s]|_|\d")
 
@@ -31,7 +33,7 @@ def secret_marking(reading: PageReading) -> str | None:
 
 
 def marking_of(text: str) -> str | None:
-    """The marking that ``text`` consists of, signs around it aside; one wrong mark in it is forgiven.
+    """The marking that ``text`` consists of, signs around it aside; one wrong letter in TUYỆT MẬT is forgiven.
 
     Capitals only: a marking is printed in capitals.
     """
@@ -41,7 +43,7 @@ def marking_of(text: str) -> str | None:
     # A stamp's frame is read as stray single letters before or behind it.
     letters = re.sub(r"^(?:\w\s)+|(?:\s\w)+$", "", letters)
     for marking, folded in _LEVELS:
-        if fold(letters) == folded:
+        if SequenceMatcher(None, fold(letters), folded).ratio() >= _NEAR:
             return marking
     return "MẬT" if _SECRET.fullmatch(letters) else None
 

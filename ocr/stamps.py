@@ -162,8 +162,7 @@ def _ways(crop: Pixels, dpi: int) -> Iterable[Pixels]:
 
 def _tilt(crop: Pixels) -> float:
     """How far a stamp's frame is tilted, -45 to 45 degrees, positive when it falls to the right."""
-    ink = np.argwhere(crop == 0)[:, ::-1].astype(np.float32)
+    ink = np.argwhere(crop < 128)[:, ::-1].astype(np.float32)
     if len(ink) < 10:
         return 0.0
-    angle = float(cv2.minAreaRect(ink)[2])
-    return angle - 90 if angle > 45 else angle
+    return (float(cv2.minAreaRect(ink)[2]) + 45) % 90 - 45

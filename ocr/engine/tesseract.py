@@ -11,7 +11,7 @@ import pytesseract
 from dossier.errors import PermanentError, TransientError
 from dossier.page import Word
 from ocr.engine.port import Mode, Pixels
-from ocr.engine.tsv import SETTINGS, Setting, engine_picture, words_of
+from ocr.engine.tsv import SETTINGS, Setting, engine_picture, is_empty, words_of
 
 # pytesseract hands the process environment on. One thread per page: OpenMP's four double the CPU time per page
 # without halving the wall time, and pages run side by side in workers anyway.
@@ -31,6 +31,8 @@ class TesseractEngine:
 
     def read(self, image: Pixels, *, dpi: int, mode: Mode = Mode.PAGE) -> tuple[Word, ...]:
         """Read one picture; the process is killed after ``seconds``."""
+        if is_empty(image):
+            return ()
         setting = SETTINGS[mode]
         with tempfile.TemporaryDirectory(prefix="ocr-") as folder:
             picture = Path(folder) / "page.pgm"

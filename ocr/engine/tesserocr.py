@@ -15,7 +15,7 @@ from PIL import Image
 from dossier.errors import PermanentError, TransientError
 from dossier.page import Word
 from ocr.engine.port import Mode, Pixels
-from ocr.engine.tsv import SETTINGS, Setting, engine_picture, words_of
+from ocr.engine.tsv import SETTINGS, Setting, engine_picture, is_empty, words_of
 
 _OCR_B_LANGUAGE = "eng"
 
@@ -30,6 +30,8 @@ class TesserocrEngine:
 
     def read(self, image: Pixels, *, dpi: int, mode: Mode = Mode.PAGE) -> tuple[Word, ...]:
         """Read one picture; models stay loaded between calls."""
+        if is_empty(image):
+            return ()
         setting = SETTINGS[mode]
         picture = Image.fromarray(engine_picture(image, setting.border))
         with self._lock:

@@ -51,6 +51,11 @@ def engine_picture(image: Pixels, border: int) -> Pixels:
     return np.pad(grey, border, constant_values=255) if border else np.ascontiguousarray(grey)
 
 
+def is_empty(image: Pixels) -> bool:
+    """Is the picture of one colour? Tesseract sees signs even there."""
+    return int(np.ptp(image)) < 8
+
+
 def words_of(tsv: str, border: int) -> tuple[Word, ...]:
     """Parse the words; ``border`` is taken off their boxes."""
     found: list[Word] = []

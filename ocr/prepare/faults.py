@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dossier.page import FaultCode, PageFault, Word
-from ocr.prepare.features import Features
+from ocr.prepare.features import Features, is_photo
 from ocr.prepare.orientation import letters_in
 
 LEAST_DPI = 200
@@ -23,8 +23,6 @@ _CUT_LETTERS = 6
 _GLARE = 0.02
 _SURE = 0.6
 _FEW_LETTERS = 12
-_PHOTO = 0.3
-_PHOTO_LIGHT = 0.2
 _INKED = 60
 _MARKED = 0.0008
 """Share of ink from which a page without words is not blank: a signature has 0.001, dust and a crease have less."""
@@ -123,7 +121,7 @@ def reading_faults(page: int, features: Features, words: tuple[Word, ...]) -> It
     if sure >= _FEW_LETTERS:
         if sure < 0.25 * letters_in(words):
             yield fault(page, FaultCode.UNREADABLE)
-    elif features.midtones > _PHOTO or features.unevenness > _PHOTO_LIGHT * features.paper:
+    elif is_photo(features):
         yield fault(page, FaultCode.NOT_A_DOCUMENT)
     elif not features.faint and (features.letters >= _INKED or (not sure and features.ink > _MARKED)):
         yield fault(page, FaultCode.UNREADABLE)

@@ -24,6 +24,8 @@ STREAKED = 12.0
 _STREAK_MM = 10.0
 _HOLE_MM = (3.5, 9.0)
 _LETTER_MM = (0.5, 12.0)
+_PHOTO = 0.3
+_PHOTO_LIGHT = 0.2
 _MARGIN = 0.02
 _BANDS = 4
 _BAND_ROWS = 160
@@ -103,10 +105,13 @@ def _sketch(small: Pixels, light: NDArray[np.float32], threshold: float, dpi: fl
 
 
 def streaks(grey: Pixels) -> float:
-    """How far the light jumps between neighbouring columns or rows, each taken at its 80th percentile."""
+    """How far the light jumps between neighbouring columns or rows, each taken at its 80th percentile.
+
+    The second largest jump counts: a streak has two edges. Only what runs over most of the page moves that percentile.
+    """
     levels = grey[_inner(grey)]
     profiles = (np.percentile(levels, 80, axis=axis).astype(np.float32) for axis in (0, 1))
-    return max(float(np.percentile(np.abs(np.diff(profile)), 98)) for profile in profiles)
+    return max(float(np.sort(np.abs(np.diff(profile)))[-2:][0]) for profile in profiles)
 
 
 def without_streaks(grey: Pixels, dpi: float) -> Pixels:
@@ -155,6 +160,11 @@ def _touching(stats: NDArray[np.int32], shape: tuple[int, ...], least: float) ->
     right, bottom = x + large[:, cv2.CC_STAT_WIDTH], y + large[:, cv2.CC_STAT_HEIGHT]
     edges = (x <= 0, y <= 0, right >= shape[1], bottom >= shape[0])
     return max(int(np.count_nonzero(edge)) for edge in edges)
+
+
+def is_photo(features: Features) -> bool:
+    """Is the picture made of greys and changing light rather than of ink on paper?"""
+    return features.midtones > _PHOTO or features.unevenness > _PHOTO_LIGHT * features.paper
 
 
 def measure(page: Pixels, drawn: Sketch) -> Features:

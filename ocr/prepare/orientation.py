@@ -35,11 +35,16 @@ class Orientation:
     tried: bool
 
 
-def orient(grey: Pixels, drawn: Sketch, engine: OcrEngine, dpi: int) -> Orientation:
-    """Decide by the lines and the marks above them; read a strip each way where these are not clear."""
+def orient(grey: Pixels, drawn: Sketch, engine: OcrEngine, dpi: int, *, photo: bool = False) -> Orientation:
+    """Decide by the lines and the marks above them; read a strip each way where these are not clear.
+
+    Of a ``photo`` without clear lines nothing is tried: there is most likely no print on it.
+    """
     lines = find_lines(drawn.letters, drawn.letter_count)
     if not drawn.letter_count or lines.clarity == 1.0:
         return Orientation(0, lines, tried=False)
+    if photo and lines.clarity < _CLEAR_LINES:
+        return Orientation(0, lines, tried=True)
     first = 90 if lines.quarter else 0
     little = drawn.letter_count < _ENOUGH_LETTERS
     if lines.clarity < (_CLEAR_LINES_OF_LITTLE if little else _CLEAR_LINES):

@@ -8,7 +8,7 @@ from dossier.page import Box, PageImage, Word
 from ocr.engine.port import OcrEngine
 from ocr.intake.source import Pixels, SourcePage
 from ocr.prepare.background import evened
-from ocr.prepare.features import Features, Sketch, measure, sketch
+from ocr.prepare.features import Features, Sketch, is_photo, measure, sketch
 from ocr.prepare.geometry import Straightening, grey_of, turned
 from ocr.prepare.orientation import Orientation, orient, orient_by_reading
 
@@ -78,7 +78,7 @@ def measured(page: SourcePage) -> Measured:
 
 def upright(ready: Measured, engine: OcrEngine) -> Upright:
     """Turn a page as its print asks for."""
-    return _turned_by(ready, orient(ready.even, ready.drawn, engine, ready.page.dpi))
+    return _turned_by(ready, orient(ready.even, ready.drawn, engine, ready.page.dpi, photo=is_photo(ready.features)))
 
 
 def upright_by_reading(ready: Measured, engine: OcrEngine) -> Upright:

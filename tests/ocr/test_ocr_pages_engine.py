@@ -75,7 +75,7 @@ def test_a_missing_language_is_reported_with_the_package_to_install() -> None:
     with pytest.raises(PermanentError, match="apt-get install tesseract-ocr-xyz"):
         TesseractEngine(language="xyz")
     with pytest.raises(PermanentError, match="tesseract-ocr-xyz"):
-        TesserocrEngine(_tessdata(), language="xyz").read(np.full((9, 9), 255, np.uint8), dpi=300)
+        TesserocrEngine(_tessdata(), language="xyz").read(_crop("x"), dpi=300)
 
 
 def test_words_are_normalised_and_their_border_is_taken_off() -> None:

@@ -76,7 +76,7 @@ def test_a_born_digital_page_gives_its_own_words_in_pixels_of_the_rendering() ->
     box = page.own_words[0].box
     ink = np.argwhere(page.pixels[:, :, 0] < 128)
     assert abs(box.x0 - ink[:, 1].min()) < 12
-    assert box.y0 <= ink[:, 0].min() <= ink[:, 0].max() <= box.y1
+    assert box.y0 - 2 <= ink[:, 0].min() <= ink[:, 0].max() <= box.y1 + 2
 
 
 def test_text_in_a_legacy_font_encoding_is_not_taken() -> None:

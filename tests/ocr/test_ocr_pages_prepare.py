@@ -38,7 +38,7 @@ def test_a_clean_page_has_no_fault() -> None:
         ((PAGE * 0.3).astype(np.uint8), FaultCode.TOO_DARK),
         ((255 - (255 - PAGE.astype(int)) * 0.2).astype(np.uint8), FaultCode.TOO_BRIGHT),
         ((200 - (255 - PAGE.astype(int)) * 0.2).astype(np.uint8), FaultCode.LOW_CONTRAST),
-        (PAGE[230:], FaultCode.CUT_OFF),
+        (PAGE[222:], FaultCode.CUT_OFF),
     ],
     ids=lambda value: value.value if isinstance(value, FaultCode) else "",
 )
