@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dossier.page import FaultCode, PageFault, PageImage, PageReading, PageSource, Word
 from ocr.engine.port import OcrEngine
@@ -105,14 +105,14 @@ def _completed(ready: Upright, words: tuple[Word, ...], engine: OcrEngine) -> Pa
     if secret_marking(reading):
         return reading
     marking = _numbered_after(words, marking_in_red(ready, engine))
-    return PageReading(reading.image, (*words, *marking), reading.symbols, reading.mrz, reading.mrz_box)
+    return replace(reading, words=(*words, *marking))
 
 
 def _numbered_after(words: tuple[Word, ...], extra: tuple[Word, ...]) -> tuple[Word, ...]:
-    """``extra`` as a block of its own behind the words."""
+    """``extra`` as one line in a block of its own behind the words."""
     block = 1 + max((word.block for word in words), default=-1)
     line = 1 + max((word.line for word in words), default=-1)
-    return tuple(Word(word.text, word.box, word.confidence, block, line) for word in extra)
+    return tuple(replace(word, block=block, line=line) for word in extra)
 
 
 def _faults(page: SourcePage, ready: Upright, reading: PageReading) -> Iterator[PageFault]:
