@@ -46,7 +46,7 @@ def check_readable(certificate: x509.Certificate) -> None:
     for name in (certificate.subject, certificate.issuer):
         name.rfc4514_string()
         name.public_bytes()
-    if certificate.not_valid_before_utc > certificate.not_valid_after_utc or not certificate.serial_number:
+    if certificate.not_valid_before_utc > certificate.not_valid_after_utc:
         raise Malformed("a certificate that was never valid")
     list(certificate.extensions)
 

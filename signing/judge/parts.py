@@ -17,6 +17,8 @@ from signing.judge.malformed import Malformed, reading
 T = TypeVar("T")
 
 _WHAT = "a signature"
+# RFC 5652, 5.1 and 5.3.
+_VERSIONS, _SIGNER_VERSIONS = {"v1", "v3", "v4", "v5"}, {"v1", "v3"}
 # Bounds of what is worth reading: real signatures have one chain and one or two time stamps.
 _MOST_CERTIFICATES, _MOST_TIMESTAMPS = 32, 8
 
@@ -76,6 +78,7 @@ def _parts(signed: cms.SignedData, info: cms.SignerInfo) -> Parts:
     certificates = tuple(_certificates(signed))
     raw = info["signed_attrs"]
     attributes = {each["type"].dotted: each["values"] for each in raw}
+    _check_frame(signed, info)
     content = signed["encap_content_info"]["content"]
     content_type = signed["encap_content_info"]["content_type"].dotted
     if len(attributes) != len(raw):
@@ -98,6 +101,15 @@ def _parts(signed: cms.SignedData, info: cms.SignerInfo) -> Parts:
         signing_time=_zoned(_of_kind(datetime, _single(attributes, "1.2.840.113549.1.9.5"))),
         timestamps=tuple(_timestamps(info)),
     )
+
+
+def _check_frame(signed: cms.SignedData, info: cms.SignerInfo) -> None:
+    """What nothing else here needs, and so would not be read: nobody's signature covers it, but it has a form."""
+    if signed["version"].native not in _VERSIONS or info["version"].native not in _SIGNER_VERSIONS:
+        raise Malformed("a version that is not known")
+    announced = {each["algorithm"].dotted for each in signed["digest_algorithms"]}
+    if announced and info["digest_algorithm"]["algorithm"].dotted not in announced:
+        raise Malformed("a hash that was not announced")
 
 
 def _stated_type(attributes: dict[str, core.SetOf]) -> str | None:
