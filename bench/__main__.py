@@ -1,4 +1,4 @@
-"""``python -m bench NAME …`` runs the measurement of that name: one module of this folder each."""
+"""``python -m bench NAME …`` runs the measurement of that name: a module or a package of this folder each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import runpy
 import sys
 from pathlib import Path
 
-NAMES = sorted(file.stem for file in Path(__file__).parent.glob("*.py") if not file.stem.startswith("_"))
+_HERE = Path(__file__).parent
+NAMES = sorted(file.stem for file in [*_HERE.glob("[!_]*.py"), *_HERE.glob("[!_]*/")] if not file.stem.startswith("_"))
 
 
 def main() -> None:

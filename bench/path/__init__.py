@@ -1,0 +1,1 @@
+"""Speed, memory and reading errors of the whole path, beside OCRmyPDF on the same pages."""

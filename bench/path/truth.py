@@ -1,0 +1,52 @@
+"""What a drawn page says, word by word, in millimetres from the top left of the paper."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from hoso.samples.sheet import MM_PER_INCH, Run, Sheet
+
+_LEADER = re.compile(r"[.…·_]{2,}|(?<!\S)[.…·_]+(?!\S)")
+_ROW = 1.7  # mm: words whose middles are closer than this stand on one row
+_X_HEIGHT = 0.3  # of the type's size: the middle of small letters above the baseline
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A word and its middle on the paper, in mm. ``row`` numbers the rows of a page from the top."""
+
+    text: str
+    x: float
+    y: float
+    row: int = -1
+
+
+def even(text: str) -> str:
+    """NFC, white space evened out, the dots and rules of leaders left out: both sides of a comparison get this."""
+    return " ".join(_LEADER.sub(" ", unicodedata.normalize("NFC", text)).split())
+
+
+def drawn_words(sheet: Sheet) -> tuple[Placed, ...]:
+    """Every word written on the sheet with its row; seals and signatures are pictures and not among them."""
+    return _numbered(sorted((word for run in sheet.runs for word in _words(sheet, run)), key=lambda word: word.y))
+
+
+def _words(sheet: Sheet, run: Run) -> Iterator[Placed]:
+    middle = run.y - _X_HEIGHT * run.style.size * MM_PER_INCH / 72
+    for found in re.finditer(r"\S+", run.text):
+        if text := even(found.group()):
+            left = run.x + sheet.measure(run.text[: found.start()], run.style)
+            yield Placed(text, left + sheet.measure(found.group(), run.style) / 2, middle)
+
+
+def _numbered(words: list[Placed]) -> tuple[Placed, ...]:
+    rows: list[Placed] = []
+    row, top = -1, float("-inf")
+    for word in words:
+        if word.y - top > _ROW:
+            row, top = row + 1, word.y
+        rows.append(replace(word, row=row))
+    return tuple(rows)
