@@ -17,6 +17,7 @@ from hoso.settings import Settings
 from hoso.signatures import Signatures
 from identity.register.interface import Citizen, Purpose
 from identity.register.sql import SqlRegister
+from ocr.engine.port import OcrEngine
 from signing.authority.development import DevelopmentAuthority
 from storage.database import (
     AccessLog,
@@ -43,6 +44,7 @@ class Office:
     catalogue: Catalogue
     development: DevelopmentAuthority
     drafts: Drafts
+    engine: OcrEngine
     database: Database
     intake: Intake
     journal: DatabaseJournal

@@ -18,6 +18,7 @@ from hoso.catalogue import load_catalogue, load_layouts
 from hoso.clock import Clock, vietnam_now
 from hoso.counting import PageCounter
 from hoso.drafts import Drafts
+from hoso.guard import guarded
 from hoso.judging import Judges
 from hoso.numbering import ResultCodes
 from hoso.office import Office
@@ -103,6 +104,7 @@ def _office(settings: Settings, clock: Clock, present: Presence) -> Office:
         catalogue=load_catalogue(),
         development=development,
         drafts=drafts,
+        engine=parts.reader.engine,
         database=database,
         intake=Intake(database),
         journal=DatabaseJournal(database),
@@ -150,23 +152,25 @@ class _Parts:
         catalogue, layouts = load_catalogue(), load_layouts()
         codes = ResultCodes(settings.result_code, type_codes())
         release = ReleaseStep(drafts, index)
-        return Steps(
-            read=ReadStep(drafts, self.reader, self.judges.pdf, quarantine, clock),
-            sort=SortStep(drafts, catalogue, layouts, clock),
-            copy=CopyStep(drafts, self.reader, catalogue, clock),
-            sign=SignStep(drafts, self.signatures, clock),
-            extract=ExtractStep(drafts, catalogue, layouts, self.reader, codes, clock),
-            identify=IdentifyStep(drafts, partial(_identify, register=register, clock=clock), clock),
-            decide=DecideStep(
-                drafts,
-                Thresholds(settings.accept_confidence, settings.sample_share),
-                required_fields(),
-                release.index_record,
-                clock,
-            ),
-            seal=SealStep(drafts, self.signatures, clock),
-            archive=ArchiveStep(drafts, store, partial(_enter, log), settings.lock_days, clock),
-            release=release,
+        return guarded(
+            Steps(
+                read=ReadStep(drafts, self.reader, self.judges.pdf, quarantine, clock),
+                sort=SortStep(drafts, catalogue, layouts, clock),
+                copy=CopyStep(drafts, self.reader, catalogue, clock),
+                sign=SignStep(drafts, self.signatures, clock),
+                extract=ExtractStep(drafts, catalogue, layouts, self.reader, codes, clock),
+                identify=IdentifyStep(drafts, partial(_identify, register=register, clock=clock), clock),
+                decide=DecideStep(
+                    drafts,
+                    Thresholds(settings.accept_confidence, settings.sample_share),
+                    required_fields(),
+                    release.index_record,
+                    clock,
+                ),
+                seal=SealStep(drafts, self.signatures, clock),
+                archive=ArchiveStep(drafts, store, partial(_enter, log), settings.lock_days, clock),
+                release=release,
+            )
         )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from importlib import metadata
+from typing import Annotated
 
 import typer
 
@@ -10,7 +12,9 @@ from dossier.errors import HosoError
 from hoso.cli import console, register, review
 from hoso.cli.audit import audit
 from hoso.cli.batch import batch
+from hoso.cli.demo import demo
 from hoso.cli.digitise import digitise
+from hoso.cli.doctor import doctor
 from hoso.cli.export import export
 from hoso.cli.show import search, show
 from hoso.cli.verify import verify
@@ -26,6 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+app.command()(demo)
 app.command()(digitise)
 app.command()(batch)
 app.command()(show)
@@ -33,8 +38,25 @@ app.command()(search)
 app.command()(export)
 app.command()(verify)
 app.command()(audit)
+app.command()(doctor)
 app.add_typer(review.app, name="review")
 app.add_typer(register.app, name="register")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        console.out.print(metadata.version("hoso"), markup=False)
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    _version_asked: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_version, help=say("In phiên bản.", "Print the version.")),
+    ] = False,
+) -> None:
+    """Options of the command itself."""
 
 
 def main() -> None:
