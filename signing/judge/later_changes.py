@@ -91,11 +91,15 @@ class Coverage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Coverage and modification; ``understood`` is false when the file's structure forbids an answer."""
+    """Coverage and modification; ``understood`` is false when the file's structure forbids an answer.
+
+    ``covered``: the mark of a later signature hides something.
+    """
 
     coverage: Coverage
     modification: Modification
     understood: bool = True
+    covered: bool = False
 
 
 _NOT_UNDERSTOOD = Later(Coverage.UNCLEAR, Modification.FORBIDDEN, understood=False)

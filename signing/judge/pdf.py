@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
 from dossier.judgement import FileJudgement, Indication, Reason, SignatureJudgement, Verdict, verdict_of, worst
@@ -21,14 +22,23 @@ _LINE_ENDS = {b"", b"\n", b"\r", b"\r\n"}
 _DATE = re.compile(r"D:(\d{14})(?:([+\-Z])(\d{2})?'?(\d{2})?)?")
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What all signatures of a file share; ``covered_until``: the end of the last one whose mark hides something."""
+
+    data: bytes
+    revisions: Revisions
+    covered_until: int
+
+
 def judge_pdf(data: bytes, trust: TrustStore, *, file: str, now: datetime) -> FileJudgement:
     """Judge every signature of a PDF; a file that cannot be opened is ``refused`` with the reason."""
     try:
         found = find_signatures(data)
     except Malformed as error:
         return FileJudgement(file, "pdf", Verdict.REFUSED, reasons=(reason("malformed", detail=str(error)),))
-    revisions = Revisions(data)
-    signatures = tuple(_judge(revisions, each, trust, now) for each in found)
+    shared = _File(data, Revisions(data), max((each.end for each in found if each.covers), default=0))
+    signatures = tuple(_judge(shared, each, trust, now) for each in found)
     development = any(each.development for each in signatures)
     trailing = _trailing(data, found)
     verdict = verdict_of(signatures)
@@ -37,27 +47,30 @@ def judge_pdf(data: bytes, trust: TrustStore, *, file: str, now: datetime) -> Fi
     return FileJudgement(file, "pdf", verdict, signatures, None, trailing, development)
 
 
-def _judge(revisions: Revisions, found: FoundSignature, trust: TrustStore, now: datetime) -> SignatureJudgement:
+def _judge(shared: _File, found: FoundSignature, trust: TrustStore, now: datetime) -> SignatureJudgement:
     if found.origin is Origin.BYTES:
         return _unreadable(found, reason("rewritten"))
     try:
-        gap = gap_of(revisions.data, found)
+        gap = gap_of(shared.data, found)
         size = size_of(gap.contents)
     except Malformed as error:
         return _unreadable(found, reason("byte_range", detail=str(error)))
     if found.is_timestamp:
-        return _document_timestamp(revisions, found, gap, size, trust, now)
+        return _document_timestamp(shared, found, gap, size, trust, now)
     if found.sub_filter not in _KNOWN:
         return _unreadable(found, reason("unknown_sub_filter", detail=found.sub_filter or "none"))
     judged = judge_cms(gap.contents[:size], (gap.before, gap.after), trust, now)
-    return _combined(found, judged, _later(revisions, found), _container_faults(found, gap, size))
+    return _combined(found, judged, _later(shared, found), _container_faults(found, gap, size))
 
 
-def _later(revisions: Revisions, found: FoundSignature) -> Later:
+def _later(shared: _File, found: FoundSignature) -> Later:
     """A dictionary that no field shows was taken from view, which is a change whatever else was done."""
     if found.origin is not Origin.FIELD:
         return Later(Coverage.UNCLEAR, Modification.FORBIDDEN)
-    return revisions.after(found.byte_range, found.name)
+    later = shared.revisions.after(found.byte_range, found.name)
+    if later.modification is Modification.PERMITTED and found.end < shared.covered_until:
+        return replace(later, modification=Modification.FORBIDDEN, covered=True)
+    return later
 
 
 def _container_faults(found: FoundSignature, gap: Gap, size: int) -> tuple[Reason, ...]:
@@ -80,7 +93,8 @@ def _combined(
     indication, sub = judged.indication, judged.sub_indication
     reasons = (*judged.reasons, *faults, *_later_reasons(later))
     if later.modification is Modification.FORBIDDEN and judged.intact:
-        indication = Indication.TOTAL_FAILED if later.understood else _worse(indication)
+        known = later.understood and not later.covered
+        indication = Indication.TOTAL_FAILED if known else _worse(indication)
         sub = "FORMAT_FAILURE"
     if later.coverage is Coverage.PARTIAL or faults:
         indication, sub = Indication.TOTAL_FAILED, sub or "FORMAT_FAILURE"
@@ -113,6 +127,8 @@ def _worse(indication: Indication) -> Indication:
 def _later_reasons(later: Later) -> tuple[Reason, ...]:
     if not later.understood:
         return (reason("unread_structure"),)
+    if later.covered:
+        return (reason("covered"),)
     if later.modification is Modification.FORBIDDEN or later.coverage is Coverage.PARTIAL:
         return (reason("changed_after_signing"),)
     return (reason("signed_again"),) if later.modification is Modification.PERMITTED else ()
@@ -174,14 +190,14 @@ def _unreadable(found: FoundSignature, why: Reason) -> SignatureJudgement:
 
 
 def _document_timestamp(
-    revisions: Revisions, found: FoundSignature, gap: Gap, size: int, trust: TrustStore, now: datetime
+    shared: _File, found: FoundSignature, gap: Gap, size: int, trust: TrustStore, now: datetime
 ) -> SignatureJudgement:
     judged = judge_token(gap.contents[:size], b"".join((gap.before, gap.after)), trust, now)
-    later = _later(revisions, found)
+    later = _later(shared, found)
     faults = _container_faults(found, gap, size)
     indication, sub = judged.indication, judged.sub_indication
     if faults or later.modification is Modification.FORBIDDEN or later.coverage is Coverage.PARTIAL:
-        known = faults or later.understood
+        known = faults or (later.understood and not later.covered)
         indication, sub = Indication.TOTAL_FAILED if known else _worse(indication), sub or "FORMAT_FAILURE"
     authority = judged.authority
     return SignatureJudgement(

@@ -11,9 +11,11 @@ from io import BytesIO
 
 import pikepdf
 
+from signing.judge.covering import covering
 from signing.judge.malformed import Malformed
 
 _DIRECT = (0, 0)
+_TYPES = (pikepdf.Name("/Sig"), pikepdf.Name("/DocTimeStamp"))
 _DIGITS = re.compile(r"[0-9]{1,15}")
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,15})\s+(\d{1,15})\s+(\d{1,15})\s+(\d{1,15})\s*\]")
 # One spelling throughout: white space or a changed case inside would be a change that no signature covers.
@@ -49,6 +51,13 @@ class FoundSignature:
     date: str | None
     is_timestamp: bool
     certifies: bool
+    widgets: tuple[tuple[int, int], ...] = ()
+    covers: bool = False
+
+    @property
+    def end(self) -> int:
+        """Where the signed range ends; 0 for a range that is none."""
+        return self.byte_range[2] + self.byte_range[3] if len(self.byte_range) == 4 else 0
 
 
 def find_signatures(data: bytes) -> tuple[FoundSignature, ...]:
@@ -58,7 +67,7 @@ def find_signatures(data: bytes) -> tuple[FoundSignature, ...]:
     """
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
-            fields = _marked_if_shared(list(_of_fields(pdf)))
+            fields = _marked_if_covering(pdf, _marked_if_shared(list(_of_fields(pdf))))
             shown = {each.identity for each in fields}
             loose = [each for each in _of_objects(pdf) if each.identity not in shown]
     except pikepdf.PasswordError as error:
@@ -77,6 +86,14 @@ def _marked_if_shared(fields: list[FoundSignature]) -> list[FoundSignature]:
     """One dictionary is one signature in one field: with several it cannot be told which of them was signed."""
     uses = Counter(each.identity for each in fields if each.identity != _DIRECT)
     return [replace(each, origin=Origin.SHARED) if uses[each.identity] > 1 else each for each in fields]
+
+
+def _marked_if_covering(pdf: pikepdf.Pdf, fields: list[FoundSignature]) -> list[FoundSignature]:
+    if len(fields) < 2:
+        return fields  # what one signature's mark hides, it hid when it was signed
+    ends = {widget: each.end for each in fields for widget in each.widgets}
+    found = covering(pdf, ends)
+    return [replace(each, covers=not found.isdisjoint(each.widgets)) for each in fields]
 
 
 def _of_fields(pdf: pikepdf.Pdf) -> Iterator[FoundSignature]:
@@ -99,7 +116,8 @@ def _of_fields(pdf: pikepdf.Pdf) -> Iterator[FoundSignature]:
         waiting.extend((kid, name) for kid in _array(field.get("/Kids")))
         value = field.get("/V")
         if _is_signature_field(field) and isinstance(value, pikepdf.Dictionary):
-            yield _found(name or "?", Origin.FIELD, value)
+            widgets = (field.objgen, *(kid.objgen for kid in _array(field.get("/Kids"))))
+            yield replace(_found(name or "?", Origin.FIELD, value), widgets=widgets)
 
 
 def _is_signature_field(field: pikepdf.Dictionary) -> bool:
@@ -114,7 +132,7 @@ def _has_range(value: object) -> bool:
 def _of_objects(pdf: pikepdf.Pdf) -> Iterator[FoundSignature]:
     number = 0
     for each in pdf.objects:
-        if isinstance(each, pikepdf.Dictionary) and "/ByteRange" in each and "/Contents" in each:
+        if isinstance(each, pikepdf.Dictionary) and ("/ByteRange" in each or each.get("/Type") in _TYPES):
             number += 1
             yield _found(f"(no field {number})", Origin.NO_FIELD, each)
 

@@ -51,6 +51,10 @@ _SENTENCES = {
         "Có dữ liệu được thêm sau phần kết thúc của tài liệu.",
     ),
     "changed_after_signing": ("The document was changed after this signature", "Tài liệu bị sửa sau chữ ký này"),
+    "covered": (
+        "The mark of a later signature covers another mark or much of a page.",
+        "Hình ảnh của chữ ký sau che khuất chữ ký khác hoặc phần lớn trang.",
+    ),
     "signed_again": ("Further signatures were added, which is allowed.", "Có thêm chữ ký sau, được phép."),
     "not_shown": (
         "No field of the document shows this signature: it was taken from view.",
