@@ -10,6 +10,12 @@ from signing.cms.build import container, sign_digest
 from signing.keys.port import Signer
 from signing.tsa.port import TimeStamper
 
+# How anybody checks a seal without this program: in the package's data folder, ``root.pem`` being the only anchor.
+OPENSSL_CMS = (
+    "openssl cms -verify -binary -inform DER -in record.p7s -content record.json -CAfile root.pem -purpose any"
+)
+OPENSSL_TIMESTAMP = "openssl ts -verify -token_in -in record.tst -data record.sig -CAfile root.pem"
+
 
 @dataclass(frozen=True, slots=True)
 class DetachedSeal:
