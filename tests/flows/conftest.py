@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flows_inputs import Inputs, certificate, notice, scanned
-from flows_served import PREFECT, ROOT, Served
+from flows_served import PREFECT, ROOT, Driver, Served
 
 from flows.server import prefect_server
 from hoso.samples.persons import make_person
@@ -75,3 +76,19 @@ def batch_records(served: Served, worker: None, inputs: Inputs) -> Path:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return records
+
+
+@pytest.fixture(scope="session")
+def flow(served: Served) -> Iterator[Driver]:
+    """Runs flows of the served office without a worker."""
+    process = subprocess.Popen(
+        [sys.executable, str(Path(__file__).with_name("flows_driver.py"))],
+        cwd=ROOT,
+        env=served.environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    yield Driver(process)
+    process.communicate(timeout=60)

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 from flows_inputs import certificate
-from flows_served import Served
+from flows_served import Driver, Served, Told
 
 from dossier.codes import DossierCode
 from dossier.errors import TransientError
@@ -26,25 +26,39 @@ def _state(home: Path, code: DossierCode) -> State:
         return office.journal.position(code).state
 
 
-def test_a_dossier_that_is_leased_elsewhere_is_reported_and_done_later(served: Served, tmp_path: Path) -> None:
-    """The batch fails with our message and leaves the dossier; ``digitise_dossier`` carries it on once it is free."""
-    certificate(tmp_path / "in" / "hs", "giay.pdf", make_person(Random("leased")))
+def _taken_in(served: Served, folder: Path, seed: str) -> DossierCode:
+    certificate(folder / "hs", "giay.pdf", make_person(Random(seed)))
     with open_office(Settings(home=served.home)) as office:
-        code = take_in(office, entry_of([tmp_path / "in" / "hs"]), IntakeOptions("H29.12", "can-bo-01"))
-        with held(office, code):
-            ended = served.flow("digitise.digitise_batch", folder=str(tmp_path / "in"), records=str(tmp_path / "out"))
-    assert ended.returncode != 0
+        return take_in(office, entry_of([folder / "hs"]), IntakeOptions("H29.12", "can-bo-01"))
+
+
+def test_a_dossier_that_is_leased_elsewhere_is_reported_and_not_done(
+    served: Served, flow: Driver, tmp_path: Path
+) -> None:
+    code = _taken_in(served, tmp_path / "in", "leased")
+    with (
+        open_office(Settings(home=served.home)) as office,
+        held(office, code),
+        pytest.raises(Told, match="1 of 1 dossiers failed"),
+    ):
+        flow("digitise.digitise_batch", folder=str(tmp_path / "in"), records=str(tmp_path / "out"))
     told = json.loads((tmp_path / "out" / "hs.json").read_text())
     assert (told["status"], told["dossier"]["code"]) == ("failed", str(code))
     assert "being worked on by another process" in told["error"]
     assert _state(served.home, code) is State.RECEIVED
 
-    assert served.flow("digitise.digitise_dossier", code=str(code)).returncode == 0
-    assert _state(served.home, code) is State.IN_REVIEW
-    with (
-        open_office(Settings(home=served.home, tsa="http://127.0.0.1:9", tsa_timeout=1)) as unlucky,
-        pytest.raises(TransientError),
-    ):
-        confirm(unlucky, code, by="can-bo-01", entering=lambda _code, _step: None)
-    assert served.flow("digitise.digitise_dossier", code=str(code)).returncode == 0
-    assert _state(served.home, code) is State.ARCHIVED
+
+def test_one_dossier_is_carried_on_after_a_failure(served: Served, flow: Driver, tmp_path: Path) -> None:
+    """It waits for an officer; the time-stamp server is away while the officer confirms; later it goes to the archive."""
+    code = _taken_in(served, tmp_path, "failed")
+    assert flow("digitise.digitise_dossier", code=str(code)) == "in_review"
+    unlucky = Settings(home=served.home, tsa="http://127.0.0.1:9", tsa_timeout=1)
+    with open_office(unlucky) as office, pytest.raises(TransientError):
+        confirm(office, code, by="can-bo-01", entering=lambda _code, _step: None)
+    assert _state(served.home, code) is State.CONFIRMED
+    assert flow("digitise.digitise_dossier", code=str(code)) == "archived"
+
+
+def test_a_code_that_is_none_is_refused(flow: Driver) -> None:
+    with pytest.raises(Told, match="UsageError: A dossier code looks like"):
+        flow("digitise.digitise_dossier", code="Nguyễn Văn A")

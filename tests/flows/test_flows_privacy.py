@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from flows_inputs import Inputs
-from flows_served import Served
+from flows_served import Driver, Served, Told
 
 from dossier.text import fold
 from hoso.samples.persons import Person
 
-_KINDS = ("flow_runs", "task_runs", "artifacts", "logs", "events", "flow_run_states", "deployments", "work_pools")
+_KINDS = ("flow_runs", "task_runs", "artifacts", "logs", "events", "deployments", "work_pools")
+_BASE64 = re.compile(rb"[A-Za-z0-9+/=\s]+")
 
 
 def _told_by_api(served: Served) -> str:
-    told = [served.api(f"{kind}/filter", {"limit": 50} if kind == "events" else {}) for kind in _KINDS[:5]]
-    told += [served.api("deployments/filter"), served.api("work_pools/filter")]
-    return json.dumps(told, ensure_ascii=False)
+    return json.dumps([served.api(f"{kind}/filter") for kind in _KINDS], ensure_ascii=False)
 
 
 def _stored(served: Served) -> bytes:
+    """Every byte below the server's folder, and what is written in base 64 there, as results are."""
     assert served.server is not None
-    return b"\n".join(path.read_bytes() for path in sorted(served.server.home.rglob("*")) if path.is_file())
+    found = [path.read_bytes() for path in sorted(served.server.home.rglob("*")) if path.is_file()]
+    return b"\n".join([*found, *(base64.b64decode(each) for each in found if _BASE64.fullmatch(each))])
 
 
 def _spellings(person: Person) -> Iterator[str]:
@@ -51,6 +55,11 @@ def test_nothing_of_a_person_is_stored(served: Served, inputs: Inputs, batch_rec
             assert written.encode() not in stored
 
 
-def test_no_result_is_kept(served: Served, batch_records: Path) -> None:
+def test_results_stay_in_the_process_that_made_them(served: Served, flow: Driver, batch_records: Path) -> None:
+    """Prefect always keeps the error of a failed run: only ours is there."""
+    with pytest.raises(Told):
+        flow("digitise.digitise_dossier", code="x")
     assert served.server is not None
-    assert not list((served.server.home / "storage").rglob("*"))
+    kept = [path.read_bytes() for path in (served.server.home / "storage").iterdir()]
+    assert kept
+    assert all(b"dossier.errors" in base64.b64decode(each) for each in kept)

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 from flows_inputs import notice
-from flows_served import Served
+from flows_served import Driver, Served
 
 
 @contextmanager
@@ -31,12 +31,18 @@ def _growing(path: Path) -> Iterator[None]:
         thread.join()
 
 
-def test_what_is_archived_moves_and_what_grows_stays(served: Served, tmp_path: Path) -> None:
+def test_what_is_archived_moves_and_what_grows_stays(flow: Driver, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     notice(folder / "hs-1", "watched")
     with _growing(folder / "hs-2.pdf"):
-        ended = served.flow("watch.watch_folder", folder=str(folder), records=str(tmp_path / "out"))
-    assert ended.returncode == 0, ended.stderr
+        ended = flow("watch.watch_folder", folder=str(folder), records=str(tmp_path / "out"))
+    assert ended == {"archived": 1, "growing": 1}
     assert [path.name for path in folder.iterdir()] == ["hs-2.pdf"]
     assert [path.name for path in (tmp_path / "in.done").iterdir()] == ["hs-1"]
     assert '"growing"' in (tmp_path / "out" / "hs-2.pdf.json").read_text()
+
+
+def test_an_empty_folder_leaves_nothing_but_the_run(served: Served, flow: Driver, tmp_path: Path) -> None:
+    before = served.api("artifacts/count")
+    assert flow("watch.watch_folder", folder=str(tmp_path)) == {}
+    assert served.api("artifacts/count") == before
