@@ -77,7 +77,8 @@ def _inherited(page: generic.DictionaryObject, key: str) -> object:
             return None
         if key in node:
             return node[key]
-        node = node.get("/Parent")
+        # Looked up in brackets, a reference is followed; ``get`` would give the reference itself.
+        node = node["/Parent"] if "/Parent" in node else None  # noqa: SIM401
     return None
 
 

@@ -145,6 +145,17 @@ def test_the_mark_is_inside_what_is_shown_of_a_cropped_page(office: Office, tmp_
     assert 700 <= found[1] < found[3] <= 800
 
 
+def test_a_page_that_has_its_size_and_turn_from_above_is_signed(office: Office, tmp_path: Path) -> None:
+    out = BytesIO()
+    with pikepdf.open(BytesIO(blank_page((700, 500), rotate=90))) as opened:
+        page = opened.pages[0].obj
+        page.Parent.MediaBox, page.Parent.Rotate = page.MediaBox, page.Rotate
+        del page.MediaBox, page.Rotate
+        opened.save(out)
+    found = ink(page_of(office.sign(out.getvalue()), tmp_path))
+    assert [name for name, there in found.items() if there] == ["top_left"]
+
+
 def test_a_page_whose_box_is_given_upside_down_is_signed(office: Office, tmp_path: Path) -> None:
     pdf = office.sign(blank_page(boxes={"/MediaBox": (595, 842, 0, 0)}))
     assert ink(page_of(pdf, tmp_path))["top_left"]

@@ -217,6 +217,31 @@ def test_a_change_between_two_signatures_is_held_against_the_first_alone(office:
     assert found.verdict is Verdict.INVALID
 
 
+def validation_data(writer: IncrementalPdfFileWriter) -> generic.DictionaryObject:
+    """A document security store with a stream, in an order of its own."""
+    stream = writer.add_object(generic.StreamObject(stream_data=b"a certificate"))
+    store = generic.DictionaryObject({pdf_name("/Certs"): generic.ArrayObject([stream])})
+    writer.root[pdf_name("/DSS")] = writer.add_object(store)
+    writer.update_root()
+    return store
+
+
+def test_validation_data_may_be_added(office: Office, signed: bytes) -> None:
+    found = judge(updated(signed, validation_data), office)
+    assert found.verdict is Verdict.VALID
+    assert found.signatures[0].modification == "permitted"
+
+
+def test_a_page_that_changes_is_not_validation_data_because_that_refers_to_it(office: Office, signed: bytes) -> None:
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        store = validation_data(writer)
+        page = writer.root["/Pages"]["/Kids"].raw_get(0)
+        store[pdf_name("/VRI")] = generic.DictionaryObject({pdf_name("/A"): page})
+        page_text(writer)
+
+    assert judge(updated(signed, change), office).verdict is Verdict.INVALID
+
+
 def with_form() -> bytes:
     """A page with a text field to fill in."""
 
