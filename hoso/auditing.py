@@ -4,69 +4,95 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from random import SystemRandom
+from random import Random, SystemRandom
+from typing import Protocol
 
 from dossier.codes import DossierCode
-from dossier.digest import Digest
-from dossier.errors import HosoError, InputRefused
+from dossier.errors import PermanentError, UsageError
 from dossier.judgement import FileJudgement, Verdict
+from dossier.pipeline import State
 from hoso.office import Office
-from storage.database import ArchivedPackage
-from storage.objects import NotThereError, Version
-from storage.package import PackageContents
-from storage.tlog import Inclusion, InclusionProof, Leaf, verify_inclusion
+from hoso.verifying import INCLUDED, NO_LOCK, in_log, judge_archived
+from storage.database import ArchivedPackage, ChainReport, SeriesReport
+from storage.objects import Version
+from storage.tlog import Leaf
 
 _PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is not as it was archived; ``code`` is None when it is about no single dossier."""
+    """Something that is not as it was archived; ``code`` is None when it is about no single dossier.
+
+    ``what``: missing, replaced, verdict, deleted, versions, lock, log, events, access, series.
+    """
 
     code: DossierCode | None
     what: str
     message: str
+    message_vi: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotArchived:
+    """A code that was given out and never archived, and how far its dossier came: for information."""
+
+    code: DossierCode
+    state: State | None
 
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """What was looked at and what was found. ``open_codes``: given out and not archived (in work, waiting, refused)."""
+    """What was looked at and what was found. ``whole``: log, chains and series were gone through as well."""
 
     checked: int
     findings: tuple[Finding, ...]
     development: bool
-    open_codes: int = 0
-    log_size: int = 0
+    whole: bool
+    log_size: int
+    not_archived: tuple[NotArchived, ...] = ()
 
 
-def audit(office: Office, *, sample: int | None, looked: Callable[[int], None] = lambda _count: None) -> AuditReport:
+def audit(
+    office: Office,
+    *,
+    sample: int | None,
+    draw: Random | None = None,
+    looked: Callable[[int], None] = lambda _count: None,
+) -> AuditReport:
     """Audit ``sample`` packages drawn by lot, or with None all of them and everything around them.
 
-    ``looked`` is told after each package. An error of the system (a store that does not answer) goes up.
+    ``draw`` is the lot (default: one that nobody can foresee); ``looked`` is told after each package. An error of the
+    system (a store that does not answer) goes up.
     """
+    trust = office.judges.trust()
     findings: list[Finding] = []
     checked, development = 0, False
-    for package in _walk(office, sample):
-        found, of_development = _package(office, package)
-        findings += found
-        development = development or of_development
+    for package in _walk(office, sample, draw or SystemRandom()):
+        judged = judge_archived(office, package, trust=trust)
+        findings += _package(office, package, judged)
+        development = development or judged.development
         checked += 1
         looked(1)
+    if sample is not None:
+        return AuditReport(checked, tuple(findings), development, whole=False, log_size=office.log.view.head().size)
+    size, of_log = _log(office)
+    findings += [*of_log, *_chains(office)]
+    series = [office.holdings.codes_in_series(name) for name in _series(office)]
+    findings += [each for report in series for each in _gone(office, report)]
+    waiting = tuple(NotArchived(code, state) for report in series for code, state in report.not_archived)
+    return AuditReport(checked, tuple(findings), development, whole=True, log_size=size, not_archived=waiting)
+
+
+def archive_size(office: Office, sample: int | None) -> int:
+    """How many packages an audit will look at, at most."""
     size = office.log.view.head().size
+    return size if sample is None else min(sample, size)
+
+
+def _walk(office: Office, sample: int | None, draw: Random) -> Iterator[ArchivedPackage]:
     if sample is not None:
-        return AuditReport(checked, tuple(findings), development, log_size=size)
-    around, open_codes = _around(office, checked, size)
-    return AuditReport(checked, (*findings, *around), development, open_codes, size)
-
-
-def archive_size(office: Office, sample: int | None) -> int | None:
-    """How many packages an audit will look at; None when that is not known beforehand."""
-    return sample if sample is not None else office.log.view.head().size
-
-
-def _walk(office: Office, sample: int | None) -> Iterator[ArchivedPackage]:
-    if sample is not None:
-        yield from office.holdings.sample(sample, SystemRandom())
+        yield from office.holdings.sample(sample, draw)
         return
     after = 0
     while page := office.holdings.archived(after=after, limit=_PAGE):
@@ -74,78 +100,110 @@ def _walk(office: Office, sample: int | None) -> Iterator[ArchivedPackage]:
         after = page[-1].id
 
 
-def _package(office: Office, package: ArchivedPackage) -> tuple[list[Finding], bool]:
-    def finding(what: str, message: str) -> Finding:
-        return Finding(package.code, what, message)
-
-    found = [finding("store", each) for each in _history(office.store.history(package.key), package)]
-    try:
-        data = office.store.get(package.key)
-    except NotThereError:
-        return [*found, finding("missing", "The package is not in the store.")], False
-    if Digest.of(data) != package.sha256:
-        found.append(finding("digest", "The package is not the one that was entered in the register."))
-    judged = judge_archived(office, data, file=package.key)
+def _package(office: Office, package: ArchivedPackage, judged: FileJudgement) -> Iterator[Finding]:
+    versions = office.store.history(package.key)
+    yield from _history(package, versions)
+    if judged.package is not None and judged.package.lock == NO_LOCK and office.settings.lock_days and versions:
+        yield Finding(
+            package.code, "lock", "The package has no lock in the store.", "Gói không được khóa trong kho lưu trữ."
+        )
     if judged.verdict is not Verdict.VALID:
-        why = [reason.message for reason in judged.reasons]
-        why += [reason.message for each in judged.signatures for reason in each.reasons if reason.code != "development"]
-        found.append(finding("verdict", f"{judged.verdict}: {' '.join(dict.fromkeys(why))}"))
-    return found, judged.development
+        yield _verdict(package, judged)
+    # Of altered bytes the verdict says that they are not in the log; whether those entered are is another question.
+    if in_log(office, package, package.sha256) != INCLUDED:
+        yield Finding(
+            package.code,
+            "log",
+            "The package entered in the register is not in the transparency log.",
+            "Gói ghi trong sổ không có trong nhật ký minh bạch.",
+        )
 
 
-def _history(versions: tuple[Version, ...], package: ArchivedPackage) -> Iterator[str]:
-    if versions and versions[0].deleted:
-        yield "The package was deleted: a delete marker hides it."
-    if package.version_id is not None and versions and versions[0].version_id != package.version_id:
-        yield "Another version of the object stands over the archived one."
+_KINDS = {"package_missing": "missing", "package_replaced": "replaced"}
 
 
-def judge_archived(office: Office, data: bytes, *, file: str) -> FileJudgement:
-    """The verdict about a package of this archive, its place in the log and its lock looked up."""
-    versions = office.store.history(file)
-    lock = next((str(version.lock) for version in versions if version.lock is not None), "none")
-    return office.judges.package(
-        data, file=file, log=lambda contents, digest: in_log(office, contents, digest), lock=lock
+def _verdict(package: ArchivedPackage, judged: FileJudgement) -> Finding:
+    """Why the package is not valid: its own reasons first, then those of its signatures that did not pass."""
+    reasons = [*judged.reasons]
+    reasons += [reason for each in judged.signatures for reason in each.reasons if reason.code != "development"]
+    what = next((_KINDS[each.code] for each in judged.reasons if each.code in _KINDS), "verdict")
+    told = " ".join(dict.fromkeys(each.message for each in reasons))
+    told_vi = " ".join(dict.fromkeys(each.message_vi for each in reasons))
+    return Finding(package.code, what, f"{judged.verdict}: {told}", f"{judged.verdict.vi}: {told_vi}")
+
+
+def _history(package: ArchivedPackage, versions: tuple[Version, ...]) -> Iterator[Finding]:
+    """Delete markers, and versions that nobody of us put there: the archive writes each key once."""
+    if any(version.deleted for version in versions):
+        yield Finding(
+            package.code,
+            "deleted",
+            "Somebody deleted the package: a delete marker stands in its history.",
+            "Gói đã bị xóa: lịch sử có dấu xóa.",
+        )
+    foreign = [each for each in versions if not each.deleted and each.version_id != package.version_id]
+    if foreign:
+        yield Finding(
+            package.code,
+            "versions",
+            f"{len(foreign)} versions of the object are not the archived one.",
+            f"Có {len(foreign)} phiên bản đối tượng không phải bản đã lưu trữ.",
+        )
+    if versions and all(each.version_id != package.version_id for each in versions):
+        yield Finding(
+            package.code,
+            "versions",
+            "The archived version of the object is gone.",
+            "Phiên bản đã lưu trữ của đối tượng không còn.",
+        )
+
+
+def _log(office: Office) -> tuple[int, list[Finding]]:
+    """The whole log computed anew, and every leaf held against the register."""
+    view = office.log.view
+    try:
+        head = view.audit()
+        return head.size, [_leaf_of_nobody(leaf) for leaf in view.leaves() if not _is_entered(office, leaf)]
+    except PermanentError as error:
+        altered = Finding(None, "log", error.message, "Nhật ký minh bạch không còn nguyên vẹn.")
+        return 0, [altered]
+
+
+def _is_entered(office: Office, leaf: Leaf) -> bool:
+    """Entered, or about to be: the run that archived it was stopped, and the next one goes on."""
+    packages = office.holdings.packages(leaf.code)
+    if (leaf.version, leaf.package) in {(each.version, each.sha256) for each in packages}:
+        return True
+    try:
+        return office.journal.position(leaf.code).step in ("seal", "archive")
+    except UsageError:
+        return False
+
+
+def _leaf_of_nobody(leaf: Leaf) -> Finding:
+    return Finding(
+        leaf.code,
+        "log",
+        f"Version {leaf.version} is in the log and the register does not have it.",
+        f"Phiên bản {leaf.version} có trong nhật ký nhưng không có trong sổ.",
     )
 
 
-def in_log(office: Office, contents: PackageContents, digest: Digest) -> str:
-    """Whether the log of this installation has the package: a proof is made and checked."""
-    leaf = Leaf(contents.code, contents.version, digest)
-    view = office.log.view
-    try:
-        index = view.find(leaf)
-        if index is None:
-            return "not_included"
-        proof: InclusionProof = view.prove(index)
-        included = verify_inclusion(proof, leaf, view.key) is Inclusion.INCLUDED
-    except (HosoError, InputRefused):
-        return "not_included"
-    return "included" if included else "not_included"
+class _Chain(Protocol):
+    def verify_chain(self) -> ChainReport: ...
 
 
-def _around(office: Office, archived: int, size: int) -> tuple[list[Finding], int]:
-    """The log as a whole, the hash chains, and the series of codes against what was archived."""
-    found: list[Finding] = []
-    try:
-        office.log.view.audit()
-    except HosoError as error:
-        found.append(Finding(None, "log", error.message))
-    if size != archived:
-        found.append(Finding(None, "log", f"The log has {size} leaves, the register {archived} packages."))
-    for name, chain in (("events", office.events), ("access", office.access)):
+def _chains(office: Office) -> Iterator[Finding]:
+    chains: tuple[tuple[str, _Chain], ...] = (("events", office.events), ("access", office.access))
+    for name, chain in chains:
         report = chain.verify_chain()
         if not report.ok:
-            found.append(Finding(None, name, f"The chain of {name} is broken at row {report.broken_at}."))
-    open_codes = 0
-    for series in _series(office):
-        report_of = office.holdings.codes_in_series(series)
-        open_codes += len(report_of.not_archived)
-        found += [
-            Finding(None, "series", f"{series}: numbers {first} to {last} were given out and are gone.")
-            for first, last in report_of.absent
-        ]
-    return found, open_codes
+            yield Finding(
+                None,
+                name,
+                f"The chain of {name} is broken at row {report.broken_at}.",
+                f"Chuỗi {name} bị đứt ở dòng {report.broken_at}.",
+            )
 
 
 def _series(office: Office) -> Iterator[str]:
@@ -153,3 +211,16 @@ def _series(office: Office) -> Iterator[str]:
     while page := office.holdings.series(after=after):
         yield from page
         after = page[-1]
+
+
+def _gone(office: Office, report: SeriesReport) -> Iterator[Finding]:
+    """Codes that were given out and are no longer in the register: nothing of ours ever takes one out.
+
+    A number that was never given out is no finding: an office that numbers by itself leaves such gaps.
+    """
+    given = office.events.allocated(report.name) if report.absent else frozenset[DossierCode]()
+    for code in sorted(given):
+        if any(first <= code.number <= last for first, last in report.absent):
+            yield Finding(
+                code, "series", "The code was given out and the register has lost it.", "Mã đã cấp nhưng sổ không còn."
+            )

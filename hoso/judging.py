@@ -72,7 +72,8 @@ class Judges:
             )
         )
         development = any(each.development for each in signatures)
-        return FileJudgement(file, "package", verdict, signatures, findings, (*reasons, *more), development)
+        missing = (_NOT_IN_LOG,) if logged == "not_included" else ()
+        return FileJudgement(file, "package", verdict, signatures, findings, (*reasons, *more, *missing), development)
 
     def _seal(
         self, contents: PackageContents, trust: TrustStore
@@ -107,6 +108,11 @@ _UNKNOWN_KIND = Reason(
     "unsupported_type",
     "The file is neither a PDF nor an archived package.",
     "Tệp không phải PDF và cũng không phải gói lưu trữ.",
+)
+_NOT_IN_LOG = Reason(
+    "not_in_log",
+    "The transparency log of this archive does not have this package.",
+    "Nhật ký minh bạch của kho này không có gói này.",
 )
 _SEAL_MISSING = Reason(
     "seal_missing", "The record's seal is missing from the package.", "Gói thiếu dấu niêm phong của bản ghi."

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from importlib import metadata
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dossier.errors import HosoError
+from dossier.errors import HosoError, PermanentError
 from hoso.cli import console, register, review
 from hoso.cli.audit import audit
 from hoso.cli.batch import batch
@@ -60,8 +62,19 @@ def options(
 
 
 def main() -> None:
-    """Run the command; an error of ours is one line on standard error and its exit status."""
+    """Run the command; whatever goes wrong is one line on standard error and its exit status."""
     try:
-        app()
+        app(prog_name="hoso")
     except HosoError as error:
         sys.exit(console.report(error))
+    except Exception as error:  # noqa: BLE001  the last line: a defect is status 4, never Python's own 1 ("a person is needed")
+        sys.exit(console.report(_defect(error)))
+
+
+def _defect(error: Exception) -> PermanentError:
+    """Kind and place only: the text of a foreign exception may hold what was read on a paper."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames[-3:]))
+    return PermanentError(
+        f"A defect of hoso: {type(error).__name__} at {place}.", remedy="Report this line with `hoso --version`."
+    )

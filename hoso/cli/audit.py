@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from dossier.errors import UsageError
 from hoso.auditing import AuditReport, archive_size
@@ -47,23 +48,26 @@ def audit(
 
 def _plain(report: AuditReport) -> dict[str, object]:
     findings = [{**asdict(each), "code": str(each.code) if each.code else None} for each in report.findings]
-    return {**asdict(report), "findings": findings}
+    waiting = [{"code": str(each.code), "state": each.state} for each in report.not_archived]
+    return {"contract": "hoso.audit/1", **asdict(report), "findings": findings, "not_archived": waiting}
 
 
 def _print(report: AuditReport) -> None:
     if report.findings:
         table = console.table(
-            say("Phát hiện", "Findings"), say("Hồ sơ", "Dossier"), say("Ở đâu", "Where"), say("Điều gì", "What")
+            say("Phát hiện", "Findings"), say("Hồ sơ", "Dossier"), say("Loại", "Kind"), say("Điều gì", "What")
         )
         for each in report.findings:
-            table.add_row(str(each.code or ""), each.what, each.message)
+            table.add_row(str(each.code or ""), each.what, escape(say(each.message_vi, each.message)))
         console.out.print(table)
+    for waiting in report.not_archived:
+        state = waiting.state or say("chưa nhận giấy tờ", "papers never received")
+        console.out.print(f"  {waiting.code}: {say('chưa lưu trữ', 'not archived')} ({state})", markup=False)
+    scope = say("toàn bộ kho", "the whole archive") if report.whole else say("rút ngẫu nhiên", "drawn by lot")
     console.out.print(
         say(
-            f"Đã kiểm tra {report.checked} gói, {len(report.findings)} phát hiện; nhật ký có {report.log_size} mục; "
-            f"{report.open_codes} mã đã cấp chưa lưu trữ.",
-            f"{report.checked} packages checked, {len(report.findings)} findings; the log has {report.log_size} leaves; "
-            f"{report.open_codes} codes given out are not archived.",
+            f"Đã kiểm tra {report.checked} gói ({scope}), {len(report.findings)} phát hiện; nhật ký: {report.log_size}.",
+            f"{report.checked} packages checked ({scope}), {len(report.findings)} findings; log: {report.log_size}.",
         )
     )
     if report.development:

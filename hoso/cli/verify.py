@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -11,12 +10,12 @@ import typer
 from dossier.codes import DossierCode
 from dossier.errors import UsageError
 from dossier.judgement import FileJudgement
-from hoso.auditing import in_log, judge_archived
 from hoso.cli import console, options, status
 from hoso.language import say
 from hoso.office import Office
 from hoso.settings import load_settings
 from hoso.verdict_json import verdict_plain
+from hoso.verifying import judge_dossier, judge_file
 from hoso.wiring import open_office
 from signing.judge.trust import TrustStore, trust_folder
 
@@ -46,25 +45,16 @@ def verify(
 
 
 def _judge(office: Office, named: str, anchors: TrustStore | None) -> FileJudgement:
+    """A file of that name comes before a dossier of that code."""
     path = Path(named)
     if path.is_file():
-        data = _read(path)
-        own = anchors is None
-        return office.judges.file(
-            data,
-            file=named,
-            trust=anchors,
-            log=lambda contents, digest: in_log(office, contents, digest) if own else "not_checked",
-        )
+        return judge_file(office, _read(path), file=named, trust=anchors)
     try:
         code = DossierCode.parse(named)
     except UsageError as error:
-        raise UsageError(f"{named} is neither a file nor a dossier code.", remedy="Check the path.") from error
-    packages = office.holdings.packages(code)
-    if not packages:
-        raise UsageError(f"{code} is not archived.", remedy="`hoso show` says how far it has come.")
-    key = packages[-1].key
-    return replace(judge_archived(office, office.store.get(key), file=key), kind="dossier", file=str(code))
+        raise UsageError(f"{path.name} is neither a file nor a dossier code.", remedy="Check the path.") from error
+    office.access.record_access(who=office.settings.officer, purpose="verify", code=code)
+    return judge_dossier(office, code, trust=anchors)
 
 
 def _read(path: Path) -> bytes:

@@ -39,6 +39,13 @@ class EventLog:
             found = connection.execute(query.where(row.code == str(code)).order_by(row.sequence)).all()
         return tuple(LoggedEvent(*each[:5], Digest(each.record) if each.record else None) for each in found)
 
+    def allocated(self, series: str) -> frozenset[DossierCode]:
+        """Every code of a series that was ever given out, whatever the register still knows of it."""
+        row = schema.event.c
+        query = select(row.code).where(row.type == "allocated", row.code.startswith(f"{series}-", autoescape=True))
+        with self.database.read() as connection:
+            return frozenset(DossierCode(code) for code in connection.scalars(query))
+
     def head(self) -> Link:
         """The last link. Keep it elsewhere now and then: nobody can cut the log back behind it unseen."""
         with self.database.read() as connection:
