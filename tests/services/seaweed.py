@@ -17,7 +17,9 @@ import urllib3
 from minio import Minio
 
 WEED = Path(sys.executable).parent / "weed"
-_ACTIONS = {"admin": ["Admin"], "writer": ["Read", "Write", "List", "Tagging"]}
+# What an office's own identity may do: put with a lock and look it up; not lift one, not administer.
+_WRITES = ["Read", "Write", "List", "Tagging"]
+_ACTIONS = {"admin": ["Admin"], "writer": [*_WRITES, "PutObjectRetention", "GetObjectRetention"]}
 _SECURITY = """
 [jwt.signing]
 key = "{0}"
