@@ -10,7 +10,7 @@ import typer
 from dossier.codes import DossierCode
 from dossier.record import Policy, Profile
 from hoso.cli import console, options, status
-from hoso.cli.show import print_record
+from hoso.cli.record import print_record
 from hoso.digitise import digitise as digitise_dossier
 from hoso.intake import entry_of
 from hoso.language import say

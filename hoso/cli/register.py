@@ -10,7 +10,7 @@ import typer
 
 from dossier.codes import IdNumber
 from hoso.cli import console, options
-from hoso.cli.show import masked
+from hoso.cli.masking import masked
 from hoso.cli.status import Exit
 from hoso.language import say
 from hoso.settings import load_settings

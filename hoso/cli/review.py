@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from dossier.codes import DossierCode
 from dossier.errors import UsageError
-from dossier.record import PageRef, Record
+from dossier.record import PageRef, Record, Status
 from hoso.cli import console, options, status
-from hoso.cli.show import print_record
+from hoso.cli.record import print_record
+from hoso.clock import VIETNAM
 from hoso.digitise import record_of
 from hoso.language import say
 from hoso.regrouping import Group
@@ -23,11 +26,13 @@ from hoso.reviewing import regroup as regroup_dossier
 from hoso.settings import load_settings
 from hoso.wiring import open_office
 from storage import record_json
+from storage.database import Waiting
 
 app = typer.Typer(help=say("Hàng chờ xem xét.", "The review queue."), no_args_is_help=True)
 
 Code = Annotated[str, typer.Argument(help=say("Mã hồ sơ.", "The dossier's code."))]
 _SET = re.compile(r"(\d+)\.([a-z_0-9]+)=(.*)", re.DOTALL)
+_PAGE = re.compile(r"(.+?):([1-9]\d*)(?:,|$)")
 _EMPTY = re.compile(r"(\d+)\.([a-z_0-9]+)")
 
 
@@ -44,32 +49,73 @@ def list_(
         waiting = office.dossiers.review_queue(limit=limit)
         count = office.dossiers.waiting_count()
     if json:
-        console.print_json(
-            [{"code": str(each.place.code), "since": each.place.since, "items": dict(each.reasons)} for each in waiting]
-        )
+        console.print_json([_plain(each) for each in waiting])
         return
     table = console.table(
         say(f"Đang chờ: {count}", f"Waiting: {count}"),
         say("Mã hồ sơ", "Dossier"),
         say("Từ", "Since"),
+        say("Đầu vào", "Input"),
         say("Việc", "Items"),
     )
     for each in waiting:
-        table.add_row(str(each.place.code), each.place.since[:19], ", ".join(f"{name} {n}" for name, n in each.reasons))
+        reasons = ", ".join(f"{name} ×{count}" for name, count in each.reasons)
+        since = datetime.fromisoformat(each.place.since).astimezone(VIETNAM).strftime("%d/%m %H:%M")
+        table.add_row(str(each.place.code), since, escape(each.name), reasons)
     console.out.print(table)
+    if waiting:
+        console.out.print(say("Xem: ", "See: ") + f"hoso review show {waiting[0].place.code}", markup=False)
+
+
+def _plain(waiting: Waiting) -> dict[str, object]:
+    return {
+        "code": str(waiting.place.code),
+        "since": waiting.place.since,
+        "unit": waiting.unit,
+        "procedure": waiting.procedure,
+        "name": waiting.name,
+        "items": dict(waiting.reasons),
+    }
 
 
 @app.command("show")
-def show(code: Code, json: options.Json = False) -> None:
-    """Những gì cần xem của một hồ sơ. / What has to be looked at in one dossier.
+def show(
+    code: Code,
+    full: Annotated[
+        bool,
+        typer.Option("--full", help=say("Hiện đủ số định danh để đối chiếu.", "Whole numbers, to compare with paper.")),
+    ] = False,
+    json: options.Json = False,
+) -> None:
+    """Các trường, nơi đọc được trên trang, và những gì còn phải xem. / Fields, where each was read, and what is open.
 
-    Ví dụ / Example: hoso review show H29.12-261122-0001
+    Dấu ? là trường phải xem; trang và ô là điểm ảnh trên ảnh trang. Việc xem được ghi lại. / ? marks what is open; page
+    and box are pixels of the page image. The look is logged.
+
+    Ví dụ / Example: hoso review show H29.12-261122-0001 --full
     """
     wanted = DossierCode.parse(code)
     with open_office(load_settings()) as office:
-        office.access.record_access(who=office.settings.officer, purpose="review", code=wanted)
+        purpose = "review, whole numbers" if full or json else "review"
+        office.access.record_access(who=office.settings.officer, purpose=purpose, code=wanted)
         record = record_of(office, wanted)
-    _finish(record, json)
+    if json:
+        console.print_json(record_json.to_plain(record))
+    else:
+        print_record(record, whole_numbers=full)
+    if record.status is Status.IN_REVIEW and not json:
+        _print_next(wanted)
+    raise typer.Exit(status.of_statuses([record.status]))
+
+
+def _print_next(code: DossierCode) -> None:
+    lines = (
+        f"hoso review confirm {code}",
+        f'hoso review correct {code} --set "1.full_name=…" --empty 1.…',
+        f'hoso review refuse {code} --why "…"',
+    )
+    for line in lines:
+        console.out.print(f"  {line}", markup=False, soft_wrap=True)
 
 
 @app.command("confirm")
@@ -171,12 +217,9 @@ def _emptied(text: str) -> Correction:
 
 
 def _group(text: str) -> Group:
-    kind, _, pages = text.partition("=")
-    return Group(kind, tuple(_page(each) for each in pages.split(",")))
-
-
-def _page(text: str) -> PageRef:
-    file, _, number = text.rpartition(":")
-    if not file or not number.isdigit():
-        raise UsageError("A group looks like identity_card=scan.pdf:1,scan.pdf:2.")
-    return PageRef(file, int(number))
+    """``identity_card=scan.pdf:1,scan.pdf:2``; a file's name may hold commas and colons itself."""
+    kind, _, rest = text.partition("=")
+    pages = tuple(PageRef(found[1], int(found[2])) for found in _PAGE.finditer(rest))
+    if not pages or ",".join(f"{page.file}:{page.page}" for page in pages) != rest:
+        raise UsageError("A group looks like identity_card=scan.pdf:1,scan.pdf:2.", remedy="`hoso show` lists pages.")
+    return Group(kind, pages)

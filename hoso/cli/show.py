@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
-from dossier.codes import DossierCode, IdNumber
-from dossier.errors import UsageError
-from dossier.record import Document, Field, Record
+from dossier.codes import DossierCode
 from hoso.cli import console, options, status
+from hoso.cli.masking import without_numbers
+from hoso.cli.record import print_record
 from hoso.digitise import record_of
 from hoso.language import say
 from hoso.settings import load_settings
@@ -55,68 +56,5 @@ def search(
         return
     shown = console.table(say("Kết quả", "Hits"), say("Mã hồ sơ", "Dossier"), say("Trích", "Where"))
     for hit in hits:
-        shown.add_row(str(hit.code), hit.snippet.text)
+        shown.add_row(str(hit.code), escape(without_numbers(hit.snippet.text)))
     console.out.print(shown)
-
-
-def print_record(record: Record) -> None:
-    """The record for a person: documents with fields, identity, what is open, where the package lies."""
-    head = record.head
-    console.out.print(f"[bold]{head.code}[/bold]  {say(*_STATUS[record.status.value])}", soft_wrap=True)
-    for reason in record.refusal:
-        console.out.print(f"  {reason.code}: {say(reason.message_vi, reason.message)}", markup=False)
-    for document in record.documents:
-        _print_document(document)
-    for person in record.identity:
-        _print_person(
-            person.role, person.id_number, person.verdict.value, [say(r.message_vi, r.message) for r in person.reasons]
-        )
-    for item in record.review:
-        console.out.print(f"  ? {item.code}: {say(item.message_vi, item.message)}", markup=False)
-    if record.package is not None:
-        console.out.print(say("Gói lưu trữ: ", "Package: ") + record.package.key, markup=False)
-
-
-_STATUS = {
-    "in_progress": ("đang xử lý", "in progress"),
-    "in_review": ("chờ người xem xét", "waiting for a person"),
-    "sealed": ("đã niêm phong", "sealed"),
-    "archived": ("đã lưu trữ", "archived"),
-    "refused": ("từ chối", "refused"),
-    "failed": ("lỗi hệ thống", "failed"),
-}
-
-
-def _print_document(document: Document) -> None:
-    pages = ", ".join(f"{page.file}:{page.page}" for page in document.pages)
-    shown = console.table(
-        f"{document.ordinal}. {document.type} ({document.confidence:.2f})  {pages}",
-        say("Trường", "Field"),
-        say("Giá trị", "Value"),
-        say("Xác suất", "Probability"),
-        say("Nguồn", "Source"),
-    )
-    for key, field in document.fields.items():
-        shown.add_row(key, _value(key, field), f"{field.confidence:.2f}", field.confirmed_by or field.source.value)
-    console.out.print(shown)
-
-
-def _value(key: str, field: Field) -> str:
-    if field.value is None:
-        return "—"
-    text = field.value if isinstance(field.value, str) else "; ".join(field.value)
-    return masked(text) if key.endswith("id_number") else text
-
-
-def masked(number: str) -> str:
-    """A personal number as it is shown by default; ``--json`` and the record hold it whole."""
-    try:
-        return IdNumber.parse(number).masked
-    except UsageError:
-        return number[:2] + "*" * max(0, len(number) - 4) + number[-2:]
-
-
-def _print_person(role: str, number: str | None, verdict: str, reasons: list[str]) -> None:
-    console.out.print(f"  {role} {masked(number or '')}: [bold]{verdict}[/bold]")
-    for reason in reasons:
-        console.out.print(f"    - {reason}", markup=False)

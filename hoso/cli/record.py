@@ -1,0 +1,111 @@
+"""A record on the terminal: documents with their fields, where each was read, who it is about, what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from rich import box
+from rich.markup import escape
+from rich.table import Table
+
+from dossier.identification import Identification
+from dossier.record import Document, Field, Record, ReviewItem
+from hoso.catalogue import load_catalogue
+from hoso.cli import console
+from hoso.cli.masking import masked, without_numbers
+from hoso.language import say
+
+Shown = Callable[[str], str]
+
+_STATUS = {
+    "in_progress": ("đang xử lý", "in progress"),
+    "in_review": ("chờ người xem xét", "waiting for a person"),
+    "sealed": ("đã niêm phong", "sealed"),
+    "archived": ("đã lưu trữ", "archived"),
+    "refused": ("từ chối", "refused"),
+    "failed": ("lỗi hệ thống", "failed"),
+}
+
+
+def print_record(record: Record, *, whole_numbers: bool = False) -> None:
+    """Print it; personal numbers are masked unless ``whole_numbers``."""
+    shown: Shown = str if whole_numbers else without_numbers
+    _line(f"{record.head.code}  {say(*_STATUS[record.status.value])}", style="bold")
+    for reason in record.refusal:
+        _line(f"  {reason.code}: {shown(say(reason.message_vi, reason.message))}")
+    for index, document in enumerate(record.documents):
+        open_fields = {item.field for item in record.review if item.document == index}
+        _print_document(document, open_fields, shown)
+    for person in record.identity:
+        _print_person(person, shown, whole_numbers=whole_numbers)
+    _print_open(record, shown)
+    if record.package is not None:
+        _line(say("Gói lưu trữ: ", "Package: ") + record.package.key)
+
+
+def _line(text: str, style: str | None = None) -> None:
+    console.out.print(text, markup=False, style=style)
+
+
+def _print_document(document: Document, open_fields: set[str | None], shown: Shown) -> None:
+    name = load_catalogue()[document.type].name_vi
+    _line(f"\n{document.ordinal}. {name} ({document.type}, {document.confidence:.2f})", style="bold")
+    _line("   " + ", ".join(f"{page.file}:{page.page}" for page in document.pages))
+    if document.copy is not None:
+        _line("   " + say("bản sao: ", "copy: ") + document.copy.file)
+    for copy in document.former_copies:
+        _line("   " + say("bản cũ: ", "former copy: ") + f"{copy.file} → {copy.superseded_by}")
+    if document.fields:
+        console.out.print(_fields(document, open_fields, shown))
+
+
+def _fields(document: Document, open_fields: set[str | None], shown: Shown) -> Table:
+    """Under each key the page and the box in pixels of its image, so that the value keeps room on 80 columns."""
+    table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
+    table.add_column(say("Trường (trang: ô)", "Field (page: box)"), overflow="fold")
+    table.add_column(say("Giá trị", "Value"), overflow="fold")
+    table.add_column(say("X.suất", "Prob."), justify="right", no_wrap=True)
+    table.add_column(say("Nguồn", "Source"), overflow="fold")
+    several_files = len({page.file for page in document.pages}) > 1
+    for key, field in document.fields.items():
+        name = f"? {key}" if key in open_fields else f"  {key}"
+        source = field.confirmed_by or field.source.value
+        row = (f"{name}{_where(field, several_files)}", _value(field, shown), f"{field.confidence:.2f}", source)
+        table.add_row(*map(escape, row))
+    return table
+
+
+def _value(field: Field, shown: Shown) -> str:
+    if field.value is None:
+        return "—"
+    return shown(field.value if isinstance(field.value, str) else "; ".join(field.value))
+
+
+def _where(field: Field, several_files: bool) -> str:
+    if field.page is None:
+        return ""
+    page = f"{field.file}:{field.page}" if several_files else str(field.page)
+    return f"\n  {page}: {','.join(map(str, field.box))}" if field.box else f"\n  {page}"
+
+
+def _print_person(person: Identification, shown: Shown, *, whole_numbers: bool) -> None:
+    number = person.id_number or "—"
+    _line(f"\n{person.role} {number if whole_numbers else masked(number)}: {person.verdict}")
+    for reason in person.reasons:
+        _line(f"  - {reason.code}: {shown(say(reason.message_vi, reason.message))}")
+
+
+def _print_open(record: Record, shown: Shown) -> None:
+    if record.review:
+        _line(say("\nCòn phải xem:", "\nTo be looked at:"), style="bold")
+    for item in record.review:
+        place = _place(record.documents, item)
+        _line(f"  ? {place}{item.code}: {shown(say(item.message_vi, item.message))}")
+
+
+def _place(documents: Iterable[Document], item: ReviewItem) -> str:
+    """``1.full_name``, as ``hoso review correct --set`` takes it."""
+    if item.document is None:
+        return ""
+    ordinal = list(documents)[item.document].ordinal
+    return f"{ordinal}.{item.field} " if item.field else f"{ordinal} "
