@@ -35,7 +35,7 @@ def make_demo(folder: Path, seed: int, *, dpi: int = 300, crowd: int = 3000) -> 
         rng = random.Random(f"{seed}:{index}")
         name = f"hs-{index:03d}{case.suffix}"
         target = folder / "dossiers" / ("" if case.suffix else name)
-        feeder = Feeder(target, np.random.default_rng(rng.getrandbits(64)))
+        feeder = Feeder(target, np.random.default_rng(rng.getrandbits(64)), case.condition)
         desk = Desk(rng, dpi, feeder, name, citizens)
         expected = case.make(desk)
         made.append(feeder.dossier(name, case.about, procedure=case.procedure, expected=expected))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from hoso.samples.catalogue import draw_card
+from hoso.samples.degrade import Condition
 from hoso.samples.dossiers import Feeder
 from hoso.samples.form import Drawn, Look, make_look
 from hoso.samples.papers import card, residence
@@ -62,12 +63,16 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An example: what of, under which procedure, and how it is made. ``suffix`` makes it a loose file."""
+    """An example: what of, under which procedure, and how it is made. ``suffix`` makes it a loose file.
+
+    ``condition``: how the scanner worked, where the case itself does not say.
+    """
 
     about: str
     procedure: str | None
     make: Callable[[Desk], Expected]
     suffix: str = ""
+    condition: Condition = Condition.OFFICE
 
 
 def matching(*people: Person) -> Expected:

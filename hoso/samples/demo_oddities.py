@@ -107,9 +107,9 @@ CASES = (
     Case("hard scan", "1.004222", hard_scan),
     Case("mixed stack with unknown paper and blank backs", None, mixed_stack),
     Case("loose TIFF of photocopies", None, fax_tiff, ".tif"),
-    Case("loose JPEG", None, loose_jpeg, ".jpg"),
-    Case("turned pages", None, turned_pages),
+    Case("loose JPEG", None, loose_jpeg, ".jpg", Condition.CLEAN),
+    Case("turned pages", None, turned_pages, condition=Condition.CLEAN),
     Case("photographs of a card, a form in strips", "1.004222", photographs),
     Case("pictures the size of the card", None, card_pictures),
-    Case("born-digital and scanned pages in one PDF", None, half_digital),
+    Case("born-digital and scanned pages in one PDF", None, half_digital, condition=Condition.CLEAN),
 )

@@ -72,6 +72,8 @@ _FAMILIES = {
 }
 _WEAKEST, _LABEL, _LENGTH, _CONFIRMED, _FOREIGN, _REPAIRED = 0.62, 6.4, -0.03, 2.2, -1.7, -0.4
 _AGAIN = {Again.NOT_ASKED: 0.0, Again.AGREES: 1.4, Again.DIFFERS: -1.5}
+# The file's own text (confidence 1, which no engine gives) holds no misread letters: what is left is where a value ends.
+_OWN_TEXT = 2.5
 # What nothing confirmed is never quite sure, whatever the engine says of its letters.
 CEILING = {Check.CONFIRMED: 0.99, Check.PLAUSIBLE: 0.98, Check.NONE: 0.95, Check.DOUBTFUL: 0.7}
 MISSING = 0.05
@@ -85,4 +87,5 @@ def probability(family: Family, seen: Observation) -> float:
     odds += _LABEL * (min(seen.label, 1.0) - 0.95) + _LENGTH * max(seen.words - 3, 0)
     odds += {Check.CONFIRMED: _CONFIRMED, Check.DOUBTFUL: own.doubtful}.get(seen.check, 0.0)
     odds += _AGAIN[seen.again] + _FOREIGN * seen.foreign + (_REPAIRED if seen.repaired else 0.0)
+    odds += _OWN_TEXT if seen.weakest >= 1.0 else 0.0
     return round(min(1 / (1 + exp(-odds)), CEILING[seen.check]), 3)

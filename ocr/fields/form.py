@@ -22,6 +22,8 @@ from ocr.fields.spans import Span, expected_box, joined, value_span
 from ocr.fields.vocabulary import has_surname, is_name
 from ocr.layout import Item, Layout, Take
 
+_DATED = re.compile(r"\bng[àaáảãạ]y\b.*", re.IGNORECASE | re.DOTALL)
+
 Readings = dict[str, tuple[Read, PageAt, Box]]
 
 
@@ -166,7 +168,9 @@ def _after_label(item: Item, text: str) -> str:
 
 
 def _picked(item: Item, text: str) -> str:
-    """The part of a text that is the value."""
+    """The part of a text that is the value: of the line of place and date, what begins at "ngày"."""
+    if item.take is Take.DATE_LINE and (dated := _DATED.search(text)):
+        return dated[0]
     if not item.pattern:
         return text
     found = re.search(item.pattern, text) or re.search(item.pattern, text.replace(" ", ""))
