@@ -13,7 +13,7 @@ from typing import Protocol, assert_never
 
 from dossier.codes import DossierCode
 from dossier.digest import Digest
-from dossier.errors import HosoError, PermanentError
+from dossier.errors import HosoError
 
 
 class State(StrEnum):
@@ -121,9 +121,6 @@ class Journal(Protocol):
         ...
 
 
-_REMEDY = "The next run tries again; if it stays so, report it with the program's version."
-
-
 def run(steps: Steps, journal: Journal, code: DossierCode, *, entering: Callable[[str], None]) -> Position:
     """Take a dossier from where it stands as far as it goes, and say where that is.
 
@@ -138,11 +135,6 @@ def run(steps: Steps, journal: Journal, code: DossierCode, *, entering: Callable
         except HosoError as error:
             journal.fail(code, name, error)
             raise
-        except Exception as error:
-            # Whatever a library throws about one dossier's content must not end the work on the others.
-            fault = PermanentError(f"Step {name} ended in an unexpected {type(error).__name__}.", remedy=_REMEDY)
-            journal.fail(code, name, fault)
-            raise fault from error
         position = _reached(name, outcome)
         journal.advance(code, position)
         if not isinstance(outcome, Advanced):

@@ -14,6 +14,7 @@ from dossier.codes import DossierCode
 from dossier.digest import Digest
 from dossier.pipeline import Outcome, Run, Steps
 from dossier.record import LogEntry
+from hoso.guard import GuardedStep, guarded
 from hoso.office import Office
 from storage.tlog import Leaf, TransparencyLog
 
@@ -89,20 +90,21 @@ def _watched_steps(steps: Steps, changed: dict[str, Any], trigger: Trigger) -> S
     def enter(code: DossierCode, version: int, package: Digest) -> LogEntry:
         return log.append(Leaf(code, version, package))
 
+    real: dict[str, Any] = {name: step.step if isinstance(step, GuardedStep) else step for name, step in steps}
     own: dict[str, dict[str, Any]] = {
         "archive": {"log": trigger.around("log.append", enter)},
         "read": {
-            "reader": _watched_reader(steps.read, trigger),
-            "quarantine": replace(steps.read.quarantine, blobs=changed["drafts"].blobs),  # type: ignore[attr-defined]
+            "reader": _watched_reader(real["read"], trigger),
+            "quarantine": replace(real["read"].quarantine, blobs=changed["drafts"].blobs),
         },
-        "identify": {"identify": trigger.around("identify", steps.identify.identify)},  # type: ignore[attr-defined]
-        "release": {"index": Watched(steps.release.index, "index", ["index"], trigger)},  # type: ignore[attr-defined]
+        "identify": {"identify": trigger.around("identify", real["identify"].identify)},
+        "release": {"index": Watched(real["release"].index, "index", ["index"], trigger)},
     }
     made = {}
-    for name, step in steps:
+    for name, step in real.items():
         fitting = {key: changed[key] for key in ("drafts", "store", "signatures") if hasattr(step, key)}
-        made[name] = _watched_step(name, replace(step, **fitting, **own.get(name, {})), trigger)  # type: ignore[type-var]
-    return Steps(**made)
+        made[name] = _watched_step(name, replace(step, **fitting, **own.get(name, {})), trigger)
+    return guarded(Steps(**made))
 
 
 def _watched_reader(step: Any, trigger: Trigger) -> Any:
