@@ -38,6 +38,11 @@ class SlottedTimeStamper(TimeStamper):
         self._timestamper = timestamper
         self._slots = BoundedSemaphore(slots)
 
+    @property
+    def token_bytes(self) -> int:
+        """Room that a token of the wrapped authority needs."""
+        return self._timestamper.token_bytes
+
     def stamp(self, data: bytes) -> bytes:
         """Wait for a slot, then ask."""
         with self._slots:
