@@ -14,6 +14,7 @@ from dossier.codes import DossierCode
 from dossier.digest import Digest
 from dossier.page import Word
 from dossier.pipeline import Outcome, Run, Steps
+from hoso.guard import GuardedStep
 from hoso.reader import Reader
 from ocr.engine.port import Mode, OcrEngine, Pixels
 
@@ -98,6 +99,8 @@ def _timed(name: str, step: Run, meter: Meter) -> Run:
 
 def _with_engine(step: Any, meter: Meter) -> Any:
     """The step with its reader's engine measured; one that does not read as it is."""
+    if isinstance(step, GuardedStep):
+        return replace(step, step=_with_engine(step.step, meter))
     reader = getattr(step, "reader", None)
     if not isinstance(reader, Reader):
         return step

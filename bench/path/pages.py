@@ -16,9 +16,12 @@ from PIL import Image
 
 from bench.path.truth import Placed, drawn_words, even
 from hoso.samples import degrade, write
+from hoso.samples.born_digital import born_digital
 from hoso.samples.catalogue import draw_paper
 from hoso.samples.degrade import Condition
-from hoso.samples.form import Drawn
+from hoso.samples.form import Drawn, make_look
+from hoso.samples.joined import in_strips
+from hoso.samples.papers import administrative
 
 SEED = 411_907  # of no corpus that a threshold or weight was fitted on
 REAL = Path(__file__).parents[3] / "shared" / "real"
@@ -48,6 +51,11 @@ class Sample:
     condition: str
     words: tuple[tuple[Placed, ...], ...] = ()
     paragraphs: tuple[str, ...] = ()
+
+    @property
+    def has_truth(self) -> bool:
+        """Whether it is known what is printed on it."""
+        return bool(self.words or self.paragraphs)
 
 
 def make_samples(folder: Path, pages: int, files: Sequence[Path]) -> list[Sample]:
@@ -79,6 +87,28 @@ def _scanned(folder: Path, paper: Drawn, condition: Condition, *, count: int) ->
     ]
     file = write.write(folder / "scan.pdf", write.pdf(scans))
     return Sample(folder.name, file, count, condition.value, words=tuple(drawn_words(sheet) for sheet in sheets))
+
+
+def make_mosaics(folder: Path) -> list[Sample]:
+    """Pages that have to be rendered, none being one scan: three pictures a page, and one that never was paper."""
+    rng = random.Random(f"{SEED}:mosaics")
+    papers = [draw_paper(kind, rng) for kind in ("birth_registration_form", "land_use_certificate")]
+    noise = np.random.default_rng(SEED)
+    for index, paper in enumerate(papers):
+        pixels = np.asarray(paper.sheets[0].image)
+        scan = degrade.scan(pixels, dpi=paper.sheets[0].dpi, condition=Condition.OFFICE, noise=noise)
+        write.write(folder / f"{index}-strips" / "scan.pdf", in_strips([scan]))
+    write.write(folder / "2-digital" / "scan.pdf", born_digital(papers[0].sheets[:1]))
+    return [Sample(file.parent.name, file, 1, "mosaic") for file in sorted(folder.glob("*/scan.pdf"))]
+
+
+def make_quick(folder: Path, count: int) -> list[Sample]:
+    """One-page dossiers that need no recogniser: what orchestration costs shows best beside little work."""
+    for index in range(count):
+        rng = random.Random(f"{SEED}:quick:{index}")
+        paper = administrative.draw(rng, make_look(rng, 100), administrative.Order(pages=1))
+        write.write(folder / f"{index:03d}" / "scan.pdf", born_digital(paper.sheets[:1]))
+    return [Sample(file.parent.name, file, 1, "digital") for file in sorted(folder.glob("*/scan.pdf"))]
 
 
 def _transcribed() -> dict[str, dict[int, list[str]]]:

@@ -57,7 +57,11 @@ def hoso(
     spent = run(command, environment=environment, log=work / "log")
     figures = json.loads((out / "figures.json").read_text())
     found = {each["name"]: each["copies"] for each in figures.get("dossiers", ())}
-    errors = {sample.name: _of_copies(sample, found[sample.name], out) for sample in samples if sample.name in found}
+    errors = {
+        sample.name: _of_copies(sample, found[sample.name], out)
+        for sample in samples
+        if sample.has_truth and sample.name in found
+    }
     return Measured("hoso", sum(sample.pages for sample in samples), spent, errors, figures)
 
 
@@ -85,7 +89,8 @@ def ocrmypdf(samples: Sequence[Sample], work: Path) -> Measured:
     errors, first = {}, 0
     with pikepdf.open(made) as whole:
         for sample in samples:
-            errors[sample.name] = _of_pages(sample, whole, read, first, work / "page.pdf")
+            if sample.has_truth:
+                errors[sample.name] = _of_pages(sample, whole, read, first, work / "page.pdf")
             first += sample.pages
     return Measured("ocrmypdf", first, spent, errors, {})
 
