@@ -9,13 +9,14 @@ from dossier.page import FaultCode, PageFault, PageImage, PageReading, PageSourc
 from ocr.engine.port import OcrEngine
 from ocr.intake.source import DamagedPage, SourceDocument, SourcePage
 from ocr.leaders import without_leaders
+from ocr.markings import overlooked_marking
 from ocr.mrz_zone import find_mrz
 from ocr.prepare.faults import fault, picture_faults, position_faults, reading_faults
 from ocr.prepare.geometry import grey_of
 from ocr.prepare.orientation import letters_in, reading_score
 from ocr.prepare.upright import Upright, measured, upright, upright_by_reading
 from ocr.secrecy import secret_marking
-from ocr.stamps import marking_in_red, renumbered, reread_under_stamps
+from ocr.stamps import renumbered, reread_under_stamps
 from ocr.symbols import read_symbols
 
 _NO_PRINT = 3
@@ -93,7 +94,7 @@ def _poor(words: tuple[Word, ...], ready: Upright) -> bool:
 
 
 def _completed(ready: Upright, words: tuple[Word, ...], engine: OcrEngine) -> PageReading:
-    """Symbols, machine-readable zone and a red secrecy stamp added to the words."""
+    """Symbols, machine-readable zone and an overlooked secrecy marking added to the words."""
     zone = find_mrz(ready, words, engine)
     reading = PageReading(
         ready.image,
@@ -104,7 +105,7 @@ def _completed(ready: Upright, words: tuple[Word, ...], engine: OcrEngine) -> Pa
     )
     if secret_marking(reading):
         return reading
-    marking = _numbered_after(words, marking_in_red(ready, engine))
+    marking = _numbered_after(words, overlooked_marking(ready, words, engine))
     return replace(reading, words=(*words, *marking))
 
 

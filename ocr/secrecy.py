@@ -15,21 +15,28 @@ HEAD = 0.45
 """Share of the page, from its top, in which a marking is looked for."""
 _ALONE = 1.2
 """Distance to the next word of the line, in heights of the marking, from which it stands alone."""
-_LEVELS = (("TUYỆT MẬT", "tuyet mat"), ("TỐI MẬT", "toi mat"))
-_NEAR = 0.88
+_LEVELS = (("TUYỆT MẬT", "tuyetmat"), ("TỐI MẬT", "toimat"))
+_STRAY = re.compile(r"^(?:\w\s)+|(?:\s\w)+$")
+_FIRST_LETTERS = frozenset("mt")
+_NEAR = 0.87
 _SECRET = re.compile(r"M[ẬÂẠ]T")
 _NOISE = re.compile(r"[^\w\s]|_|\d")
 
 
 def secret_marking(reading: PageReading) -> str | None:
     """The marking that a page bears, such as ``TỐI MẬT``; ``None`` when it bears none."""
-    limit = HEAD * reading.image.height
+    head = [word for word in reading.words if word.box.y0 < HEAD * reading.image.height]
     lines: dict[tuple[int, int], list[Word]] = {}
-    for word in reading.words:
-        if word.box.y0 < limit:
-            lines.setdefault((word.block, word.line), []).append(word)
-    found = (marking_of(" ".join(w.text for w in part)) for line in lines.values() for part in _parts(line))
+    for word in head:
+        lines.setdefault((word.block, word.line), []).append(word)
+    # A stamp's frame makes the engine tear its words apart: they are also taken together as they lie side by side.
+    rows = [_beside(word, head) for word in head if fold(word.text)[:1] in _FIRST_LETTERS]
+    found = (marking_of(" ".join(w.text for w in part)) for line in (*lines.values(), *rows) for part in _parts(line))
     return next((marking for marking in found if marking), None)
+
+
+def _beside(word: Word, words: list[Word]) -> list[Word]:
+    return [other for other in words if word.box.y0 <= (other.box.y0 + other.box.y1) / 2 <= word.box.y1]
 
 
 def marking_of(text: str) -> str | None:
@@ -40,12 +47,16 @@ def marking_of(text: str) -> str | None:
     letters = tidy(_NOISE.sub(" ", text))
     if letters != letters.upper():
         return None
-    # A stamp's frame is read as stray single letters before or behind it.
-    letters = re.sub(r"^(?:\w\s)+|(?:\s\w)+$", "", letters)
+    # A stamp's frame is also read as stray single letters before or behind it.
+    return _level(letters) or _level(_STRAY.sub("", letters))
+
+
+def _level(letters: str) -> str | None:
+    solid = letters.replace(" ", "")
     for marking, folded in _LEVELS:
-        if SequenceMatcher(None, fold(letters), folded).ratio() >= _NEAR:
+        if SequenceMatcher(None, fold(solid), folded).ratio() >= _NEAR:
             return marking
-    return "MẬT" if _SECRET.fullmatch(letters) else None
+    return "MẬT" if _SECRET.fullmatch(solid) else None
 
 
 def _parts(line: list[Word]) -> list[list[Word]]:

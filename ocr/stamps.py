@@ -1,29 +1,24 @@
-"""Red stamps: print under them is read a second time without the red, and what they say themselves."""
+"""Red stamps: print under them is read a second time without the red."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-import cv2
-import numpy as np
-
 from dossier.page import Box, Word
 from ocr.engine.port import Mode, OcrEngine
 from ocr.intake.source import Pixels
 from ocr.prepare.features import sketch
-from ocr.prepare.geometry import Straightening, clipped, shifted, turned
+from ocr.prepare.geometry import shifted
 from ocr.prepare.orientation import reading_score
-from ocr.prepare.red import only_red, red_mask, red_regions, without_red
+from ocr.prepare.red import red_regions, without_red
 from ocr.prepare.upright import Upright
-from ocr.secrecy import HEAD, marking_of
 
 _DOUBTFUL = 0.88
 _UNREAD = 0.08
 """Share of the black print outside every word from which the layout analysis is taken to have failed."""
 _MARGIN_MM = 4.0
 _CONTEXT_MM = 8.0
-_STAMP_ANGLES = (0, 90, 270)
 
 Band = tuple[int, int]
 """Rows of the level picture, first and one past the last."""
@@ -128,45 +123,3 @@ def renumbered(words: Iterable[Word]) -> tuple[Word, ...]:
         )
         for word in words
     )
-
-
-def marking_in_red(page: Upright, engine: OcrEngine) -> tuple[Word, ...]:
-    """The words of a red secrecy stamp in the head of the page, upright or turned; empty when there is none."""
-    for region in red_regions(page.pixels, page.image.dpi):
-        if region.y0 < HEAD * page.image.height:
-            found = _stamp_words(page, region, engine)
-            if found:
-                return found
-    return ()
-
-
-def _stamp_words(page: Upright, region: Box, engine: OcrEngine) -> tuple[Word, ...]:
-    margin = round(1.5 * page.image.dpi / 25.4)
-    height, width = page.even.shape
-    box = clipped(region.x0 - margin, region.y0 - margin, region.x1 + margin, region.y1 + margin, width, height)
-    for picture in _ways(page.pixels[box.y0 : box.y1, box.x0 : box.x1], page.image.dpi):
-        found = _marking_words(engine.read(picture, dpi=page.image.dpi, mode=Mode.PAGE))
-        if found:
-            return tuple(replace(word, box=box, line=0) for word in found)
-    return ()
-
-
-def _marking_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """The words that make a marking: one line of a stamp, or all that it says."""
-    lines = {word.line: tuple(other for other in words if other.line == word.line) for word in words}
-    candidates = (words, *lines.values())
-    return next((part for part in candidates if marking_of(" ".join(word.text for word in part))), ())
-
-
-def _ways(stamp: Pixels, dpi: int) -> Iterable[Pixels]:
-    """A stamp in colour as black on white: made level, and on either side."""
-    crop, angle = only_red(stamp), _tilt(red_mask(stamp))
-    level = Straightening.by(angle, crop.shape[1], crop.shape[0]).apply(crop) if abs(angle) >= 1 else crop
-    for turn in _STAMP_ANGLES:
-        yield np.pad(turned(level, turn), round(dpi / 25.4), constant_values=255)
-
-
-def _tilt(red: Pixels) -> float:
-    """How far a stamp's frame is tilted, -45 to 45 degrees, positive when it falls to the right."""
-    points = np.argwhere(red > 0)[:, ::-1].astype(np.float32)
-    return (float(cv2.minAreaRect(points)[2]) + 45) % 90 - 45 if len(points) >= 10 else 0.0

@@ -11,7 +11,7 @@ from ocr.intake.source import Pixels
 from ocr.prepare.geometry import clipped, reduced
 
 _WORK_DPI = 75
-_EXCESS = 45
+_EXCESS = 38
 """By how much red must exceed green and blue; skin, wood and yellowed paper stay below."""
 _LEAST_MM = 5.0
 _JOIN_MM = 3.0

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from pages_drawn import TEXT, bgr, drawn, engine, letter, source_page, stamped
+from pages_drawn import DPI, TEXT, bgr, drawn, engine, letter, source_page, stamped
 
-from dossier.page import PageReading
+from dossier.page import Box, PageImage, PageReading, PageSource, Word
 from ocr.intake.source import Pixels
+from ocr.markings import overlooked_marking
+from ocr.prepare.geometry import shifted
+from ocr.prepare.upright import measured, upright
 from ocr.read import read_page, secret_marking
 from ocr.secrecy import marking_of
 
@@ -66,3 +71,19 @@ def test_a_red_stamp_in_the_head_is_a_marking_even_when_it_lies_on_its_side(quar
 def test_a_red_seal_that_says_something_else_is_none() -> None:
     page = stamped(bgr(letter()), "HỎA TỐC", at=(1200, 500), radius=130, round_seal=False)
     assert secret_marking(_read(page)) is None
+
+
+def test_a_marking_torn_apart_by_its_frame_is_put_together() -> None:
+    words = (Word("TUYỆTM", Box(514, 200, 782, 254), 0.4, 3, 7), Word("ẬT", Box(786, 190, 864, 250), 0.4, 4, 8))
+    image = PageImage(1, 2480, 3508, 300, 0, PageSource.EMBEDDED)
+    assert secret_marking(PageReading(image, words=words)) == "TUYỆT MẬT"
+    below = tuple(replace(word, box=shifted(word.box, 0, 2500)) for word in words)
+    assert secret_marking(PageReading(image, words=below)) is None
+
+
+def test_a_lonely_word_that_the_page_reading_passed_over_is_found() -> None:
+    lines = [(36.0, "MẬT"), *((70.0 + 7 * i, text) for i, text in enumerate(TEXT.split("\n")))]
+    page = upright(measured(source_page(bgr(drawn(lines)))), engine())
+    found = overlooked_marking(page, (), engine())
+    assert [word.text for word in found] == ["MẬT"]
+    assert abs(found[0].box.y0 - 36 * DPI / 25.4) < 25

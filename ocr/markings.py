@@ -1,0 +1,123 @@
+"""Looking for a secrecy marking that the ordinary reading of a page passed over: a red stamp, a lonely word.
+
+Layout analysis drops short print that stands alone and stamps with a frame, so both are cut out and read by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from dossier.page import Box, Word
+from ocr.engine.port import Mode, OcrEngine
+from ocr.intake.source import Pixels
+from ocr.prepare.features import sketch
+from ocr.prepare.geometry import Straightening, clipped, shifted, turned
+from ocr.prepare.red import only_red, red_mask, red_regions
+from ocr.prepare.upright import Upright
+from ocr.secrecy import HEAD, marking_of
+
+_STAMP_ANGLES = (0, 90, 270)
+_STAMP_GAP_MM = 15.0
+_MARGIN_MM = 1.5
+_GAP_MM = 5.0
+_HEIGHT_MM = (2.0, 14.0)
+_WIDTH_MM = (7.0, 70.0)
+_MOST_CLUSTERS = 4
+
+
+def overlooked_marking(page: Upright, words: tuple[Word, ...], engine: OcrEngine) -> tuple[Word, ...]:
+    """The words of a marking in the head of the page, boxes on the upright page; empty when there is none."""
+    return _in_red(page, engine) or _unread(page, words, engine)
+
+
+def _in_red(page: Upright, engine: OcrEngine) -> tuple[Word, ...]:
+    regions = [box for box in red_regions(page.pixels, page.image.dpi) if box.y0 < HEAD * page.image.height]
+    candidates = _joined(regions, round(_STAMP_GAP_MM * page.image.dpi / 25.4))
+    return next((found for box in candidates if (found := _stamp_words(page, box, engine))), ())
+
+
+def _joined(boxes: list[Box], gap: int) -> list[Box]:
+    """Boxes nearer to each other than ``gap`` as one: a pale frame is seen in pieces."""
+    found: list[Box] = []
+    for box in boxes:
+        near = [other for other in found if _near(box, other, gap)]
+        found = [other for other in found if other not in near]
+        every = (box, *near)
+        corners = (min(b.x0 for b in every), min(b.y0 for b in every))
+        found.append(Box(*corners, max(b.x1 for b in every), max(b.y1 for b in every)))
+    return found
+
+
+def _near(one: Box, other: Box, gap: int) -> bool:
+    across = max(one.x0, other.x0) - min(one.x1, other.x1)
+    down = max(one.y0, other.y0) - min(one.y1, other.y1)
+    return across < gap and down < gap
+
+
+def _stamp_words(page: Upright, region: Box, engine: OcrEngine) -> tuple[Word, ...]:
+    margin = round(_MARGIN_MM * page.image.dpi / 25.4)
+    height, width = page.even.shape
+    box = clipped(region.x0 - margin, region.y0 - margin, region.x1 + margin, region.y1 + margin, width, height)
+    for picture in _ways(page.pixels[box.y0 : box.y1, box.x0 : box.x1], page.image.dpi):
+        found = _marking_words(engine.read(picture, dpi=page.image.dpi, mode=Mode.PAGE))
+        if found:
+            return tuple(replace(word, box=box, line=0) for word in found)
+    return ()
+
+
+def _marking_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words that make a marking: one line of a stamp, or all that it says."""
+    lines = {word.line: tuple(other for other in words if other.line == word.line) for word in words}
+    candidates = (words, *lines.values())
+    return next((part for part in candidates if marking_of(" ".join(word.text for word in part))), ())
+
+
+def _ways(stamp: Pixels, dpi: int) -> Iterable[Pixels]:
+    """A stamp in colour as black on white: made level, and on either side."""
+    crop, angle = only_red(stamp), _tilt(red_mask(stamp))
+    level = Straightening.by(angle, crop.shape[1], crop.shape[0]).apply(crop) if abs(angle) >= 1 else crop
+    for turn in _STAMP_ANGLES:
+        yield np.pad(turned(level, turn), round(dpi / 25.4), constant_values=255)
+
+
+def _tilt(red: Pixels) -> float:
+    """How far a stamp's frame is tilted, -45 to 45 degrees, positive when it falls to the right."""
+    points = np.argwhere(red > 0)[:, ::-1].astype(np.float32)
+    return (float(cv2.minAreaRect(points)[2]) + 45) % 90 - 45 if len(points) >= 10 else 0.0
+
+
+def _unread(page: Upright, words: tuple[Word, ...], engine: OcrEngine) -> tuple[Word, ...]:
+    """A marking among the print in the head that belongs to no word."""
+    head = page.even[: round(HEAD * page.image.height)]
+    margin = round(_MARGIN_MM * page.image.dpi / 25.4)
+    for cluster in _clusters(head, words, page.image.dpi):
+        corners = (cluster.x0 - margin, cluster.y0 - margin, cluster.x1 + margin, cluster.y1 + margin)
+        box = clipped(*corners, head.shape[1], head.shape[0])
+        found = _marking_words(engine.read(head[box.y0 : box.y1, box.x0 : box.x1], dpi=page.image.dpi, mode=Mode.LINE))
+        if found:
+            return tuple(replace(word, box=shifted(word.box, box.x0, box.y0), line=0) for word in found)
+    return ()
+
+
+def _clusters(head: Pixels, words: tuple[Word, ...], dpi: int) -> list[Box]:
+    """Unread letters close together, of the size of a short line, the widest first."""
+    drawn = sketch(head, dpi)
+    left = drawn.letters.copy()
+    for word in words:
+        x0, y0, x1, y1 = (round(value * drawn.factor) for value in word.box)
+        left[max(0, y0 - 2) : y1 + 2, max(0, x0 - 2) : x1 + 2] = 0
+    scale = dpi * drawn.factor / 25.4
+    joined = cv2.morphologyEx(left, cv2.MORPH_CLOSE, np.ones((max(1, round(scale)), round(_GAP_MM * scale)), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    spots = [tuple(int(v) for v in stats[i][:4]) for i in range(1, count)]
+    fitting = [spot for spot in spots if _fits(spot[2] / scale, _WIDTH_MM) and _fits(spot[3] / scale, _HEIGHT_MM)]
+    widest = sorted(fitting, key=lambda spot: (-spot[2], spot))[:_MOST_CLUSTERS]
+    return [Box(*(round(v / drawn.factor) for v in (x, y, x + width, y + height))) for x, y, width, height in widest]
+
+
+def _fits(size: float, bounds: tuple[float, float]) -> bool:
+    return bounds[0] <= size <= bounds[1]
