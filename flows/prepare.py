@@ -1,21 +1,28 @@
-"""Makes what the deployments need on a Prefect server: the work pool and the limits. ``python -m flows.prepare``.
+"""Makes what our flows need on the Prefect server of the environment: work pool, limits, deployments.
 
-Running it again changes nothing: what an operator has set since stays.
+``python -m flows.prepare`` makes the first two. Running it again changes nothing: what an operator has set since stays.
 """
 
 from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.actions import GlobalConcurrencyLimitCreate, WorkPoolCreate
 from prefect.exceptions import ObjectAlreadyExists, ObjectNotFound
 
+from dossier.errors import PermanentError
 from flows.limits import LIMITS
 
 POOL = "hoso"
+# prefect.yaml lies here; a worker finds hoso.toml in the folder from which was deployed.
+ROOT = Path(__file__).parents[1]
 
 
 def prepare() -> None:
-    """Make the pool (of type process) and the limits on the server of the environment, where they are missing."""
+    """Make the pool (of type process) and the limits where they are missing."""
     with get_client(sync_client=True) as client:
         for name, slots in LIMITS.items():
             _limit(client, name, slots)
@@ -34,6 +41,14 @@ def _pool(client: SyncPrefectClient) -> None:
         client.create_work_pool(WorkPoolCreate(name=POOL, type="process"))
     except ObjectAlreadyExists:
         return
+
+
+def deploy() -> None:
+    """Register the deployments of prefect.yaml, or register them anew."""
+    command = [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    if done.returncode:
+        raise PermanentError("The flows cannot be deployed.", remedy="See `prefect deploy --all`.")
 
 
 if __name__ == "__main__":
