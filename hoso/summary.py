@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from rich.markup import escape
-from rich.table import Table
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
 
 from dossier.digest import Digest
 from dossier.errors import InputRefused
-from dossier.identification import Identification, IdentityVerdict
+from dossier.identification import IdentityVerdict
 from dossier.record import Record
 from hoso.batch import Item, counts
 from hoso.language import say
@@ -71,20 +73,32 @@ def verdict_of(record: Record) -> IdentityVerdict | None:
     return max(verdicts, key=_GRAVEST_LAST.index, default=None)
 
 
-def summary_table(items: Iterable[Item]) -> Table:
-    """Every entry with its status, verdict, pages and package key; the counts stand under it."""
+_COLUMNS = (("Mã hồ sơ", "Dossier"), ("Kết quả", "Status"), ("Trang", "Pages"), ("Danh tính", "Identity"))
+_INDENT = (0, 0, 0, 2)
+
+
+def summary_table(items: Iterable[Item]) -> RenderableType:
+    """Every entry with its code, status, pages, verdict and name; under it why, or where the package lies.
+
+    The reasons stand on lines of their own: in a column they would be a ladder of single words on 80 columns.
+    """
     shown = tuple(items)
-    table = Table(title=say("Tổng hợp", "Summary"), title_justify="left", header_style="bold", show_footer=True)
+    rows = [_row(item) for item in shown]
+    head = tuple(say(*column) for column in _COLUMNS)
+    widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
+    lines: list[RenderableType] = [Text(_aligned((*head, say("Đầu vào", "Input")), widths), style="bold")]
+    for item, row in zip(shown, rows, strict=True):
+        lines.append(Text(_aligned(row, widths), overflow="fold"))
+        if why := _why_item(item):
+            lines.append(Padding(Text(why, style="dim", overflow="fold"), _INDENT))
     ended = ", ".join(f"{name} {count}" for name, count in sorted(counts(shown).items()))
-    table.add_column(say("Đầu vào", "Input"), footer=say(f"{len(shown)} hồ sơ", f"{len(shown)} dossiers"))
-    table.add_column(say("Mã hồ sơ", "Dossier"), no_wrap=True)
-    table.add_column(say("Trang", "Pages"), footer=str(sum(_pages(item) for item in shown)), justify="right")
-    table.add_column(say("Kết quả", "Status"), footer=ended, overflow="fold")
-    table.add_column(say("Danh tính", "Identity"))
-    table.add_column(say("Vì sao / gói", "Why / package"), overflow="fold")
-    for item in shown:
-        table.add_row(*(escape(cell) for cell in _row(item)))
-    return table
+    pages = sum(_pages(item) for item in shown)
+    total = say(f"{len(shown)} hồ sơ, {pages} trang", f"{len(shown)} dossiers, {pages} pages")
+    return Group(*lines, Text(f"{total}: {ended}" if ended else total, style="bold"))
+
+
+def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]])
 
 
 def _pages(item: Item) -> int:
@@ -92,27 +106,33 @@ def _pages(item: Item) -> int:
     return sum(file.pages for file in record.files) if record else 0
 
 
-def _row(item: Item) -> tuple[str, str, str, str, str, str]:
+def _row(item: Item) -> tuple[str, str, str, str, str]:
     status = item.status.value if item.status else say("đang ghi dở", "still growing")
     processed = item.processed
-    if processed is None or processed.record is None:
-        error = item.error or (processed.error if processed else None)
-        why = error.code if isinstance(error, InputRefused) else str(error or "")
-        return item.entry.shown, str(processed.code) if processed else "", "", status, "", why
-    record = processed.record
-    verdict = verdict_of(record)
-    return item.entry.shown, str(processed.code), str(_pages(item)), status, verdict or "", _why(record)
+    code = str(processed.code) if processed else ""
+    verdict = verdict_of(processed.record) if processed and processed.record else None
+    pages = _pages(item)
+    return code, status, str(pages) if pages else "", verdict or "", item.entry.shown
+
+
+def _why_item(item: Item) -> str:
+    if item.processed is not None and item.processed.record is not None:
+        return _why(item.processed.record)
+    error = item.error or (item.processed.error if item.processed else None)
+    return error.code if isinstance(error, InputRefused) else str(error or "")
 
 
 def _why(record: Record) -> str:
+    """The package and what stands besides a match; or the codes of what stopped it, with how often each."""
+    reasons = sorted({reason.code for person in record.identity for reason in person.reasons})
+    persons = f" ({', '.join(reasons)})" if reasons else ""
     if record.package is not None:
-        return record.package.key + _reasons(record.identity)
+        return record.package.key + persons
     if record.refusal:
         return ", ".join(sorted({reason.code for reason in record.refusal}))
-    open_items = sorted({f"{item.code}:{item.field}" if item.field else item.code for item in record.review})
-    return ", ".join(open_items) + _reasons(record.identity)
+    found = Counter(item.code for item in record.review)
+    return ", ".join(_counted(code, count) for code, count in sorted(found.items())) + persons
 
 
-def _reasons(people: Iterable[Identification]) -> str:
-    codes = sorted({reason.code for person in people for reason in person.reasons})
-    return f" ({', '.join(codes)})" if codes else ""
+def _counted(code: str, count: int) -> str:
+    return code if count == 1 else f"{code} ×{count}"
