@@ -8,8 +8,8 @@ import typer
 
 from dossier.record import Status
 from hoso import demo as demonstration
-from hoso.batch import run_batch, threads
-from hoso.cli import console
+from hoso.batch import counts, run_batch, threads
+from hoso.cli import console, options
 from hoso.cli.batch import Bars
 from hoso.cli.status import Exit
 from hoso.demo import DemoReport
@@ -17,7 +17,7 @@ from hoso.intake import IntakeOptions
 from hoso.language import say
 from hoso.office import Office
 from hoso.settings import load_settings
-from hoso.summary import summary_table
+from hoso.summary import plain, summary_table
 from hoso.wiring import open_office
 
 
@@ -28,6 +28,7 @@ def demo(
     force: Annotated[
         bool, typer.Option("--force", help=say("Cả khi kho không phải mặc định.", "On any store."))
     ] = False,
+    json: options.Json = False,
 ) -> None:
     """Tạo hồ sơ mẫu và sổ công dân mẫu, cho đi hết quy trình. / Sample dossiers and register through everything.
 
@@ -49,9 +50,22 @@ def demo(
             finished=bars.finished,
         )
         report = demonstration.finish(office, items)
-    print_report(office, report)
+    if json:
+        console.print_json(plain_report(report))
+    else:
+        print_report(office, report)
     failed = any(item.status is Status.FAILED for item in report.items)
     raise typer.Exit(Exit.FAULT if failed else Exit.DONE)
+
+
+def plain_report(report: DemoReport) -> dict[str, object]:
+    """How many ended how, the dossier that a person confirmed, and every record."""
+    confirmed = None if report.confirmed is None else str(report.confirmed)
+    return {
+        "counts": counts(report.items),
+        "confirmed": confirmed,
+        "dossiers": [plain(item) for item in report.items],
+    }
 
 
 def print_report(office: Office, report: DemoReport) -> None:

@@ -7,17 +7,20 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from dossier.codes import IdNumber
 from hoso.cli import console, options
-from hoso.cli.masking import masked
 from hoso.cli.status import Exit
 from hoso.language import say
 from hoso.settings import load_settings
 from hoso.wiring import open_office
-from identity.register.load import load_register
+from identity.register.interface import Citizen
+from identity.register.load import ImportSummary, load_register
 
 app = typer.Typer(help=say("Sổ công dân.", "The citizen register."), no_args_is_help=True)
+
+_BAD_SHOWN = 20
 
 
 @app.command("import")
@@ -27,6 +30,9 @@ def import_(
 ) -> None:
     """Nạp sổ công dân; nạp lại không đổi gì. / Load the citizen register; loading it again changes nothing.
 
+    Dòng lỗi bị bỏ qua và được nêu theo số dòng; mã kết thúc khi đó là 3. / Bad rows are left out and told by their line; the
+    exit status is then 3.
+
     Ví dụ / Example: hoso register import cong-dan.csv
     """
     with open_office(load_settings()) as office, console.progress() as shown:
@@ -35,17 +41,22 @@ def import_(
     if json:
         console.print_json(asdict(summary))
     else:
-        console.out.print(
-            say(
-                f"Đã đọc {summary.read} dòng, lưu {summary.stored}, lỗi {len(summary.bad)}.",
-                f"{summary.read} rows read, {summary.stored} stored, {len(summary.bad)} bad.",
-            )
-        )
-        for row in summary.bad[:20]:
-            console.out.print(
-                say(f"  dòng {row.line}: ", f"  line {row.line}: ") + ", ".join(row.columns), markup=False
-            )
+        _print_summary(summary)
     raise typer.Exit(Exit.REFUSED if summary.bad else Exit.DONE)
+
+
+def _print_summary(summary: ImportSummary) -> None:
+    console.out.print(
+        say(
+            f"Đã đọc {summary.read} dòng, lưu {summary.stored}, bỏ {len(summary.bad)} dòng lỗi.",
+            f"{summary.read} rows read, {summary.stored} stored, {len(summary.bad)} bad rows left out.",
+        )
+    )
+    for row in summary.bad[:_BAD_SHOWN]:
+        where = say(f"  dòng {row.line}: ", f"  line {row.line}: ")
+        console.out.print(where + ", ".join(row.columns), markup=False)
+    if len(summary.bad) > _BAD_SHOWN:
+        console.out.print(say("  … cả danh sách: --json", "  … the whole list: --json"))
 
 
 @app.command("show")
@@ -61,14 +72,22 @@ def show(
     with open_office(load_settings()) as office:
         office.access.record_access(who=office.settings.officer, purpose="register show", code=None)
         citizen = office.citizen(wanted)
-    if citizen is None:
-        console.err.print(say("Không có trong sổ.", "Not in the register."))
-        raise typer.Exit(Exit.REFUSED)
-    plain = {**asdict(citizen), "id_number": str(citizen.id_number), "status": citizen.status.value}
     if json:
-        console.print_json(plain)
-        return
-    table = console.table(masked(number), say("Mục", "Field"), say("Giá trị", "Value"))
-    for key, value in plain.items():
-        table.add_row(key, masked(value) if key == "id_number" else value or "—")
+        console.print_json(None if citizen is None else _plain(citizen))
+    elif citizen is None:
+        console.out.print(say("Không có trong sổ.", "Not in the register."))
+    else:
+        _print_citizen(citizen)
+    raise typer.Exit(Exit.REFUSED if citizen is None else Exit.DONE)
+
+
+def _plain(citizen: Citizen) -> dict[str, str]:
+    return {**asdict(citizen), "id_number": str(citizen.id_number), "status": citizen.status.value}
+
+
+def _print_citizen(citizen: Citizen) -> None:
+    number = citizen.id_number.masked
+    table = console.table(number, say("Mục", "Field"), say("Giá trị", "Value"))
+    for key, value in {**_plain(citizen), "id_number": number}.items():
+        table.add_row(key, escape(value) or "—")
     console.out.print(table)
