@@ -8,6 +8,7 @@ from dataclasses import replace
 from dossier.page import Box, Word
 from ocr.engine.port import Mode, OcrEngine
 from ocr.intake.source import Pixels
+from ocr.leaders import without_leaders
 from ocr.prepare.features import sketch
 from ocr.prepare.geometry import shifted
 from ocr.prepare.orientation import reading_score
@@ -33,7 +34,7 @@ def reread_under_stamps(page: Upright, words: tuple[Word, ...], engine: OcrEngin
     regions = tuple(page.level_box(region) for region in red_regions(page.pixels, page.image.dpi))
     if not regions:
         return words
-    cleared = page.level_of(without_red(page.pixels))
+    cleared = without_leaders(page.level_of(without_red(page.pixels)), page.image.dpi)
     for band in _bands(regions, cleared, words, page.image.dpi):
         words = _better(words, _read_band(cleared, band, engine, page.image.dpi), band)
     return words

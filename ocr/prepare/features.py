@@ -19,8 +19,8 @@ _INK = 0.62
 _FAINT_INK = 0.88
 """The same where nothing darker is on the page."""
 _FEW = 40
-STREAKED = 12.0
-"""Grey levels; a clean scan has less than 3."""
+STREAKED = 20.0
+"""Grey levels; clean scans have less than 15 where lines of text are dense."""
 _STREAK_MM = 10.0
 _HOLE_MM = (3.5, 9.0)
 _LETTER_MM = (0.5, 12.0)
