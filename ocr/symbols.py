@@ -9,7 +9,6 @@ from dossier.page import Box, Symbol
 from ocr.intake.source import Pixels
 from ocr.prepare.geometry import clipped
 
-
 _FORMATS = zxingcpp.barcode_formats_from_str("QRCode,DataMatrix,Aztec,PDF417,Code128,Code39")
 """Those on cards, forms and cover sheets; the weaker linear codes are also seen in ordinary print."""
 
