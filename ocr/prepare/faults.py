@@ -23,6 +23,8 @@ _CUT_LETTERS = 6
 _GLARE = 0.02
 _SURE = 0.6
 _FEW_LETTERS = 12
+_DOUBT = 0.25
+"""Share of the letters below which what was read with some confidence is taken for chance."""
 _INKED = 60
 _MARKED = 0.0008
 """Share of ink from which a page without words is not blank: a signature has 0.001, dust and a crease have less."""
@@ -118,12 +120,12 @@ def position_faults(page: int, *, turn: int, angle: float) -> Iterable[PageFault
 def reading_faults(page: int, features: Features, words: tuple[Word, ...]) -> Iterable[PageFault]:
     """Faults that show when a page has been read: blank, no document, not to be read."""
     sure = letters_in(tuple(word for word in words if word.confidence >= _SURE))
-    if sure >= _FEW_LETTERS:
-        if sure < 0.25 * letters_in(words):
-            yield fault(page, FaultCode.UNREADABLE)
-    elif is_photo(features):
+    if sure >= max(_FEW_LETTERS, _DOUBT * letters_in(words)):
+        return
+    inked = not features.faint and (features.letters >= _INKED or (not sure and features.ink > _MARKED))
+    if is_photo(features):
         yield fault(page, FaultCode.NOT_A_DOCUMENT)
-    elif not features.faint and (features.letters >= _INKED or (not sure and features.ink > _MARKED)):
+    elif inked or sure >= _FEW_LETTERS:
         yield fault(page, FaultCode.UNREADABLE)
     elif not sure:
         yield fault(page, FaultCode.BLANK)
