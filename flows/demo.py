@@ -55,7 +55,8 @@ def demo(
 
 def _through_prefect(server: PrefectServer, office: Office, folder: Path, shown: Progress) -> tuple[Item, ...]:
     """Prepare the server and run the flow ``digitise_batch`` on it in this process."""
-    os.environ.update(server.environment)
+    # What goes wrong with a dossier stands in its row of the summary: Prefect's own lines would only hide the bar.
+    os.environ.update({**server.environment, "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL"})
     from flows.digitise import digitise_batch, listening  # noqa: PLC0415  Prefect reads its settings when imported
     from flows.prepare import deploy, prepare  # noqa: PLC0415
 

@@ -36,14 +36,24 @@ def serve(
 def _work(server: PrefectServer, pool: str) -> None:
     """Run a worker until it ends or this process is told to end."""
     command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", pool, "--type", "process"]
-    worker = subprocess.Popen(command, env={**os.environ, **server.environment})
+    environment = {**os.environ, **server.environment}
+    # In a session of its own: on Ctrl-C it would be told twice, and a worker told twice kills its flows at once.
+    worker = subprocess.Popen(command, env=environment, start_new_session=True)
     try:
         worker.wait()
     except KeyboardInterrupt:
         console.out.print(say("Đang dừng …", "Stopping …"))
     finally:
-        worker.terminate()
+        _stop(worker)
+
+
+def _stop(worker: subprocess.Popen[bytes]) -> None:
+    worker.terminate()
+    try:
         worker.wait(_STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        worker.kill()
+        worker.wait()
 
 
 if __name__ == "__main__":

@@ -51,3 +51,8 @@ class SlottedTimeStamper(TimeStamper):
     def describe(self) -> str:
         """Which authority this is."""
         return self._timestamper.describe()
+
+    @property
+    def token_bytes(self) -> int:
+        """Those of the wrapped authority."""
+        return self._timestamper.token_bytes
