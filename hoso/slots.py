@@ -38,11 +38,6 @@ class SlottedTimeStamper(TimeStamper):
         self._timestamper = timestamper
         self._slots = BoundedSemaphore(slots)
 
-    @property
-    def token_bytes(self) -> int:
-        """Room that a token of the wrapped authority needs."""
-        return self._timestamper.token_bytes
-
     def stamp(self, data: bytes) -> bytes:
         """Wait for a slot, then ask."""
         with self._slots:
@@ -51,8 +46,3 @@ class SlottedTimeStamper(TimeStamper):
     def describe(self) -> str:
         """Which authority this is."""
         return self._timestamper.describe()
-
-    @property
-    def token_bytes(self) -> int:
-        """Those of the wrapped authority."""
-        return self._timestamper.token_bytes
