@@ -21,7 +21,6 @@ class FileRead:
     """What was read in one file. ``secret_marking`` set: reading stopped there and nothing else is given."""
 
     media_type: str
-    is_signed: bool
     readings: tuple[PageReading, ...] = ()
     faults: tuple[PageFault, ...] = ()
     secret_marking: str | None = None
@@ -50,16 +49,16 @@ class Reader:
         readings: list[PageReading] = []
         faults: list[PageFault] = []
         with self.open(data) as source:
-            media_type, signed = source.media_type.value, source.is_signed
+            media_type = source.media_type.value
             for page in read_document(source, self.engine, progress=lambda _done, _total: self.page_done(1)):
                 marking = secret_marking(page.reading)
                 if marking is not None:
-                    return FileRead(media_type, signed, secret_marking=marking)
+                    return FileRead(media_type, secret_marking=marking)
                 readings.append(page.reading)
                 faults.extend(page.faults)
         if all(reading.image.width == 0 for reading in readings):
             raise _nothing_usable()
-        return FileRead(media_type, signed, tuple(readings), tuple(faults))
+        return FileRead(media_type, tuple(readings), tuple(faults))
 
 
 def _nothing_usable() -> InputRefused:

@@ -17,6 +17,8 @@ from hoso.drafts import Drafts, with_event
 from hoso.quarantine import Quarantine
 from hoso.reader import FileRead, Reader
 
+_PDF = "application/pdf"
+
 
 @dataclass(frozen=True, slots=True)
 class ReadStep:
@@ -55,7 +57,7 @@ class ReadStep:
         if isinstance(result, Reason):
             return file
         signatures: tuple[SignatureJudgement, ...] = ()
-        if result.is_signed:
+        if result.media_type == _PDF:
             signatures = self.judge_pdf(self.drafts.blobs.get(file.sha256)).signatures
         return replace(
             file,

@@ -41,7 +41,6 @@ class PdfSource:
             self._path = file if isinstance(file, Path) else self._spool(file)
             self._pdf = self._cleanup.enter_context(_open(self._path, limits))
             self.page_count = _count(self._pdf, limits)
-            self.is_signed = is_signed(self._pdf)
         except BaseException:
             self._cleanup.close()
             raise
@@ -156,28 +155,6 @@ def _damaged() -> InputRefused:
         "damaged_file",
         "The PDF is damaged and cannot be opened; scan the paper again.",
         "Tệp PDF bị hỏng, không mở được; hãy quét lại giấy tờ.",
-    )
-
-
-def is_signed(pdf: pikepdf.Pdf) -> bool:
-    """Does the form say so (SigFlags bit 1), or does any signature field have a value?"""
-    try:
-        form = pdf.Root.get(Name.AcroForm)
-        if form is None:
-            return False
-        return bool(int(form.get(Name.SigFlags, 0)) & 1) or any(map(_is_signature, form.get(Name.Fields, [])))
-    except _BAD_OBJECTS:
-        return _any_signature_object(pdf)
-
-
-def _is_signature(field: pikepdf.Object) -> bool:
-    return field.get(Name.FT) == Name.Sig and Name.V in field
-
-
-def _any_signature_object(pdf: pikepdf.Pdf) -> bool:
-    return any(
-        isinstance(thing, pikepdf.Dictionary) and thing.get(Name.Type) in {Name.Sig, Name.DocTimeStamp}
-        for thing in pdf.objects
     )
 
 

@@ -34,7 +34,6 @@ class RasterSource:
 
     def __init__(self, file: Path | bytes, media_type: MediaType, limits: Limits) -> None:
         self.media_type = media_type
-        self.is_signed = False
         self._limits = limits
         self._stream = io.BytesIO(file) if isinstance(file, bytes) else file.open("rb")
         try:

@@ -146,7 +146,6 @@ def test_renderers_draw_the_page_at_the_resolution_asked_for(renderer: Renderer,
 def test_real_signed_scans_are_lifted_out_under_their_signature_pictures() -> None:
     with _opened(REAL / "nd-45-2020.pdf") as source:
         page = source.page(1)
-        assert source.is_signed
     assert isinstance(page, SourcePage)
     assert page.raw is not None
     assert (page.raw.filter, page.dpi, page.bilevel) == ("CCITTFaxDecode", 260, True)
@@ -156,7 +155,6 @@ def test_real_signed_scans_are_lifted_out_under_their_signature_pictures() -> No
 def test_a_jpeg_within_a_flate_filter_is_lifted_out_too() -> None:
     with _opened(REAL / "tt-148-2020-bca.pdf") as source:
         page = source.page(1)
-        assert not source.is_signed
     assert isinstance(page, SourcePage)
     assert page.raw is not None
     assert (page.raw.filter, page.raw.data[:2]) == ("DCTDecode", b"\xff\xd8")
