@@ -14,7 +14,7 @@ from pathlib import Path
 from bench.path import docs
 from bench.path.orchestration import orchestrated
 from bench.path.pages import SEED, make_mosaics, make_samples
-from bench.path.programs import OCRMYPDF, hoso, ocrmypdf
+from bench.path.programs import OCRMYPDF, hoso, ocrmypdf, tesseract_start
 from bench.path.result import Result, machine, versions
 from bench.path.tables import tables
 
@@ -55,7 +55,7 @@ def _measured(asked: argparse.Namespace, work: Path, command: str) -> Result:
     about = machine()
     _say("drawing pages")
     samples = make_samples(work / "dossiers", asked.pages, asked.files)
-    result = Result(command, samples, about, versions())
+    result = Result(command, samples, about, versions(), tesseract_start=tesseract_start(work / "start"))
     for turn in range(asked.repeat):
         _say(f"OCRmyPDF and hoso, run {turn + 1} of {asked.repeat}")
         result.add("ocrmypdf", ocrmypdf(samples, work / f"ocrmypdf-{turn}"))

@@ -17,7 +17,9 @@ _HEAD = """\
 Written by `{command}` on {day}; do not edit, run it again.
 
 Machine: {cores} cores of {processor}, {memory} of memory; {load} processes were waiting for them when the measurement
-began, so seconds on the wall say little and processor seconds are compared. {versions}.
+began, so seconds on the wall say little and processor seconds are compared.
+
+With {versions}.
 
 ![CPU seconds of each step, and character error rates](pictures/bench-path.png)
 """

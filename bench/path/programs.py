@@ -110,3 +110,13 @@ def _summed(sample: Sample, read: Mapping[int, tuple[Placed, ...]]) -> Count:
     """A page that is in no copy has all its characters wrong."""
     counts = [page_error(truth, read.get(number, ())) for number, truth in enumerate(sample.words, start=1)]
     return sum(counts, Count(0, 0))
+
+
+def tesseract_start(work: Path, times: int = 5) -> float:
+    """Processor seconds to start Tesseract, load Vietnamese and read an empty picture: what every call costs at least."""
+    work.mkdir(parents=True)
+    blank = work / "blank.pgm"
+    blank.write_bytes(b"P5 64 64 255\n" + bytes([255]) * 64 * 64)
+    command: list[str | Path] = ["tesseract", blank, "stdout", "-l", "vie", "--psm", "7", "tsv"]
+    runs = [run(command, environment={"OMP_THREAD_LIMIT": "1"}, log=work / "log") for _ in range(times)]
+    return min(each.cpu for each in runs)

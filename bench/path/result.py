@@ -40,6 +40,7 @@ class Result:
     machine: Mapping[str, str]
     versions: Mapping[str, str]
     runs: dict[str, list[Measured]] = field(default_factory=dict)
+    tesseract_start: float = 0.0
     orchestrated: Orchestrated | None = None
     day: date = field(default_factory=date.today)
 
@@ -51,6 +52,11 @@ class Result:
         """Processor seconds a page, the mean of all runs."""
         runs = self.runs[variant]
         return sum(run.spent.cpu for run in runs) / sum(run.pages for run in runs)
+
+    def speed_of(self, variant: str) -> float | None:
+        """OCRmyPDF's processor time over the variant's; none of one that was given other pages."""
+        same = self.runs[variant][0].pages == self.runs["ocrmypdf"][0].pages
+        return self.cpu_per_page("ocrmypdf") / self.cpu_per_page(variant) if same else None
 
     @property
     def speed(self) -> float:
@@ -94,6 +100,7 @@ class Result:
                 for variant in self.runs
                 if self.runs[variant][-1].errors
             },
+            "tesseract_start": self.tesseract_start,
             "orchestration": self.orchestrated and asdict(self.orchestrated) | {"share": self.orchestration},
             "runs": {variant: [_plain(run) for run in runs] for variant, runs in self.runs.items()},
         }
