@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -79,3 +80,4 @@ class Trigger:
         self.seen.append(moment)
         if moment == self.moment:
             os.killpg(0, self.signal)
+            time.sleep(1)  # a signal to a whole process reaches this thread a little later: go no step further

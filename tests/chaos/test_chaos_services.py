@@ -28,6 +28,7 @@ MOMENTS = [
 ]
 
 
+@pytest.mark.chaos
 @pytest.mark.timeout(900)
 def test_nine_kills_on_the_way_leave_each_dossier_archived_once(
     batch_folder: Path,
