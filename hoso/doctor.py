@@ -72,8 +72,8 @@ def _at_work(settings: Settings) -> Iterator[Check]:
         ("officer_key", lambda office: _key(office, office.signatures.officer(office.settings.officer), "OFFICER")),
         ("agency_key", lambda office: _key(office, office.signatures.agency(), "AGENCY")),
         ("time_stamp", _time_stamp),
-        ("store", _store),
-        ("lock", _lock),
+        ("store", store),
+        ("lock", lock),
         ("log", _log),
     ]
     try:
@@ -196,7 +196,7 @@ def _why(reasons: tuple[Reason, ...]) -> str:
     return " ".join(say(each.message_vi, each.message) for each in reasons if each.code != "development")
 
 
-def _store(office: Office) -> Check:
+def store(office: Office) -> Check:
     """Puts an object, reads it back, removes it; tells whether the store keeps versions."""
     key = f"probe/{secrets.token_hex(8)}"
     put = office.store.put_new(key, _BYTES)
@@ -214,7 +214,7 @@ def _store(office: Office) -> Check:
     return Check("store", Health.OK, say("ghi, đọc được; giữ phiên bản", "works; keeps versions"))
 
 
-def _lock(office: Office) -> Check:
+def lock(office: Office) -> Check:
     """Locks an object and tries to delete it: several servers have accepted locks and not enforced them."""
     probe = probe_lock(office.store, now=datetime.now(UTC), token=secrets.token_hex(8))
     wanted = office.settings.lock_days > 0

@@ -68,10 +68,10 @@ def main() -> None:
     except HosoError as error:
         sys.exit(console.report(error))
     except Exception as error:  # noqa: BLE001  the last line: a defect is status 4, never Python's own 1 ("a person is needed")
-        sys.exit(console.report(_defect(error)))
+        sys.exit(console.report(defect(error)))
 
 
-def _defect(error: Exception) -> PermanentError:
+def defect(error: Exception) -> PermanentError:
     """Kind and place only: the text of a foreign exception may hold what was read on a paper."""
     frames = traceback.extract_tb(error.__traceback__)
     place = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames[-3:]))
