@@ -42,7 +42,7 @@ def _check(record: Record, groups: Sequence[Group], catalogue: Catalogue) -> Non
         raise UsageError(f"Unknown document type: {', '.join(unknown)}.", remedy=f"Known: {', '.join(catalogue)}.")
     wanted = sorted((page.file, page.page) for document in record.documents for page in document.pages)
     given = sorted((page.file, page.page) for group in groups for page in group.pages)
-    if wanted != given:
+    if wanted != given or not all(group.pages for group in groups):
         raise UsageError("Every page must stand in exactly one document.", remedy="`hoso show` lists the pages.")
 
 
