@@ -1,6 +1,6 @@
 """Makes what our flows need on the Prefect server of the environment: work pool, limits, deployments.
 
-``python -m flows.prepare`` makes the first two. Running it again changes nothing: what an operator has set since stays.
+``python -m flows.prepare``. Running it again changes nothing: what an operator has set since stays.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import yaml
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.actions import GlobalConcurrencyLimitCreate, WorkPoolCreate
 from prefect.exceptions import ObjectAlreadyExists, ObjectNotFound
@@ -44,12 +45,27 @@ def _pool(client: SyncPrefectClient) -> None:
 
 
 def deploy() -> None:
-    """Register the deployments of prefect.yaml, or register them anew."""
-    command = [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"]
+    """Register those deployments of prefect.yaml that are missing.
+
+    ``prefect deploy --all`` would register all of them anew, without the folder and the schedule an operator gave them.
+    """
+    with get_client(sync_client=True) as client:
+        known = {deployment.name for deployment in client.read_deployments()}
+    missing = [name for name in _names() if name not in known]
+    if not missing:
+        return
+    chosen = [part for name in missing for part in ("--name", name)]
+    command = [sys.executable, "-m", "prefect", "--no-prompt", "deploy", *chosen]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
     if done.returncode:
         raise PermanentError("The flows cannot be deployed.", remedy="See `prefect deploy --all`.")
 
 
+def _names() -> list[str]:
+    described = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))
+    return [deployment["name"] for deployment in described["deployments"]]
+
+
 if __name__ == "__main__":
     prepare()
+    deploy()

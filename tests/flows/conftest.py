@@ -44,8 +44,11 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     home = tmp_path_factory.mktemp("served")
     with prefect_server(home / "prefect") as server:
         office = Served(home, server)
-        for command in (("-m", "flows.prepare"), ("-m", "prefect", "--no-prompt", "deploy", "--all")):
-            done = office.python(*command)
+        for command in (
+            (sys.executable, "-c", "from flows.prepare import prepare; prepare()"),
+            (PREFECT, "--no-prompt", "deploy", "--all"),
+        ):
+            done = office.run(*command)
             assert done.returncode == 0, done.stdout + done.stderr
         yield office
 

@@ -61,7 +61,16 @@ def test_the_slots_are_given_back(served: Served, batch_records: Path) -> None:
         assert served.api(f"v2/concurrency_limits/{name}", method="GET")["active_slots"] == 0
 
 
-def test_preparing_again_keeps_what_an_operator_has_set(served: Served, flow: Driver) -> None:
+def test_preparing_again_adds_what_is_missing_and_keeps_what_an_operator_has_set(served: Served, flow: Driver) -> None:
     served.api("v2/concurrency_limits/hoso-tsa", {"limit": 7}, method="PATCH")
+    watch = served.api("deployments/name/watch-folder/watch", method="GET")
+    served.api(f"deployments/{watch['id']}", {"parameters": {"folder": "/srv/scans"}}, method="PATCH")
+    dossier = served.api("deployments/name/digitise-dossier/dossier", method="GET")
+    served.api(f"deployments/{dossier['id']}", method="DELETE")
+
     flow("prepare.prepare")
+    flow("prepare.deploy")
     assert served.api("v2/concurrency_limits/hoso-tsa", method="GET")["limit"] == 7
+    assert served.api(f"deployments/{watch['id']}", method="GET")["parameters"] == {"folder": "/srv/scans"}
+    again = served.api("deployments/name/digitise-dossier/dossier", method="GET")
+    assert again["entrypoint"] == "flows.digitise.digitise_dossier"
