@@ -9,13 +9,14 @@ from dossier.page import Box, Symbol
 from ocr.intake.source import Pixels
 from ocr.prepare.geometry import clipped
 
-_FORMATS = zxingcpp.barcode_formats_from_str("QRCode,DataMatrix,Aztec,PDF417,Code128,Code39")
+_FORMATS = "QRCode,DataMatrix,Aztec,PDF417,Code128,Code39"
 """Those on cards, forms and cover sheets; the weaker linear codes are also seen in ordinary print."""
 
 
 def read_symbols(grey: Pixels) -> tuple[Symbol, ...]:
     """Decode every symbol on a grey upright page, from top to bottom; ``content`` is the decoder's raw bytes."""
-    found = zxingcpp.read_barcodes(np.ascontiguousarray(grey), formats=_FORMATS, try_invert=False)
+    formats = zxingcpp.barcode_formats_from_str(_FORMATS)
+    found = zxingcpp.read_barcodes(np.ascontiguousarray(grey), formats=formats, try_invert=False)
     symbols = [Symbol(str(code.format), bytes(code.bytes), _box(code, grey)) for code in found if code.valid]
     return tuple(sorted(symbols, key=lambda symbol: (symbol.box.y0, symbol.box.x0)))
 

@@ -135,10 +135,10 @@ def _names_issuer(symbol: str, head: Head) -> bool:
 
     Without a head to compare with, nothing speaks against it; a law is named by the parliament's term (QH13).
     """
-    initials = "".join(word[:1] for line in head.issuer() for word in line.text.upper().split())
+    initials = "".join(fold(word)[:1] for line in head.issuer() for word in line.text.split())
     parts = [part for part in symbol.split("-") if part not in KINDS] or [symbol]
     return not initials or any(
-        part in _NAMED_BY_RULE or part[:2] == "QH" or (len(part) > 1 and _in_order(part.upper(), initials))
+        part in _NAMED_BY_RULE or part[:2] == "QH" or (len(part) > 1 and _in_order(fold(part), initials))
         for part in parts
     )
 

@@ -158,9 +158,15 @@ _PLACES = r"residence|origin|place_of_birth|address$|registered_at"
 
 
 def ends_in_province(address: str) -> bool:
-    """Whether an address ends in the name of a province, old or new: what is cut off by mistake does not."""
-    last = fold(address.rsplit(",", 1)[-1]).strip()
-    return re.sub(r"^(?:tinh|thanh pho|tp\.?)\s*", "", last) in PROVINCES
+    """Whether an address ends in the name of a province, old or new: what is cut off by mistake does not.
+
+    Hospitals bear the name without a comma before it ("Bệnh viện Phụ sản An Giang").
+    """
+    folded = f" {re.sub(r'[^a-z0-9]+', ' ', fold(address)).strip()}"
+    return any(folded.endswith(f" {province}") for province in _PROVINCE_WORDS)
+
+
+_PROVINCE_WORDS = tuple(re.sub(r"[^a-z0-9]+", " ", province).strip() for province in PROVINCES)
 
 
 def plausible_number(digits: str) -> bool:

@@ -80,6 +80,11 @@ ETHNICITIES = (
 NATIONALITIES = ("Việt Nam", "Hoa Kỳ", "Trung Quốc", "Lào", "Campuchia", "Hàn Quốc", "Nhật Bản", "Pháp", "Đức", "Anh")
 RELATIONS = (
     "Chủ hộ",
+    "Người ở nhờ, thuê, mượn",
+    "Người ở thuê, mượn, ở nhờ",
+    "Người ở thuê",
+    "Người ở nhờ",
+    "Người ở mượn",
     "Vợ",
     "Chồng",
     "Con",
