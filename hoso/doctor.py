@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
-from dossier.errors import HosoError
+from dossier.errors import HosoError, PermanentError
 from dossier.judgement import Indication, Reason
 from hoso.language import say
 from hoso.office import Office
@@ -23,7 +23,7 @@ from signing.judge.detached import judge_detached
 from signing.judge.timestamp import judge_token
 from signing.keys.port import Signer
 from storage import disk
-from storage.objects import Created, LockedError, LockProbe, probe_lock
+from storage.objects import Created, LockProbe, probe_lock
 
 _LANGUAGES = ("vie", "eng")
 _SCARCE, _NOTHING = 5 * 2**30, 2**28  # bytes free: five gibibytes hold some thousand dossiers
@@ -197,21 +197,25 @@ def _why(reasons: tuple[Reason, ...]) -> str:
 
 
 def store(office: Office) -> Check:
-    """Puts an object, reads it back, removes it; tells whether the store keeps versions."""
+    """Puts an object, reads it back, removes it; tells whether the store keeps versions.
+
+    That it cannot be removed is no fault: an archive's own identity need not be able to delete.
+    """
     key = f"probe/{secrets.token_hex(8)}"
     put = office.store.put_new(key, _BYTES)
-    same = office.store.get(key) == _BYTES
+    if office.store.get(key) != _BYTES:
+        wrong = say("Kho trả lại dữ liệu khác.", "The store gives back other bytes than were put.")
+        return Check("store", Health.FAIL, wrong, "HOSO_STORE")
     version = put.version_id if isinstance(put, Created) else None
     try:
         office.store.remove(key, version)
-    except LockedError:
-        version = version or "locked"  # a bucket that locks whatever is put; the next probe clears it away
-    if not same:
-        wrong = say("Kho trả lại dữ liệu khác.", "The store gives back other bytes than were put.")
-        return Check("store", Health.FAIL, wrong, "HOSO_STORE")
-    if version is None:
-        return Check("store", Health.OK, say("ghi, đọc, xóa được; không giữ phiên bản", "works; keeps no versions"))
-    return Check("store", Health.OK, say("ghi, đọc được; giữ phiên bản", "works; keeps versions"))
+        works = say("ghi, đọc, xóa được", "writes, reads, deletes")
+    except PermanentError:
+        works = say("ghi, đọc được, không xóa được", "writes and reads, may not delete")
+    keeps = (
+        say("không giữ phiên bản", "keeps no versions") if version is None else say("giữ phiên bản", "keeps versions")
+    )
+    return Check("store", Health.OK, f"{works}; {keeps}")
 
 
 def lock(office: Office) -> Check:
