@@ -43,6 +43,11 @@ class SlottedTimeStamper(TimeStamper):
         with self._slots:
             return self._timestamper.stamp(data)
 
+    @property
+    def token_bytes(self) -> int:
+        """The room that the wrapped authority's token takes."""
+        return self._timestamper.token_bytes
+
     def describe(self) -> str:
         """Which authority this is."""
         return self._timestamper.describe()
