@@ -22,6 +22,8 @@ from ocr.symbols import read_symbols
 _NO_PRINT = 3
 """A page with fewer letter-sized spots is not given to the engine."""
 _PRINT = 40
+_SMALLEST = 32
+"""Pixels: a smaller picture holds no line of print."""
 _POOR = 0.35
 """A page read with less certainty than this is tried the other ways up."""
 
@@ -50,6 +52,10 @@ def read_page(page: SourcePage | DamagedPage, engine: OcrEngine) -> tuple[PageRe
     if isinstance(page, DamagedPage):
         nothing = PageImage(page.number, 0, 0, 0, 0, PageSource.RENDERED)
         return PageReading(nothing), (fault(page.number, FaultCode.DAMAGED_FILE),)
+    if min(page.pixels.shape[:2]) < _SMALLEST:
+        height, width = page.pixels.shape[:2]
+        image = PageImage(page.number, width, height, page.dpi, page.rotation, page.source)
+        return PageReading(image), (fault(page.number, FaultCode.UNREADABLE),)
     if page.own_words:
         return _own(page), ()
     return _from_picture(page, engine)

@@ -47,7 +47,8 @@ def sniff(data: bytes) -> MediaType:
     for magic, media_type in _MAGIC:
         if data.startswith(magic):
             return media_type
-    if b"%PDF-" in data[:_PDF_WINDOW]:
+    # An uncompressed archive shows the PDF inside it within the window.
+    if not data.startswith(b"PK\x03\x04") and b"%PDF-" in data[:_PDF_WINDOW]:
         return MediaType.PDF
     raise InputRefused(
         "unsupported_type",

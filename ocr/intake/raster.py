@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
@@ -21,7 +22,9 @@ from ocr.intake.source import DamagedPage, Pixels, RawScan, SourcePage
 # Limits.check_pixels runs on the header before anything is decoded, and names the limit it enforces.
 Image.MAX_IMAGE_PIXELS = None
 
-_FORMATS = {MediaType.TIFF: ["TIFF"], MediaType.JPEG: ["JPEG", "MPO"], MediaType.PNG: ["PNG"]}
+_STRICTNESS = Lock()
+
+_FORMATS = {MediaType.TIFF: ["TIFF"], MediaType.JPEG: ["JPEG"], MediaType.PNG: ["PNG"]}
 _EXIF_TURNS = {1: 0, 3: 180, 6: 90, 8: 270}
 _EXIF_MIRRORED = {2: 0, 4: 180, 5: 270, 7: 90}
 """Orientation → clockwise degrees after flipping left-right (Exif 2.32, tag 0x0112)."""
@@ -129,17 +132,21 @@ def _damaged() -> InputRefused:
 
 
 def _load(image: Image.Image) -> bool:
-    """Decode as strictly as possible, then as far as possible; was something missing?"""
-    try:
-        image.load()
-        return False
-    except OSError:
-        ImageFile.LOAD_TRUNCATED_IMAGES = True
+    """Decode as strictly as possible, then as far as possible; was something missing?
+
+    How strictly is Pillow's setting for the whole process: one picture at a time, or a truncated one passes as whole.
+    """
+    with _STRICTNESS:
         try:
             image.load()
-        finally:
-            ImageFile.LOAD_TRUNCATED_IMAGES = False
-        return True
+            return False
+        except OSError:
+            ImageFile.LOAD_TRUNCATED_IMAGES = True
+            try:
+                image.load()
+            finally:
+                ImageFile.LOAD_TRUNCATED_IMAGES = False
+            return True
 
 
 def as_pixels(image: Image.Image) -> Pixels:

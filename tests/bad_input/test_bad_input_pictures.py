@@ -10,7 +10,6 @@ from bad_input.oddities import STUMBLING, png
 from chaos.runs import Place, hoso
 
 
-@pytest.mark.xfail(reason="ocr/intake lets the library's own KeyError or IndexError through", strict=False)
 @pytest.mark.parametrize("name", sorted(STUMBLING))
 def test_a_picture_without_a_page_is_refused_or_shown_to_a_person(name: str, tmp_path: Path) -> None:
     """Not a fault of the system."""
