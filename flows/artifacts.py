@@ -7,12 +7,15 @@ from typing import cast
 from uuid import UUID
 
 from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
+from prefect.events.worker import EventsWorker
+from prefect.logging.handlers import APILogWorker
 
 from hoso.batch import Item
 from hoso.summary import verdict_of
 
 # Each update is a request to the server and a row in its database: one for every fiftieth of the batch is enough.
 _UPDATES = 50
+_LAST_SECONDS = 10.0
 
 
 class Progress:
@@ -34,6 +37,12 @@ class Progress:
 def show_table(items: Iterable[Item]) -> None:
     """A table of the dossiers."""
     create_table_artifact(key="hoso-batch", table=[_row(item) for item in items], description="Hồ sơ / Dossiers")
+
+
+def send_the_last() -> None:
+    """Wait until the server has what this process tells it in the background; before the server is stopped."""
+    EventsWorker.drain_all(timeout=_LAST_SECONDS)
+    APILogWorker.drain_all(timeout=_LAST_SECONDS)
 
 
 def _row(item: Item) -> dict[str, str | int]:

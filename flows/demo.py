@@ -57,7 +57,8 @@ def _through_prefect(server: PrefectServer, office: Office, folder: Path, shown:
     """Prepare the server and run the flow ``digitise_batch`` on it in this process."""
     # What goes wrong with a dossier stands in its row of the summary: Prefect's own lines would only hide the bar.
     os.environ.update({**server.environment, "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL"})
-    from flows.digitise import digitise_batch, listening  # noqa: PLC0415  Prefect reads its settings when imported
+    from flows.artifacts import send_the_last  # noqa: PLC0415  Prefect reads its settings when imported
+    from flows.digitise import digitise_batch, listening  # noqa: PLC0415
     from flows.prepare import deploy, prepare  # noqa: PLC0415
 
     prepare()
@@ -73,6 +74,7 @@ def _through_prefect(server: PrefectServer, office: Office, folder: Path, shown:
 
     with listening(told):
         digitise_batch(str(folder), return_state=True)  # a failed dossier is told by its row and the exit status
+    send_the_last()
     if not items:
         raise TransientError("The batch did not run.", remedy=f"See {server.home / 'server.log'}.")
     return tuple(sorted(items, key=lambda item: item.entry.name))
