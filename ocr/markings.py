@@ -22,6 +22,7 @@ from ocr.secrecy import HEAD, marking_of
 
 _STAMP_ANGLES = (0, 90, 270)
 _STAMP_GAP_MM = 15.0
+_LARGE_MM = 110.0
 _MARGIN_MM = 1.5
 _GAP_MM = 5.0
 _HEIGHT_MM = (2.0, 14.0)
@@ -62,7 +63,10 @@ def _stamp_words(page: Upright, region: Box, engine: OcrEngine) -> tuple[Word, .
     margin = round(_MARGIN_MM * page.image.dpi / 25.4)
     height, width = page.even.shape
     box = clipped(region.x0 - margin, region.y0 - margin, region.x1 + margin, region.y1 + margin, width, height)
-    for picture in _ways(page.pixels[box.y0 : box.y1, box.x0 : box.x1], page.image.dpi):
+    # Nothing larger than a hand is a stamp set askew: the frame of a certificate, which may hold one, is read as it lies.
+    large = min(box.x1 - box.x0, box.y1 - box.y0) > _LARGE_MM * page.image.dpi / 25.4
+    turns = _STAMP_ANGLES[:1] if large else _STAMP_ANGLES
+    for picture in _ways(page.pixels[box.y0 : box.y1, box.x0 : box.x1], page.image.dpi, turns):
         found = _marking_words(engine.read(picture, dpi=page.image.dpi, mode=Mode.PAGE))
         if found:
             return tuple(replace(word, box=box, line=0) for word in found)
@@ -76,11 +80,11 @@ def _marking_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
     return next((part for part in candidates if marking_of(" ".join(word.text for word in part))), ())
 
 
-def _ways(stamp: Pixels, dpi: int) -> Iterable[Pixels]:
+def _ways(stamp: Pixels, dpi: int, turns: Iterable[int]) -> Iterable[Pixels]:
     """A stamp in colour as black on white: made level, and on either side."""
     crop, angle = only_red(stamp), _tilt(red_mask(stamp))
     level = Straightening.by(angle, crop.shape[1], crop.shape[0]).apply(crop) if abs(angle) >= 1 else crop
-    for turn in _STAMP_ANGLES:
+    for turn in turns:
         yield np.pad(turned(level, turn), round(dpi / 25.4), constant_values=255)
 
 
