@@ -25,6 +25,21 @@ def machine_channels(readings: Iterable[PageReading]) -> tuple[Channel, ...]:
     return tuple(channel for reading in readings for channel in _of_page(reading))
 
 
+def runs_out(readings: Iterable[PageReading]) -> bool:
+    """False when a machine-readable zone on these pages says, under its check digit, that the card never runs out."""
+    zones = (parse_mrz(reading.mrz) for reading in readings if reading.mrz)
+    return not any(zone.no_expiry for zone in zones if zone)
+
+
+def without_expiry(fields: Mapping[str, Field]) -> dict[str, Field]:
+    """The fields of a card that never runs out: no date, and sure of it, however the small print was read."""
+    before = fields["date_of_expiry"]
+    if before.value is not None:
+        return dict(fields)  # the print gives a date: that contradiction is for a person
+    never = replace(before, source=Source.MRZ, confidence=_MACHINE)
+    return {**fields, "date_of_expiry": never}
+
+
 def _of_page(reading: PageReading) -> Iterator[Channel]:
     for symbol in reading.symbols:
         card = parse_qr(symbol.content)

@@ -11,7 +11,7 @@ from dossier.doctype import Catalogue
 from dossier.page import PageReading
 from dossier.pipeline import Advanced, Outcome
 from dossier.record import Document, Event, Field, Record, Source
-from hoso.cards import machine_channels, supported
+from hoso.cards import machine_channels, runs_out, supported, without_expiry
 from hoso.clock import Clock, rfc3339
 from hoso.drafts import Drafts, with_event
 from hoso.numbering import ResultCodes
@@ -56,7 +56,9 @@ class ExtractStep:
         )
         fields = {each.key: _field(record, each) for each in extracted}
         if document.type == CARD:
-            fields = supported(fields, machine_channels(files[at.file][at.page - 1] for at in pages))
+            readings = [files[at.file][at.page - 1] for at in pages]
+            fields = supported(fields, machine_channels(readings))
+            fields = fields if runs_out(readings) else without_expiry(fields)
         return self._with_attributes(record, replace(document, fields=fields))
 
     def _with_attributes(self, record: Record, document: Document) -> Document:
