@@ -120,8 +120,8 @@ def _read_twice(spec: FieldSpec, item: Item, place: Place, reread: Reread | None
 
 
 def _mode(spec: FieldSpec, item: Item, place: Place) -> str:
-    if item.take is Take.DATE_LINE:
-        return "stamped"
+    if item.take in (Take.DATE_LINE, Take.NAME):
+        return "stamped"  # they stand where seals and signatures do
     if spec.type is FieldType.ID:
         return "digits"
     return "block" if place.span and len(place.span.lines) > 1 else "line"
