@@ -83,8 +83,8 @@ def _through_prefect(server: PrefectServer, office: Office, folder: Path, shown:
 def _print_server(server: PrefectServer) -> None:
     console.out.print(
         say(
-            f"Prefect đã điều phối ở {server.url}; mở lại giao diện và các lịch chạy: .venv/bin/python -m flows.serve",
-            f"Prefect ran at {server.url}; to open its pages and deployments again: .venv/bin/python -m flows.serve",
+            f"Prefect đã điều phối ở {server.url}; mở lại giao diện và các lịch chạy: ./run serve-flows",
+            f"Prefect ran at {server.url}; to open its pages and deployments again: ./run serve-flows",
         ),
         soft_wrap=True,
     )

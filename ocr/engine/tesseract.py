@@ -53,6 +53,8 @@ class TesseractEngine:
         except pytesseract.TesseractNotFoundError as error:
             raise _missing_program() from error
         except pytesseract.TesseractError as error:
+            if error.status < 0:  # ended by a signal: memory, a shutdown
+                raise TransientError("tesseract was stopped from outside.", remedy="Run again.") from error
             raise PermanentError(f"tesseract ended with status {error.status}.", remedy="See hoso doctor.") from error
         except RuntimeError as error:
             raise TransientError(f"tesseract did not finish within {self._seconds} s.") from error
