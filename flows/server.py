@@ -7,9 +7,11 @@ to be in the environment before anything else does.
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -81,24 +83,42 @@ def starting_server(home: Path, *, port: int | None = None) -> Iterator[Callable
     home = home.absolute()
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     chosen = port or _free_port()
-    with (home / "server.log").open("ab") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "prefect", "server", "start", "--host", _HOST, "--port", str(chosen)],
-            env={**os.environ, **QUIET, **RECORDER, "PREFECT_HOME": str(home)},
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,  # Ctrl-C is for us: the server outlives the flows that still report to it
-        )
-
-    def ready(seconds: float) -> PrefectServer:
-        _wait_until_healthy(process, chosen, home, seconds)
-        return PrefectServer(chosen, home, process.pid)
-
+    process: subprocess.Popen[bytes] | None = None
     try:
+        with (home / "server.log").open("ab") as log, _interruption_held_back() as interrupted:
+            started = process = subprocess.Popen(
+                [sys.executable, "-m", "prefect", "server", "start", "--host", _HOST, "--port", str(chosen)],
+                env={**os.environ, **QUIET, **RECORDER, "PREFECT_HOME": str(home)},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # Ctrl-C is for us: the server outlives the flows that still report to it
+            )
+        if interrupted:
+            raise KeyboardInterrupt
+
+        def ready(seconds: float) -> PrefectServer:
+            _wait_until_healthy(started, chosen, home, seconds)
+            return PrefectServer(chosen, home, started.pid)
+
         yield ready
     finally:
-        _stop(process)
+        if process is not None:
+            _stop(process)
+
+
+@contextmanager
+def _interruption_held_back() -> Iterator[list[int]]:
+    """Keep Ctrl-C from coming between a process's start and our knowing of it; what came meanwhile is in the list."""
+    arrived: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield arrived  # only the main thread is interrupted
+        return
+    before = signal.signal(signal.SIGINT, lambda number, _frame: arrived.append(number))
+    try:
+        yield arrived
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _free_port() -> int:
