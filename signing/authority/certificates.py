@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import mldsa
 from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
-PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+from signing.keys.local import PrivateKey
 
 # Worn by every name, so that no screen and no report can hide it.
 NO_LEGAL_VALUE = "MẪU - KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
@@ -27,19 +27,26 @@ class Issuer:
 
     certificate: x509.Certificate
     key: PrivateKey
+    address: str = ""
+    """Where its responder is asked (``http://host:port``), told by the certificates that it issues; empty: nowhere."""
+
+    @property
+    def hash(self) -> hashes.SHA256 | None:
+        """What it signs with; ML-DSA hashes by itself."""
+        return _hash(self.key)
 
 
 def self_signed(key: PrivateKey, name: str, now: datetime) -> x509.Certificate:
     """A root."""
     builder = _begun(_name(name), _name(name), key.public_key(), now, AUTHORITY_DAYS)
-    return _as_authority(builder, key.public_key(), path_length=1).sign(key, hashes.SHA256())
+    return _as_authority(builder, key.public_key(), path_length=1).sign(key, _hash(key))
 
 
 def authority(issuer: Issuer, key: PrivateKey, name: str, now: datetime) -> x509.Certificate:
     """An issuing authority below ``issuer``."""
     builder = _begun(_name(name), issuer.certificate.subject, key.public_key(), now, AUTHORITY_DAYS)
-    builder = _as_authority(builder, key.public_key(), path_length=0)
-    return builder.add_extension(_authority_key(issuer), critical=False).sign(issuer.key, hashes.SHA256())
+    builder = _placed(_as_authority(builder, key.public_key(), path_length=0), issuer, "root.crl")
+    return builder.add_extension(_authority_key(issuer), critical=False).sign(issuer.key, issuer.hash)
 
 
 def document_signer(issuer: Issuer, key: PrivateKey, name: str, now: datetime) -> x509.Certificate:
@@ -52,8 +59,14 @@ def time_stamper(issuer: Issuer, key: PrivateKey, name: str, now: datetime) -> x
     return _end_entity(issuer, key, name, now, usage=ExtendedKeyUsageOID.TIME_STAMPING, critical=True)
 
 
+def responder(issuer: Issuer, key: PrivateKey, name: str, now: datetime) -> x509.Certificate:
+    """Answers OCSP questions for ``issuer`` and is not asked about itself (RFC 6960, 4.2.2.2)."""
+    builder = _end_entity_builder(issuer, key, name, now, usage=ExtendedKeyUsageOID.OCSP_SIGNING, critical=False)
+    return builder.add_extension(x509.OCSPNoCheck(), critical=False).sign(issuer.key, issuer.hash)
+
+
 def revocation_list(
-    issuer: Issuer, now: datetime, revoked: tuple[x509.RevokedCertificate, ...] = ()
+    issuer: Issuer, now: datetime, revoked: tuple[x509.RevokedCertificate, ...] = (), *, number: int = 1
 ) -> x509.CertificateRevocationList:
     """The issuer's list of revoked certificates."""
     builder = (
@@ -61,17 +74,39 @@ def revocation_list(
         .issuer_name(issuer.certificate.subject)
         .last_update(now - timedelta(hours=1))
         .next_update(now + timedelta(days=SIGNER_DAYS))
-        .add_extension(x509.CRLNumber(1), critical=False)
+        .add_extension(x509.CRLNumber(number), critical=False)
         .add_extension(_authority_key(issuer), critical=False)
     )
     for each in revoked:
         builder = builder.add_revoked_certificate(each)
-    return builder.sign(issuer.key, hashes.SHA256())
+    return builder.sign(issuer.key, issuer.hash)
 
 
 def _end_entity(
     issuer: Issuer, key: PrivateKey, name: str, now: datetime, *, usage: ObjectIdentifier, critical: bool
 ) -> x509.Certificate:
+    builder = _end_entity_builder(issuer, key, name, now, usage=usage, critical=critical)
+    return _placed(builder, issuer, "issuing.crl").sign(issuer.key, issuer.hash)
+
+
+def _placed(builder: x509.CertificateBuilder, issuer: Issuer, revocation_list: str) -> x509.CertificateBuilder:
+    """Where to ask about the certificate, if there is a place."""
+    if not issuer.address:
+        return builder
+    ocsp = x509.AccessDescription(AuthorityInformationAccessOID.OCSP, _at(f"{issuer.address}/ocsp"))
+    place = x509.DistributionPoint([_at(f"{issuer.address}/{revocation_list}")], None, None, None)
+    return builder.add_extension(x509.AuthorityInformationAccess([ocsp]), critical=False).add_extension(
+        x509.CRLDistributionPoints([place]), critical=False
+    )
+
+
+def _at(url: str) -> x509.UniformResourceIdentifier:
+    return x509.UniformResourceIdentifier(url)
+
+
+def _end_entity_builder(
+    issuer: Issuer, key: PrivateKey, name: str, now: datetime, *, usage: ObjectIdentifier, critical: bool
+) -> x509.CertificateBuilder:
     public = key.public_key()
     builder = _begun(_name(name), issuer.certificate.subject, public, now, SIGNER_DAYS)
     return (
@@ -80,7 +115,6 @@ def _end_entity(
         .add_extension(x509.ExtendedKeyUsage([usage]), critical=critical)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
         .add_extension(_authority_key(issuer), critical=False)
-        .sign(issuer.key, hashes.SHA256())
     )
 
 
@@ -106,6 +140,10 @@ def _as_authority(
         .add_extension(_usage(signing=False), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
     )
+
+
+def _hash(key: PrivateKey) -> hashes.SHA256 | None:
+    return None if isinstance(key, mldsa.MLDSA65PrivateKey) else hashes.SHA256()
 
 
 def _name(common: str) -> x509.Name:

@@ -47,6 +47,45 @@ def boolean(value: bool) -> bytes:
 NULL = b"\x05\x00"
 
 
+def implicit(tag: int, encoded: bytes) -> bytes:
+    """The same content under another tag byte (IMPLICIT tagging)."""
+    return bytes((tag,)) + encoded[1:]
+
+
+def children(encoded: bytes) -> list[bytes]:
+    """The elements inside one constructed value, each with its header; ``ValueError`` for what is not DER."""
+    start, end = _extent(encoded, 0)
+    if end != len(encoded) or not encoded[0] & 0x20:
+        raise ValueError("not one constructed value")
+    found = []
+    while start < end:
+        _, after = _extent(encoded, start)
+        if after > end:
+            raise ValueError("an element is longer than what holds it")
+        found.append(encoded[start:after])
+        start = after
+    return found
+
+
+def content(encoded: bytes) -> bytes:
+    """What stands behind the header of one value."""
+    start, end = _extent(encoded, 0)
+    return encoded[start:end]
+
+
+def _extent(data: bytes, at: int) -> tuple[int, int]:
+    """Where the content of the element at ``at`` begins and ends; definite lengths and one-byte tags only."""
+    if at + 2 > len(data) or data[at] & 0x1F == 0x1F or data[at + 1] == 0x80:
+        raise ValueError("not DER")
+    size, start = data[at + 1], at + 2
+    if size & 0x80:
+        start += size & 0x7F
+        size = int.from_bytes(data[at + 2 : start])
+    if start + size > len(data):
+        raise ValueError("cut short")
+    return start, start + size
+
+
 def oid(dotted: str) -> bytes:
     """OBJECT IDENTIFIER."""
     first, second, *rest = map(int, dotted.split("."))

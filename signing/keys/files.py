@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, mldsa, rsa
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, pkcs12
 
 from dossier.errors import PermanentError
@@ -61,9 +61,9 @@ def _unreadable(path: Path) -> PermanentError:
 
 
 def _usable(key: object) -> PrivateKey:
-    if isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
+    if isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey | mldsa.MLDSA65PrivateKey):
         return key
-    raise PermanentError("The signing key is neither RSA nor elliptic-curve.", remedy="Use RSA or P-256.")
+    raise PermanentError("The signing key is neither RSA, elliptic-curve nor ML-DSA-65.", remedy="Use RSA or P-256.")
 
 
 def _ordered(chain: tuple[x509.Certificate, ...]) -> tuple[x509.Certificate, ...]:

@@ -7,43 +7,55 @@ from dataclasses import dataclass, field
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, mldsa, rsa
 
 from dossier.errors import PermanentError
+from signing.cms.algorithms import PSS, scheme_of
 from signing.keys.port import Scheme
 
-PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey | mldsa.MLDSA65PrivateKey
 
-_PSS = padding.PSS(mgf=padding.MGF1(hashes.SHA256()), salt_length=hashes.SHA256.digest_size)
 _LEAST_RSA_BITS = 2048
 _LEAST_EC_BITS = 256
 
 
 @dataclass(frozen=True, slots=True)
 class LocalSigner:
-    """RSA signs with RSASSA-PSS, an elliptic curve with ECDSA."""
+    """RSA signs with RSASSA-PSS, an elliptic curve with ECDSA, ML-DSA as it is."""
 
     key: PrivateKey = field(repr=False)
     chain: tuple[x509.Certificate, ...]
 
     def __post_init__(self) -> None:
         """Keys weaker than the circular allows, and keys of another certificate, are a ``PermanentError``."""
-        least = _LEAST_RSA_BITS if isinstance(self.key, rsa.RSAPrivateKey) else _LEAST_EC_BITS
-        if self.key.key_size < least:
+        if _is_short(self.key):
             raise PermanentError("The signing key is too short.", remedy="RSA needs 2048 bits, ECDSA 256.")
         if not self.chain or not _belongs(self.chain[0], self.key):
             raise PermanentError("The signing key does not belong to its certificate.", remedy="Check the key file.")
 
     @property
     def scheme(self) -> Scheme:
-        """RSASSA-PSS or ECDSA, by the kind of key."""
-        return Scheme.RSASSA_PSS if isinstance(self.key, rsa.RSAPrivateKey) else Scheme.ECDSA
+        """By the kind of key."""
+        return scheme_of(self.chain[0])
 
     def sign(self, data: bytes) -> bytes:
         """The signature value over ``data``."""
-        if isinstance(self.key, rsa.RSAPrivateKey):
-            return self.key.sign(data, _PSS, hashes.SHA256())
-        return self.key.sign(data, ec.ECDSA(hashes.SHA256()))
+        match self.key:
+            case rsa.RSAPrivateKey():
+                return self.key.sign(data, PSS, hashes.SHA256())
+            case ec.EllipticCurvePrivateKey():
+                return self.key.sign(data, ec.ECDSA(hashes.SHA256()))
+            case _:
+                return self.key.sign(data)
+
+
+def _is_short(key: PrivateKey) -> bool:
+    match key:
+        case rsa.RSAPrivateKey():
+            return key.key_size < _LEAST_RSA_BITS
+        case ec.EllipticCurvePrivateKey():
+            return key.key_size < _LEAST_EC_BITS
+    return False
 
 
 def _belongs(certificate: x509.Certificate, key: PrivateKey) -> bool:

@@ -9,14 +9,15 @@ from cryptography import x509
 
 
 class Scheme(StrEnum):
-    """Signature schemes of TT 15/2025/TT-BKHCN annex I row 1.2, both with SHA-256."""
+    """Signature schemes of TT 15/2025/TT-BKHCN annex I row 1.2, both with SHA-256; ML-DSA only as a second seal."""
 
     ECDSA = "ecdsa"
     RSASSA_PSS = "rsassa_pss"
+    ML_DSA_65 = "ml_dsa_65"
 
 
-class Signer(Protocol):
-    """A key that signs, wherever it lies. ``sign`` raises ``TransientError`` or ``PermanentError``."""
+class Identity(Protocol):
+    """Who signs and how, without the means to do it: enough to prepare what a token elsewhere signs."""
 
     @property
     def chain(self) -> tuple[x509.Certificate, ...]:
@@ -28,6 +29,10 @@ class Signer(Protocol):
         """How it signs."""
         ...
 
+
+class Signer(Identity, Protocol):
+    """A key that signs, wherever it lies. ``sign`` raises ``TransientError`` or ``PermanentError``."""
+
     def sign(self, data: bytes) -> bytes:
-        """The signature value over ``data`` (hashed with SHA-256 by the scheme); DER for ECDSA."""
+        """The signature value over ``data`` (hashed with SHA-256 by the scheme, but for ML-DSA); DER for ECDSA."""
         ...

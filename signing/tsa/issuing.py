@@ -23,6 +23,8 @@ DEVELOPMENT_POLICY = "2.999.1.1"
 _INFO_BYTES = 300
 
 _REJECTED = der.sequence(der.sequence(der.integer(2)))
+# PKIFailureInfo: bit 15 (RFC 3161, 2.4.2).
+_UNACCEPTED_POLICY = der.sequence(der.sequence(der.integer(2), der.tlv(0x03, bytes((0, 0, 1)))))
 
 
 def utc_now() -> datetime:
@@ -47,9 +49,11 @@ class IssuingTimeStamper:
         try:
             asked = tsp.TimeStampReq.load(request, strict=True)
             imprint = asked["message_imprint"].dump()
-            nonce = asked["nonce"].native
+            nonce, policy = asked["nonce"].native, asked["req_policy"].native
         except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RecursionError):
             return _REJECTED
+        if policy not in (None, DEVELOPMENT_POLICY):
+            return _UNACCEPTED_POLICY
         info = self._info(bytes(imprint), nonce)
         signed = sign_digest(self.signer, sha256(info).digest(), content_type=TST_INFO)
         return der.sequence(der.sequence(der.integer(0)), container(signed, content=(TST_INFO, info)))

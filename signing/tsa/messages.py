@@ -28,11 +28,13 @@ class Request:
 
     data: bytes = field(repr=False)
     nonce: int
+    policy: str | None = None
+    """The policy under which the token is wanted, an object identifier; None: whichever the authority has."""
 
     @classmethod
-    def about(cls, data: bytes) -> Request:
+    def about(cls, data: bytes, policy: str | None = None) -> Request:
         """Ask about ``data``."""
-        return cls(data, secrets.randbits(64))
+        return cls(data, secrets.randbits(64), policy)
 
     @property
     def digest(self) -> bytes:
@@ -42,7 +44,8 @@ class Request:
     def encode(self) -> bytes:
         """TimeStampReq version 1 that asks for the certificates."""
         imprint = der.sequence(SHA256_ALGORITHM, der.octets(self.digest))
-        return der.sequence(der.integer(1), imprint, der.integer(self.nonce), der.boolean(True))
+        policy = [] if self.policy is None else [der.oid(self.policy)]
+        return der.sequence(der.integer(1), imprint, *policy, der.integer(self.nonce), der.boolean(True))
 
 
 class _Response(core.Sequence):  # type: ignore[misc]  # asn1crypto has no types
@@ -60,6 +63,7 @@ class _Answer:
     token: bytes
     imprint: tuple[str, bytes]
     nonce: int | None
+    policy: str | None = None
 
 
 def token_of(response: bytes, request: Request) -> bytes:
@@ -78,8 +82,17 @@ def token_of(response: bytes, request: Request) -> bytes:
         raise PermanentError("The time stamp is about other data.", remedy=_ELSEWHERE)
     if answer.nonce != request.nonce:
         raise PermanentError("The time stamp answers another question.", remedy=_ELSEWHERE)
+    if request.policy is not None and answer.policy != request.policy:
+        raise PermanentError("The time stamp is under another policy.", remedy=_ELSEWHERE)
     _check_soundness(answer.token, request)
     return answer.token
+
+
+def time_of(token: bytes) -> datetime:
+    """What a token that was checked says of the time."""
+    info = cms.ContentInfo.load(token)["content"]["encap_content_info"]["content"].parsed
+    moment: datetime = info["gen_time"].native
+    return moment
 
 
 def _read(response: bytes) -> _Answer:
@@ -92,7 +105,7 @@ def _read(response: bytes) -> _Answer:
     info = token["content"]["encap_content_info"]["content"].parsed
     imprint = info["message_imprint"]
     described = (imprint["hash_algorithm"]["algorithm"].native, imprint["hashed_message"].native)
-    return _Answer(status, failures, bytes(token.dump()), described, info["nonce"].native)
+    return _Answer(status, failures, bytes(token.dump()), described, info["nonce"].native, info["policy"].dotted)
 
 
 def _refused(answer: _Answer) -> HosoError:

@@ -1,4 +1,4 @@
-"""A time-stamping authority named by URI: ``development:`` or ``http(s)://…``."""
+"""Time-stamping authorities named by URI: ``development:`` or ``http(s)://…``, several with spaces between."""
 
 from __future__ import annotations
 
@@ -7,12 +7,27 @@ from signing.authority.development import DevelopmentAuthority
 from signing.tsa.http import HttpTimeStamper
 from signing.tsa.issuing import IssuingTimeStamper
 from signing.tsa.port import TimeStamper
+from signing.tsa.several import FirstTimeStamper
+from signing.web import is_web
 
 
-def timestamper_of(uri: str, *, seconds: float, development: DevelopmentAuthority) -> TimeStamper:
-    """The authority that ``uri`` names; ``seconds`` bounds the wait for one over HTTP."""
+def timestamper_of(
+    uri: str, *, seconds: float, development: DevelopmentAuthority, policy: str | None = None
+) -> TimeStamper:
+    """The authorities that ``uri`` names, asked in that order; ``seconds`` bounds the wait for each one over HTTP."""
+    found = tuple(_one(each, seconds, development, policy) for each in uri.split())
+    if not found:
+        raise _none()
+    return found[0] if len(found) == 1 else FirstTimeStamper(found)
+
+
+def _one(uri: str, seconds: float, development: DevelopmentAuthority, policy: str | None) -> TimeStamper:
     if uri == "development:":
         return IssuingTimeStamper(development.time_stamper())
-    if uri.startswith(("http://", "https://")):
-        return HttpTimeStamper(uri, seconds)
-    raise UsageError("The time-stamp server's URI is none.", remedy="Write development: or http(s)://…")
+    if is_web(uri):
+        return HttpTimeStamper(uri, seconds, policy)
+    raise _none()
+
+
+def _none() -> UsageError:
+    return UsageError("The time-stamp server's URI is none.", remedy="Write development: or http(s)://…")
