@@ -36,13 +36,40 @@ def _dots(ink: Pixels, dpi: int) -> Iterator[tuple[int, int, int, int]]:
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     stats = np.asarray(stats, np.int32)
     largest = max(3, round(0.75 * dpi / 25.4))
-    small = stats[
-        (stats[:, 2] <= largest) & (stats[:, 3] <= largest) & (stats[:, 4] >= 2) & (stats[:, 2] <= 2 * stats[:, 3] + 1)
-    ]
+    narrow = (stats[:, 2] <= largest) & (stats[:, 3] <= largest) & (stats[:, 2] <= 2 * stats[:, 3] + 1)
+    small = np.asarray(stats[narrow & (stats[:, 4] >= 2)], np.int32)
+    found: list[tuple[int, int, int, int]] = []
     for shift in (0, 2):
         rows = np.asarray((small[:, 1] + small[:, 3] // 2 + shift) // 4, np.int32)
         order = np.lexsort((small[:, 0], rows))
-        yield from _even_runs(np.asarray(small[order], np.int32), rows[order], dpi)
+        found += _even_runs(np.asarray(small[order], np.int32), rows[order], dpi)
+    yield from found
+    yield from _left_over(ink, small, found, dpi)
+
+
+def _left_over(
+    ink: Pixels, small: NDArray[np.int32], found: list[tuple[int, int, int, int]], dpi: int
+) -> Iterator[tuple[int, int, int, int]]:
+    """Dots as large as those of the page's leaders that stand by themselves: a leader of one to three dots.
+
+    Dots of letters have their letter over or under them, full stops and commas touch the word before them.
+    """
+    if not found:
+        return
+    boxes = np.asarray(found, np.int32)
+    wide, high = (float(value) for value in np.median(boxes[:, 2:] - boxes[:, :2], axis=0))
+    dots = [
+        (x, y, x + width, y + height)
+        for x, y, width, height, _ in small.tolist()
+        if abs(width - wide) <= 1 + 0.2 * wide and abs(height - high) <= 1 + 0.2 * high
+    ]
+    rest = ink.copy()
+    for left, top, right, bottom in dots:
+        rest[top:bottom, left:right] = 0
+    beside, over = round(0.75 * dpi / 25.4), round(1.6 * dpi / 25.4)
+    for left, top, right, bottom in dots:
+        if not rest[max(top - over, 0) : bottom + over, max(left - beside, 0) : right + beside].any():
+            yield left, top, right, bottom
 
 
 def _even_runs(dots: NDArray[np.int32], rows: NDArray[np.int32], dpi: int) -> Iterator[tuple[int, int, int, int]]:

@@ -130,7 +130,8 @@ class Form:
         x0, x1 = span or (self.left, self.right)
         for part in text.split("\n"):
             for line in wrap(self.sheet, part, style, (x1 - x0, x1 - x0)):
-                self.sheet.text((x0 + x1) / 2, self.down(step), line, style, anchor="m")
+                self.down(step)  # may begin a page: the sheet is asked for after it
+                self.sheet.text((x0 + x1) / 2, self.y, line, style, anchor="m")
         return self.y
 
     def paragraph(self, text: str, style: Style | None = None, *, indent: float = 10.0, step: float = 6.3) -> None:

@@ -9,6 +9,7 @@ from hoso.samples import stamp
 from hoso.samples.form import Form
 from hoso.samples.sheet import BLUE
 
+_FOOT = 12.0  # mm of the lower margin into which a signature block may reach: it is never torn apart
 MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 
 
@@ -54,8 +55,23 @@ def signed(
 ) -> None:
     """A block: title lines in bold capitals, signature, seal over its left third, printed name."""
     span = span or (form.left + (form.right - form.left) * 0.5, form.right)
-    if form.y + 50 > form.bottom + 12:
+    if form.y + 50 > form.bottom + _FOOT:
         form.new_page()
+    bottom, form.bottom = form.bottom, form.bottom + _FOOT + 6
+    _block(form, rng, lines=lines, name=name, seal_of=seal_of, span=span, note=note)
+    form.bottom = bottom
+
+
+def _block(
+    form: Form,
+    rng: random.Random,
+    *,
+    lines: Sequence[str],
+    name: str,
+    seal_of: str,
+    span: tuple[float, float],
+    note: str,
+) -> None:
     bold = form.look.print.of(bold=True, size=min(form.look.print.size, 13.0))
     for line in lines:
         form.centre(line, bold, span=span, step=5.6)

@@ -12,6 +12,8 @@ from dossier.text import fold
 
 # Dotted lines to write on, underscores, cell rules: they hold no text.
 _LEADER = re.compile(r"[.…·‥_\-–—~|,;'\"`“”‘’]{3,}|[…|_]+|\.{2,}")
+# A comma after a word at the end of a line, read together with the leader's dots behind it: "Phường Mạo Khê,..".
+_COMMA = re.compile(r"(?<=[^\W_])[,;](?=[.…·‥_]+$)")
 _PART = re.compile(r"[:：]|\d{1,2}(?:\.\d{1,2})*[.)](?=[^\W\d_]{2})|[^:：\s]+")
 
 
@@ -78,9 +80,16 @@ def _in_zone(word: Word, zone: Box | None) -> bool:
 def _parts(word: Word) -> Iterable[Word]:
     """The word cut at colons and leaders, each part with its share of the box."""
     width = (word.box.x1 - word.box.x0) / len(word.text)
-    for found in _PART.finditer(_LEADER.sub(lambda leader: " " * len(leader[0]), word.text)):
+    for found in _PART.finditer(without_leaders(word.text)):
         left, right = word.box.x0 + width * found.start(), word.box.x0 + width * found.end()
         yield replace(word, text=found[0], box=Box(round(left), word.box.y0, round(right), word.box.y1))
+
+
+def without_leaders(text: str) -> str:
+    """The text with blanks in place of leaders, of the same length."""
+    if comma := _COMMA.search(text):
+        return text[: comma.end()] + " " * (len(text) - comma.end())
+    return _LEADER.sub(lambda leader: " " * len(leader[0]), text)
 
 
 def _slope(lines: Iterable[list[Word]]) -> float:

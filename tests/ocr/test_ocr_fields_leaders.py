@@ -7,6 +7,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from ocr.engine.port import Pixels
 from ocr.fields.again import close_up
+from ocr.fields.rows import without_leaders as without_leader_words
 from ocr.leaders import without_leaders
 
 _FONT = "/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf"
@@ -29,6 +30,17 @@ def test_a_row_of_dots_is_gone() -> None:
     assert ink(without_leaders(drawn("Số: .............................."), 300)) < 1.06 * ink(drawn("Số:"))
 
 
+def test_a_leader_too_short_to_be_a_row_goes_where_the_page_has_long_ones() -> None:
+    long = drawn("Số: .......................")
+    left, bare = drawn("Phường Mạo Khê,   . ."), drawn("Phường Mạo Khê,")
+    assert ink(without_leaders(np.vstack([left, long]), 300)) == ink(without_leaders(np.vstack([bare, long]), 300))
+
+
+def test_dots_of_letters_stay_beside_leaders() -> None:
+    long, text = drawn("......................."), drawn("Nội, ị ạ i j 1.250 Khê.")
+    assert ink(without_leaders(np.vstack([text, long]), 300)) == ink(text)
+
+
 def test_dots_below_letters_and_full_stops_stay() -> None:
     text = drawn("Họ, chữ đệm, tên: Đặng Thị Lịch. 1.250.000")
     assert ink(without_leaders(text, 300)) == ink(text)
@@ -36,6 +48,11 @@ def test_dots_below_letters_and_full_stops_stay() -> None:
 
 def test_a_long_rule_is_gone() -> None:
     assert ink(without_leaders(drawn("Lịch", rule=True), 300)) < 1.02 * ink(drawn("Lịch"))
+
+
+def test_a_comma_before_a_leader_is_no_part_of_it() -> None:
+    assert without_leader_words("Khê,..") == "Khê,  "
+    assert without_leader_words("Ninh....") == "Ninh    "
 
 
 def test_digits_far_apart_are_put_side_by_side() -> None:

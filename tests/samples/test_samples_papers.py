@@ -63,6 +63,14 @@ def test_printed_values_stand_on_the_page():
             assert drawn.fields[name].printed in text
 
 
+def test_the_name_of_who_signs_stands_below_the_heading_of_the_block():
+    for seed in range(12):
+        drawn = birth.draw(make_family(random.Random(seed)), random.Random(seed), make_look(random.Random(seed), 60))
+        sheet = drawn.sheets[drawn.fields["signer_name"].page - 1]
+        heading = next(run for run in sheet.runs if run.text.startswith("NGƯỜI KÝ"))
+        assert any(run.text == drawn.fields["signer_name"].printed and run.y > heading.y for run in sheet.runs)
+
+
 @pytest.mark.parametrize("variant", residence.VARIANTS)
 def test_both_versions_of_ct01(variant):
     rng = random.Random(2)
