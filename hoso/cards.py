@@ -8,9 +8,18 @@ from dataclasses import replace
 from dossier.page import PageReading
 from dossier.record import Field, Source
 from identity.card import Agreement, relation
-from identity.channel import FIELDS, Channel, ChannelKind, Reading, mrz_channel, print_channel, qr_channel
+from identity.channel import (
+    FIELDS,
+    Channel,
+    ChannelKind,
+    Reading,
+    mrz_channel,
+    print_channel,
+    qr_channel,
+    refused_qr_channel,
+)
 from identity.mrz import parse_mrz
-from identity.qr import CardQr, parse_qr
+from identity.qr import CardQr, QrRefused, parse_qr
 
 # Line 3 of a machine-readable zone has no check digit and is misread often (docs: identity).
 _ZONE_NAME = 0.5
@@ -23,6 +32,12 @@ _SOURCES = {ChannelKind.QR: Source.QR, ChannelKind.MRZ: Source.MRZ}
 def machine_channels(readings: Iterable[PageReading]) -> tuple[Channel, ...]:
     """The QR codes of cards and the machine-readable zones on these pages."""
     return tuple(channel for reading in readings for channel in _of_page(reading))
+
+
+def cards_of(readings: Iterable[PageReading]) -> tuple[CardQr | QrRefused, ...]:
+    """The QR codes on these pages that are, or claim to be, those of an identity card."""
+    parsed = (parse_qr(symbol.content) for reading in readings for symbol in reading.symbols)
+    return tuple(each for each in parsed if isinstance(each, CardQr) or each.claims_card)
 
 
 def runs_out(readings: Iterable[PageReading]) -> bool:
@@ -41,10 +56,8 @@ def without_expiry(fields: Mapping[str, Field]) -> dict[str, Field]:
 
 
 def _of_page(reading: PageReading) -> Iterator[Channel]:
-    for symbol in reading.symbols:
-        card = parse_qr(symbol.content)
-        if isinstance(card, CardQr):
-            yield qr_channel(card)
+    for card in cards_of((reading,)):
+        yield qr_channel(card) if isinstance(card, CardQr) else refused_qr_channel()
     mrz = parse_mrz(reading.mrz)
     channel = mrz_channel(mrz, name_confidence=_ZONE_NAME) if mrz else None
     if channel is not None:

@@ -15,6 +15,7 @@ from hoso.presence import Presence
 from hoso.quarantine import Quarantine
 from hoso.settings import Settings
 from hoso.signatures import Signatures
+from hoso.subjects import Token
 from identity.register.interface import Citizen, Purpose
 from identity.register.sql import SqlRegister
 from ocr.engine.port import OcrEngine
@@ -54,6 +55,7 @@ class Office:
     dossiers: Register
     holdings: Holdings
     access: AccessLog
+    token: Token
     events: EventLog
     register: SqlRegister
     quarantine: Quarantine

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from threading import BoundedSemaphore
 
 from dossier.codes import IdNumber
-from identity.register.interface import Citizen, CitizenRegister, Purpose, RegisterDescription
+from identity.register.interface import Citizen, CitizenRegister, Claim, Purpose, RegisterDescription
 from signing.tsa.port import TimeStamper
 
 
@@ -21,10 +22,15 @@ class SlottedRegister(CitizenRegister):
         """That of the wrapped register."""
         return self._register.source
 
-    def lookup(self, number: IdNumber, *, purpose: Purpose) -> Citizen | None:
+    def lookup(self, number: IdNumber, *, purpose: Purpose, claim: Claim | None = None) -> Citizen | None:
         """Wait for a slot, then ask."""
         with self._slots:
-            return self._register.lookup(number, purpose=purpose)
+            return self._register.lookup(number, purpose=purpose, claim=claim)
+
+    def among(self, numbers: Sequence[IdNumber], *, purpose: Purpose, claim: Claim) -> tuple[Citizen, ...]:
+        """Wait for a slot, then ask."""
+        with self._slots:
+            return self._register.among(numbers, purpose=purpose, claim=claim)
 
     def describe(self) -> RegisterDescription:
         """What the wrapped register is."""

@@ -26,6 +26,7 @@ from hoso.paper_rules import required_fields, type_codes
 from hoso.presence import Presence, presence
 from hoso.quarantine import Quarantine
 from hoso.reader import Reader
+from hoso.scratch import scratch
 from hoso.settings import EngineName, RendererName, Settings
 from hoso.signatures import Signatures
 from hoso.slots import SlottedRegister, SlottedTimeStamper
@@ -39,6 +40,7 @@ from hoso.steps.release import ReleaseStep
 from hoso.steps.seal import SealStep
 from hoso.steps.sign import SignStep
 from hoso.steps.sort import SortStep
+from hoso.subjects import Token, token_maker
 from identity.register.interface import Access, CitizenRegister, Purpose
 from identity.register.logged import LoggedRegister
 from identity.register.sql import SqlRegister
@@ -74,7 +76,8 @@ from storage.tlog import Leaf, NoteKey, NoteSigner, TransparencyLog, lock_file
 @contextmanager
 def open_office(settings: Settings, clock: Clock = vietnam_now) -> Iterator[Office]:
     """The office of these settings; what is missing (folders, tables, development keys) is made."""
-    with presence(settings.root / "present") as present:
+    root = settings.root
+    with presence(root / "present") as present, scratch(root / "scratch", present):
         office = _office(settings, clock, present)
         try:
             yield office
@@ -89,13 +92,14 @@ def _office(settings: Settings, clock: Clock, present: Presence) -> Office:
     drafts = Drafts(Blobs(root / "work"))
     pages = PageCounter()
     access = AccessLog(database)
+    token = token_maker(root / "access-key")
     signatures = _signatures(settings, development)
     store = open_store(settings.store or str(root / "archive"), _credentials(settings))
     log = _log(root, store, signatures)
     judges = Judges(partial(_trust, development, root / "trust"), clock)
     parts = _Parts(settings, clock, drafts, _reader(settings, pages), signatures, judges)
     register = SqlRegister(settings.register_url or f"sqlite:///{root / 'register.db'}")
-    logged = SlottedRegister(LoggedRegister(register, partial(_note_access, access)), settings.register_slots)
+    logged = SlottedRegister(LoggedRegister(register, partial(_note_access, access, token)), settings.register_slots)
     index = DossierIndex(database)
     quarantine = Quarantine(root / "quarantine", drafts.blobs, Intake(database).dossiers_with)
     return Office(
@@ -114,6 +118,7 @@ def _office(settings: Settings, clock: Clock, present: Presence) -> Office:
         dossiers=Register(database),
         holdings=Holdings(database),
         access=access,
+        token=token,
         events=EventLog(database),
         register=register,
         quarantine=quarantine,
@@ -188,8 +193,12 @@ def _enter(log: TransparencyLog, code: DossierCode, version: int, package: Diges
     return log.append(Leaf(code, version, package))
 
 
-def _note_access(log: AccessLog, access: Access) -> None:
-    log.record_access(who=access.purpose.officer, purpose="register", code=access.purpose.dossier)
+def _note_access(log: AccessLog, token: Token, access: Access) -> None:
+    """Officer, dossier and procedure, and a token of the person; written before the question is put."""
+    procedure = access.purpose.procedure
+    purpose = f"register {access.source}" + (f", procedure {procedure}" if procedure else "")
+    subject = None if access.number is None else token(access.number)
+    log.record_access(who=access.purpose.officer, purpose=purpose, code=access.purpose.dossier, subject=subject)
 
 
 def _signatures(settings: Settings, development: DevelopmentAuthority) -> Signatures:

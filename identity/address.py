@@ -1,4 +1,4 @@
-"""Addresses by level: province (old names lead to the successor of 1 July 2025) and ward or commune."""
+"""Addresses by level: province and commune, those before 1 July 2025 leading to what they became."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from enum import StrEnum
 from dossier.text import fold
 from identity.name import distance
 from identity.provinces import successor_named
+from identity.wards import commune_key, successors
 
 _WARD = re.compile(r"^(?:phuong|xa|thi tran|dac khu|p|x|tt)[ .]+(?=\S)")
 _OTHER_UNIT = re.compile(r"^(?:quan|huyen|thi xa|thanh pho|tp|tx|q|h)[ .]+(?=\S)")
@@ -69,6 +70,15 @@ def compare_addresses(one: str, other: str) -> AddressLevel:
 def _same_ward(left: Address, right: Address) -> bool:
     if left.ward is None or right.ward is None:
         return False
+    if _merged(left, right) or _merged(right, left):
+        return True
     if left.ward.isdigit() or right.ward.isdigit():  # "Phường 5" is not "Phường 6", and every town has a fifth
         return left.ward == right.ward and bool(set(left.others) & set(right.others))
     return distance(left.ward, right.ward) <= _SAME_WARD or left.ward in right.others or right.ward in left.others
+
+
+def _merged(old: Address, new: Address) -> bool:
+    """Whether the commune of ``old``, of before July 2025, went into that of ``new``."""
+    if old.province is None or old.ward is None or new.ward is None:
+        return False
+    return any(commune_key(new.ward) in successors(old.province, district, old.ward) for district in old.others)

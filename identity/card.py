@@ -113,17 +113,34 @@ def _conflicts(channels: Sequence[Channel], key: str) -> list[Reason]:
     """One reason for each channel that stands against the print or, where print has no part in it, against another."""
     speaking = sorted(_speaking(channels, key), key=lambda channel: list(ChannelKind).index(channel.kind))
     pairs = [
-        (one.kind, other.kind)
-        for one, other in combinations(speaking, 2)
-        if relation(one, other, key) is Agreement.CONFLICT
+        (one, other) for one, other in combinations(speaking, 2) if relation(one, other, key) is Agreement.CONFLICT
     ]
-    forms = [pair for pair in pairs if ChannelKind.FORM in pair]
-    card = [pair for pair in pairs if ChannelKind.FORM not in pair]
-    odd = {other for one, other in card if one is ChannelKind.PRINT} or {other for _, other in card}
-    found = [reason(_CONFLICT[kind], key) for kind in odd]
-    if forms and key in _FORM_CONFLICT:
-        found.append(reason(_FORM_CONFLICT[key], key, detail="form", detail_vi="tờ khai"))
+    card = [(one, other) for one, other in pairs if ChannelKind.FORM not in (one.kind, other.kind)]
+    odd = {other.kind: (one, other) for one, other in reversed(card)}
+    in_print = {other.kind: (one, other) for one, other in reversed(card) if one.kind is ChannelKind.PRINT}
+    found = [reason(_CONFLICT[kind], key, **_both(*pair, key)) for kind, pair in (in_print or odd).items()]
+    if key in _FORM_CONFLICT:
+        forms = [(one, other) for one, other in pairs if ChannelKind.FORM in (one.kind, other.kind)]
+        found += [reason(_FORM_CONFLICT[key], key, **_both(*pair, key)) for pair in forms[:1]]
     return found
+
+
+_NAMED_VI = {
+    ChannelKind.PRINT: "mặt in",
+    ChannelKind.QR: "mã QR",
+    ChannelKind.MRZ: "MRZ",
+    ChannelKind.CHIP: "chíp",
+    ChannelKind.FORM: "giấy tờ khác",
+}
+
+
+def _both(one: Channel, other: Channel, key: str) -> dict[str, str]:
+    """What each of two channels says, in both languages."""
+    left, right = one.value(key), other.value(key)
+    return {
+        "detail": f"{one.kind}: {left} ↔ {other.kind}: {right}",
+        "detail_vi": f"{_NAMED_VI[one.kind]}: {left} ↔ {_NAMED_VI[other.kind]}: {right}",
+    }
 
 
 def _number(channels: Sequence[Channel]) -> tuple[IdNumber | None, tuple[Reason, ...]]:
@@ -135,7 +152,7 @@ def _number(channels: Sequence[Channel]) -> tuple[IdNumber | None, tuple[Reason,
     others = [each for each in _speaking(channels, "id_number") if each.value("id_number") != str(number)]
     noise = [each for each in others if relation(each, source, "id_number") is Agreement.NOISE]
     repaired = [each for each in noise if _slip(each, source)]
-    found = [reason("number_corrected", "id_number")] if repaired else []
+    found = [_machine_read()] if repaired else []
     if len(repaired) < len(noise):
         found.append(reason("number_malformed", "id_number"))
     sex, birth = best(channels, "sex"), best(channels, "date_of_birth")
@@ -148,6 +165,11 @@ def _number(channels: Sequence[Channel]) -> tuple[IdNumber | None, tuple[Reason,
     if odd:
         found.append(reason("number_malformed", "id_number", detail=", ".join(odd)))
     return number, tuple(found)
+
+
+def _machine_read() -> Reason:
+    detail, detail_vi = "the machine-readable one is taken", "lấy theo mã máy đọc"
+    return reason("number_corrected", "id_number", detail=detail, detail_vi=detail_vi)
 
 
 def _slip(channel: Channel, source: Channel) -> bool:

@@ -46,12 +46,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """Readings by field, and what is wrong with the channel itself. ``name_cut``: the name may go on."""
+    """Readings by field, and what is wrong with the channel itself.
+
+    ``name_cut``: the name may go on. ``no_expiry``: it says that the card does not run out.
+    """
 
     kind: ChannelKind
     readings: Mapping[str, Reading]
     faults: tuple[Reason, ...] = ()
     name_cut: bool = field(default=False)
+    no_expiry: bool = field(default=False)
 
     def value(self, key: str) -> str | None:
         """What the channel says of ``key``; None when it says nothing."""
@@ -88,13 +92,18 @@ def qr_channel(card: CardQr) -> Channel:
     return Channel(ChannelKind.QR, {key: Reading(value) for key, value in said.items() if value})
 
 
+def refused_qr_channel() -> Channel:
+    """A QR code with a card's fields that cannot be right: it says nothing, and that is a fault of the card."""
+    return Channel(ChannelKind.QR, {}, (reason("qr_text_conflict", detail="malformed", detail_vi="sai cấu trúc"),))
+
+
 def mrz_channel(mrz: Mrz, *, name_confidence: float = 1.0) -> Channel | None:
     """The machine-readable zone; None when it was found but could not be read.
 
     A wrong check digit among letters that all fit their places is a fault of the card until a person has looked; among
     letters that cannot stand there it is a fault of the reading, and the value is only left out.
     """
-    if not (mrz.legible or mrz.id_number or mrz.date_of_birth or mrz.date_of_expiry):
+    if not (mrz.legible or mrz.foreign or mrz.id_number or mrz.date_of_birth or mrz.date_of_expiry):
         return None
     said = {
         "id_number": Reading(str(mrz.id_number or "")),
@@ -105,7 +114,7 @@ def mrz_channel(mrz: Mrz, *, name_confidence: float = 1.0) -> Channel | None:
         "date_of_expiry": Reading(mrz.date_of_expiry or ""),
     }
     kept = {key: each for key, each in said.items() if each.value}
-    return Channel(ChannelKind.MRZ, kept, _mrz_faults(mrz), name_cut=mrz.name_cut)
+    return Channel(ChannelKind.MRZ, kept, _mrz_faults(mrz), name_cut=mrz.name_cut, no_expiry=mrz.no_expiry)
 
 
 def chip_channel(values: Mapping[str, str], faults: tuple[Reason, ...] = ()) -> Channel:
@@ -123,6 +132,8 @@ _CONTRADICTED = {
 
 
 def _mrz_faults(mrz: Mrz) -> tuple[Reason, ...]:
+    if mrz.foreign:
+        return (reason("mrz_text_conflict", "nationality", detail="another state", detail_vi="quốc gia khác"),)
     if not mrz.legible:
         return ()
     wrong = ", ".join(each.name for each in mrz.checks if not each.passed)

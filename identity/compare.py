@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dossier.judgement import Reason
@@ -80,7 +80,7 @@ def compare_names(said: str, known: str, *, toneless: bool = False) -> Compariso
     veto = name.distance(name.given(said), name.given(known)) > GIVEN_NAME_VETO
     bits = weights.name_bits(name.distance(said, known))
     code = "name_differs_in_tone" if level == "tone" else "name_differs"
-    return Comparison("full_name", level, bits, veto, _reason(code, "full_name", bits))
+    return Comparison("full_name", level, bits, veto, _reason(code, "full_name", bits, (said, known)))
 
 
 def _name_level(said: str, known: str) -> str:
@@ -108,7 +108,7 @@ def compare_dates(said: str, known: str) -> Comparison | None:
         "different",
         bits,
         len(wrong) > 1,
-        _reason("date_of_birth_differs", "date_of_birth", bits, wrong),
+        _reason("date_of_birth_differs", "date_of_birth", bits, (said, known), wrong),
     )
 
 
@@ -125,7 +125,7 @@ def _sex(said: str, known: str) -> Comparison | None:
     if said == known:
         return Comparison("sex", "equal", weights.bits("sex", "equal"))
     bits = weights.bits("sex", "different")
-    return Comparison("sex", "different", bits, True, _reason("sex_differs", "sex", bits))
+    return Comparison("sex", "different", bits, True, _reason("sex_differs", "sex", bits, (said, known)))
 
 
 def _address(said: str, known: str) -> Comparison | None:
@@ -133,16 +133,22 @@ def _address(said: str, known: str) -> Comparison | None:
         return None
     level = compare_addresses(said, known)
     bits = weights.bits("address", level.value)
-    told = None if level is AddressLevel.WARD else _reason("address_differs", "place_of_residence", bits)
+    told = None if level is AddressLevel.WARD else _reason("address_differs", "place_of_residence", bits, (said, known))
     return Comparison("place_of_residence", level.value, bits, reason=told)
 
 
+_SEX_VI = {"male": "nam", "female": "nữ"}
 _PARTS_VI = {"year": "năm", "month": "tháng", "day": "ngày"}
 
 
-def _reason(code: str, field: str, bits: float, parts: list[str] | None = None) -> Reason:
+def _reason(code: str, field: str, bits: float, values: tuple[str, str], parts: Sequence[str] = ()) -> Reason:
+    """Both values, the parts of a date that differ, and the weight."""
+    (said, known), (said_vi, known_vi) = values, (_SEX_VI.get(each, each) for each in values)
+    named, named_vi = (", ".join(parts) + "; "), (", ".join(_PARTS_VI[part] for part in parts) + "; ")
     weight = f"{bits:+.1f} bit"
-    if not parts:
-        return reason(code, field, detail=weight)
-    english, vietnamese = ", ".join(parts), ", ".join(_PARTS_VI[part] for part in parts)
-    return reason(code, field, detail=f"{english}; {weight}", detail_vi=f"{vietnamese}; {weight}")
+    return reason(
+        code,
+        field,
+        detail=f"{named if parts else ''}paper: {said} ↔ register: {known}; {weight}",
+        detail_vi=f"{named_vi if parts else ''}giấy tờ: {said_vi} ↔ cơ sở dữ liệu: {known_vi}; {weight}",
+    )

@@ -18,7 +18,14 @@ def expiry_of(*, birth: date, issued: date) -> date | None:
 
 def may_expire_on(birth: date, expiry: date) -> bool:
     """Whether ``expiry`` is a birthday of exchange: what a misread or altered date of expiry rarely is."""
-    return any(_birthday(birth, age) == expiry for age in _EXCHANGE_AGES)
+    ends = {_birthday(birth, age) for age in _EXCHANGE_AGES}
+    leap = {date(end.year, 2, 28) for end in ends if (birth.month, birth.day) == (2, 29)}
+    return expiry in ends | leap
+
+
+def may_lack_expiry(birth: date, today: date) -> bool:
+    """Whether a card issued by ``today`` to somebody born then may run without end (58 or older at issue)."""
+    return today >= _birthday(birth, _EXCHANGE_AGES[-1] - _EARLY_YEARS)
 
 
 def is_over(expiry: str | None, today: date) -> bool:

@@ -66,6 +66,13 @@ class Mrz:
     name_cut: bool
 
     @property
+    def foreign(self) -> bool:
+        """Whether every state code is another state's while both dates pass their checks: no misreading does that."""
+        codes = (self.lines[0][2:5], self.nationality)
+        dated = all(each.passed for each in self.checks if each.name in ("birth", "expiry"))
+        return dated and all(_foreign(code) and code.strip("<").isalpha() for code in codes)
+
+    @property
     def full_name(self) -> str:
         """Surname first, as it is said; upper case without tones."""
         return " ".join(each for each in (self.surname, *self.given_names) if each)

@@ -68,10 +68,18 @@ class CardQr:
 
 @dataclass(frozen=True, slots=True)
 class QrRefused:
-    """Not the payload of an identity card, with everything that is wrong about it."""
+    """Not the payload of an identity card, with everything that is wrong about it.
+
+    ``claims_card``: it has a card's fields, so that on a card it is no foreign code but a wrong one.
+    """
 
     problems: tuple[QrProblem, ...]
     raw_sha256: Digest
+
+    @property
+    def claims_card(self) -> bool:
+        """Whether the fields of a card are there, some of them wrong."""
+        return not {QrProblem.NOT_UTF8, QrProblem.TOO_FEW_FIELDS} & set(self.problems)
 
 
 def parse_qr(payload: bytes) -> CardQr | QrRefused:

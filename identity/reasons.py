@@ -1,4 +1,7 @@
-"""The reasons of an identification, in English and Vietnamese: what is the matter with which field, never its value."""
+"""The reasons of an identification, in English and Vietnamese: what is the matter with which field.
+
+A disagreement names both values: reasons belong to the record, and into no log.
+"""
 
 from __future__ import annotations
 
@@ -38,23 +41,43 @@ _SENTENCES = {
         "{field} không đọc được hoặc không hợp với giới tính, năm sinh{detail}.",
     ),
     "number_corrected": (
-        "{field} was misread in print by one digit; the machine-readable one is taken.",
-        "{field} in trên giấy đọc sai một chữ số; lấy theo mã máy đọc.",
+        "{field} was misread in print by one digit{detail}.",
+        "{field} in trên giấy đọc sai một chữ số{detail}.",
+    ),
+    "document_no_longer_valid": (
+        "An identity card of the old kind (CMND) identifies nobody since 1 January 2025 (Law 26/2023/QH15 Art. 46).",
+        "Chứng minh nhân dân không còn giá trị từ ngày 01/01/2025 (Điều 46 Luật 26/2023/QH15).",
+    ),
+    "expiry_implausible": (
+        "{field} is none that a card of somebody born then bears (Law 26/2023/QH15 Art. 21).",
+        "{field} không hợp với tuổi đổi thẻ (Điều 21 Luật 26/2023/QH15).",
+    ),
+    "nationality_differs": (
+        "{field} differs from the register{detail}.",
+        "{field} khác với cơ sở dữ liệu{detail}.",
+    ),
+    "chip_not_anchored": (
+        "The chip's data are intact, but no trusted country certificate vouches for their signer{detail}.",
+        "Dữ liệu chíp nguyên vẹn nhưng chưa có chứng thư gốc (CSCA) tin cậy bảo đảm cho người ký{detail}.",
+    ),
+    "chip_invalid": (
+        "The chip's data do not stand up to passive authentication{detail}.",
+        "Dữ liệu chíp không qua được xác thực thụ động{detail}.",
     ),
     "card_expired": ("The card has run out.", "Thẻ đã hết hạn."),
     "card_revoked": ("The register knows the card as revoked.", "Thẻ đã bị thu hồi theo cơ sở dữ liệu."),
     "deceased": ("The register knows the person as deceased.", "Người này đã chết theo cơ sở dữ liệu."),
     "qr_text_conflict": (
-        "The QR code says something else than the card about {field}.",
-        "Mã QR và mặt thẻ không thống nhất về {field}.",
+        "The QR code says something else than the card about {field}{detail}.",
+        "Mã QR và mặt thẻ không thống nhất về {field}{detail}.",
     ),
     "mrz_text_conflict": (
-        "The machine-readable zone says something else than the card about {field}.",
-        "Vùng máy đọc (MRZ) và mặt thẻ không thống nhất về {field}.",
+        "The machine-readable zone says something else than the card about {field}{detail}.",
+        "Vùng máy đọc (MRZ) và mặt thẻ không thống nhất về {field}{detail}.",
     ),
     "chip_text_conflict": (
-        "The chip says something else than the card about {field}.",
-        "Chíp và mặt thẻ không thống nhất về {field}.",
+        "The chip says something else than the card about {field}{detail}.",
+        "Chíp và mặt thẻ không thống nhất về {field}{detail}.",
     ),
     "mrz_check_digit": (
         "A check digit of the machine-readable zone is wrong{detail}.",

@@ -22,10 +22,11 @@ from dossier.judgement import Reason
 from identity import name, weights
 from identity.card import SURE, best, compare_channels
 from identity.channel import FIELDS, Channel, ChannelKind
-from identity.compare import Weighing, weigh
-from identity.expiry import is_over
+from identity.compare import Weighing, compare_names, weigh
+from identity.correct import corrections
+from identity.expiry import is_over, may_expire_on, may_lack_expiry
 from identity.reasons import reason
-from identity.register.interface import Citizen, CitizenRegister, CitizenStatus, Purpose
+from identity.register.interface import Citizen, CitizenRegister, CitizenStatus, Claim, Purpose
 
 # What an entry is compared by; of an answer the record keeps these, and the digest of the whole.
 _COMPARED = ("full_name", "date_of_birth", "sex", "place_of_residence", "card_date_of_expiry", "status")
@@ -45,6 +46,11 @@ class Evidence:
         believed = {key: best(self.channels, key) for key in FIELDS}
         return {key: channel.value(key) or "" for key, channel in believed.items() if channel is not None}
 
+    @property
+    def card(self) -> tuple[Channel, ...]:
+        """The channels of an identity card; other papers have their own terms."""
+        return tuple(channel for channel in self.channels if channel.kind is not ChannelKind.FORM)
+
     def of(self, *kinds: ChannelKind) -> tuple[Channel, ...]:
         """The channels of these kinds."""
         return tuple(channel for channel in self.channels if channel.kind in kinds)
@@ -57,25 +63,69 @@ def identify(evidence: Evidence, register: CitizenRegister, purpose: Purpose, *,
     not answer is the verdict ``unavailable``; ``PermanentError`` goes up.
     """
     card = compare_channels(evidence.channels)
-    said = _Said(evidence, card.number, card.reasons)
-    if card.number is None:
-        return said.verdict(IdentityVerdict.NOT_FOUND)
+    if {each.code for each in card.reasons} & _NOT_ASKED:
+        return _Said(evidence, card.number, card.reasons).verdict(IdentityVerdict.REVIEW)
     asked = RegisterAnswer(register.source, now.isoformat(), None)
+    said = _Said(evidence, card.number, (*card.reasons, *_term(evidence, now.date())))
     try:
-        citizen = register.lookup(card.number, purpose=purpose)
+        citizen = _entry(evidence, card.number, register, purpose)
     except TransientError:
         return said.verdict(IdentityVerdict.UNAVAILABLE, reason("register_unavailable"), register=asked)
+    if citizen is None and card.number is None:
+        return said.verdict(IdentityVerdict.NOT_FOUND)
     if citizen is None:
         return said.verdict(IdentityVerdict.NOT_FOUND, reason("not_in_register", "id_number"), register=asked)
+    if citizen.id_number != card.number:
+        said = replace(said, number=citizen.id_number, reasons=(*said.reasons, _CORRECTED))
+    return _judged(said, citizen, replace(asked, answer_sha256=_digest(citizen)), now.date())
+
+
+# A card that is no longer good as one is for a person, whatever the register says; the register is not asked for it.
+_NOT_ASKED = frozenset({"document_no_longer_valid"})
+_CORRECTED = reason(
+    "number_corrected",
+    "id_number",
+    detail="found in the register by one corrected digit, the birth date and the name",
+    detail_vi="tìm thấy trong cơ sở dữ liệu khi sửa một chữ số, khớp ngày sinh và họ tên",
+)
+
+
+def _entry(evidence: Evidence, number: IdNumber | None, register: CitizenRegister, purpose: Purpose) -> Citizen | None:
+    """The entry of the number read; where there is none, that of one corrected number, told by birth date and name."""
+    said = evidence.claim
+    claim = Claim(said.get("full_name", ""), said.get("date_of_birth", ""))
+    citizen = register.lookup(number, purpose=purpose, claim=claim) if number is not None else None
+    if citizen is not None or _by_machine(evidence, number) or len(claim.date_of_birth) < len("YYYY-MM-DD"):
+        return citizen
+    numbers = corrections(said.get("id_number", ""), sex=said.get("sex"), date_of_birth=claim.date_of_birth)
+    found = register.among(numbers, purpose=purpose, claim=claim) if numbers and claim.full_name else ()
+    named = [each for each in found if _same_person(claim, each, toneless=_toneless(evidence))]
+    return named[0] if len(named) == 1 else None
+
+
+def _same_person(claim: Claim, citizen: Citizen, *, toneless: bool) -> bool:
+    names = compare_names(claim.full_name, citizen.full_name, toneless=toneless)
+    return claim.date_of_birth == citizen.date_of_birth and names is not None and names.level in ("equal", "tone")
+
+
+def _by_machine(evidence: Evidence, number: IdNumber | None) -> bool:
+    """Whether a code or a check digit stands behind the number, so that it was not misread."""
+    machine = evidence.of(ChannelKind.CHIP, ChannelKind.QR, ChannelKind.MRZ)
+    return number is not None and any(channel.value("id_number") == str(number) for channel in machine)
+
+
+def _judged(said: _Said, citizen: Citizen, answer: RegisterAnswer, today: date) -> Identification:
+    """Weigh the entry against what the paper says."""
+    evidence = said.evidence
     weighing = weigh(evidence.claim, citizen, toneless=_toneless(evidence))
-    about = (*weighing.reasons, *_tones(evidence, citizen), *_status(evidence, citizen, now.date()))
-    verdict, doubt = _decide(evidence, citizen, weighing, (*card.reasons, *about))
+    about = (*weighing.reasons, *_tones(evidence, citizen), *_status(evidence, citizen, today))
+    verdict, doubt = _decide(evidence, citizen, weighing, (*said.reasons, *about))
     return said.verdict(
         verdict,
         *about,
         *doubt,
         bits=weighing.bits,
-        register=replace(asked, answer_sha256=_digest(citizen)),
+        register=answer,
         answer={key: str(getattr(citizen, key)) for key in _COMPARED},
     )
 
@@ -112,7 +162,7 @@ def _decide(
     against = {each.code for each in weighing.reasons} - HARMLESS
     if _vetoed(evidence, weighing) or (against and weighing.bits <= weights.MISMATCH_BITS):
         return IdentityVerdict.MISMATCH, ()
-    if serious:
+    if serious or _CORRECTED in reasons:
         return IdentityVerdict.REVIEW, ()
     if weighing.bits >= weights.MATCH_BITS and _name_is_backed(evidence, citizen, weighing):
         return IdentityVerdict.MATCH, ()
@@ -166,11 +216,40 @@ def _tones(evidence: Evidence, citizen: Citizen) -> tuple[Reason, ...]:
 
 def _status(evidence: Evidence, citizen: Citizen, today: date) -> tuple[Reason, ...]:
     found = [reason(_STATUS[citizen.status])] if citizen.status in _STATUS else []
-    on_card = len(evidence.of(ChannelKind.FORM)) < len(evidence.channels)
-    expiries = (evidence.claim.get("date_of_expiry"), citizen.card_date_of_expiry)
-    if on_card and any(is_over(each or None, today) for each in expiries):
+    said = evidence.claim.get("nationality", "")
+    sure = _confidence(evidence, "nationality") >= SURE
+    if sure and said and citizen.nationality and _state(said) != _state(citizen.nationality):
+        values = {"detail": f"{said} ↔ {citizen.nationality}"}
+        found.append(reason("nationality_differs", "nationality", **values))
+    if evidence.card and is_over(citizen.card_date_of_expiry or None, today):
         found.append(reason("card_expired", "date_of_expiry"))
     return tuple(found)
+
+
+def _state(nationality: str) -> str:
+    plain = name.folded(nationality).replace(" ", "")
+    return "vietnam" if plain in ("vietnam", "vietnamese", "vn", "vnm", "vietnamvietnamese") else plain
+
+
+def _term(evidence: Evidence, today: date) -> tuple[Reason, ...]:
+    """What is wrong with the card's term: over, or such as no card of somebody born then bears."""
+    spoken = [each for each in evidence.card if each.value("date_of_expiry")]
+    if any(is_over(each.value("date_of_expiry"), today) for each in spoken):
+        return (reason("card_expired", "date_of_expiry"),)
+    birth = _day(evidence.claim.get("date_of_birth"))
+    if birth is None or _confidence(evidence, "date_of_birth") < SURE:
+        return ()
+    sure = [_day(each.value("date_of_expiry")) for each in spoken if each.confidence("date_of_expiry") >= SURE]
+    odd = any(expiry is not None and not may_expire_on(birth, expiry) for expiry in sure)
+    endless = any(each.no_expiry for each in evidence.card) and not may_lack_expiry(birth, today)
+    return (reason("expiry_implausible", "date_of_expiry"),) if odd or endless else ()
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:  # a year, or year and month, only
+        return None
 
 
 def _named(channels: tuple[Channel, ...]) -> Iterator[tuple[str, Mapping[str, str]]]:

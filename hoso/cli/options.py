@@ -6,12 +6,22 @@ from typing import Annotated
 
 import typer
 
+from dossier.errors import UsageError
 from dossier.record import Policy, Profile
+from hoso.cli.masking import without_numbers
 from hoso.intake import IntakeOptions
 from hoso.language import say
 from hoso.settings import Settings
 
 Json = Annotated[bool, typer.Option("--json", help=say("In JSON cho máy đọc.", "Print JSON for machines."))]
+Full = Annotated[
+    bool,
+    typer.Option("--full", help=say("Hiện đủ số định danh; phải nêu --reason.", "Whole numbers; needs --reason.")),
+]
+Why = Annotated[
+    str | None,
+    typer.Option("--reason", help=say("Vì sao cần số đầy đủ; được ghi lại.", "Why whole numbers; it is logged.")),
+]
 Procedure = Annotated[
     str | None, typer.Option(help=say("Mã thủ tục hành chính, ví dụ 1.001193.", "Procedure code, such as 1.001193."))
 ]
@@ -37,6 +47,19 @@ PolicyOption = Annotated[
         )
     ),
 ]
+
+
+_LONGEST_REASON = 200
+
+
+def look(verb: str, *, full: bool, reason: str | None, json: bool) -> str:
+    """The purpose that the access log keeps; ``UsageError`` when whole numbers are asked for without a reason."""
+    said = " ".join((reason or "").split())[:_LONGEST_REASON]
+    if full and not said:
+        raise UsageError("Whole numbers are shown for a reason only.", remedy='Add --reason "…"; it is logged.')
+    if full:
+        return f"{verb}, whole numbers: {without_numbers(said)}"
+    return f"{verb}, whole numbers (JSON)" if json else verb
 
 
 def intake_options(

@@ -81,10 +81,8 @@ def _plain(waiting: Waiting) -> dict[str, object]:
 @app.command("show")
 def show(
     code: Code,
-    full: Annotated[
-        bool,
-        typer.Option("--full", help=say("Hiện đủ số định danh để đối chiếu.", "Whole numbers, to compare with paper.")),
-    ] = False,
+    full: options.Full = False,
+    reason: options.Why = None,
     json: options.Json = False,
 ) -> None:
     """Các trường, nơi đọc được trên trang, và những gì còn phải xem. / Fields, where each was read, and what is open.
@@ -92,11 +90,11 @@ def show(
     Dấu ? là trường phải xem; trang và ô là điểm ảnh trên ảnh trang. Việc xem được ghi lại. / ? marks what is open; page
     and box are pixels of the page image. The look is logged.
 
-    Ví dụ / Example: hoso review show H29.12-261122-0001 --full
+    Ví dụ / Example: hoso review show H29.12-261122-0001 --full --reason "đối chiếu bản giấy"
     """
     wanted = DossierCode.parse(code)
+    purpose = options.look("review", full=full, reason=reason, json=json)
     with open_office(load_settings()) as office:
-        purpose = "review, whole numbers" if full or json else "review"
         office.access.record_access(who=office.settings.officer, purpose=purpose, code=wanted)
         record = record_of(office, wanted)
     if json:

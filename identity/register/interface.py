@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import Protocol
 
 from dossier.codes import DossierCode, IdNumber, ProcedureCode
-from dossier.digest import Digest
 
 
 class CitizenStatus(StrEnum):
@@ -53,15 +52,28 @@ class Purpose:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """One question put to the register. The digest tells a person's own questions apart; it hides no number by itself,
-    for twelve digits can be tried one by one, so the log is as confidential as the numbers are."""
+    """One question put to the register, about the person of ``number``; None when it names nobody yet.
+
+    The log keeps no number: whoever keeps it makes a keyed token of it.
+    """
 
     source: str
     purpose: Purpose
-    number_sha256: Digest
+    number: IdNumber | None
 
 
 AccessLog = Callable[[Access], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What the paper says of the person besides the number, as read; the date of birth is ISO, perhaps a year only.
+
+    A register that answers only who can name the person (the national one) is asked with it.
+    """
+
+    full_name: str
+    date_of_birth: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +92,15 @@ class CitizenRegister(Protocol):
         """Its kind as the record names it: sql or ndxp."""
         ...
 
-    def lookup(self, number: IdNumber, *, purpose: Purpose) -> Citizen | None:
+    def lookup(self, number: IdNumber, *, purpose: Purpose, claim: Claim | None = None) -> Citizen | None:
         """The entry of this number, None when there is none; ``TransientError`` when the register does not answer."""
+        ...
+
+    def among(self, numbers: Sequence[IdNumber], *, purpose: Purpose, claim: Claim) -> tuple[Citizen, ...]:
+        """The entries under any of these numbers that were born on the claim's day: which of them the paper may mean.
+
+        One question, however many numbers. A register that may refuse to be asked so answers nothing.
+        """
         ...
 
     def describe(self) -> RegisterDescription:

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dossier.codes import IdNumber
-from dossier.digest import Digest
-from identity.register.interface import Access, AccessLog, Citizen, CitizenRegister, Purpose, RegisterDescription
+from identity.register.interface import (
+    Access,
+    AccessLog,
+    Citizen,
+    CitizenRegister,
+    Claim,
+    Purpose,
+    RegisterDescription,
+)
 
 
 class LoggedRegister(CitizenRegister):
@@ -19,10 +28,18 @@ class LoggedRegister(CitizenRegister):
         """That of the wrapped register."""
         return self._register.source
 
-    def lookup(self, number: IdNumber, *, purpose: Purpose) -> Citizen | None:
+    def lookup(self, number: IdNumber, *, purpose: Purpose, claim: Claim | None = None) -> Citizen | None:
         """Log, then ask."""
-        self._log(Access(self.source, purpose, Digest.of(number.digits.encode())))
-        return self._register.lookup(number, purpose=purpose)
+        self._log(Access(self.source, purpose, number))
+        return self._register.lookup(number, purpose=purpose, claim=claim)
+
+    def among(self, numbers: Sequence[IdNumber], *, purpose: Purpose, claim: Claim) -> tuple[Citizen, ...]:
+        """Log the question, ask, and log each person that the answer tells of, before the answer is given on."""
+        self._log(Access(self.source, purpose, None))
+        found = self._register.among(numbers, purpose=purpose, claim=claim)
+        for citizen in found:
+            self._log(Access(self.source, purpose, citizen.id_number))
+        return found
 
     def describe(self) -> RegisterDescription:
         """What the wrapped register is."""

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from sqlalchemy import Column, Engine, MetaData, String, Table, bindparam, create_engine, func, make_url, select
+from sqlalchemy import (
+    Column,
+    Engine,
+    MetaData,
+    RowMapping,
+    String,
+    Table,
+    bindparam,
+    create_engine,
+    func,
+    make_url,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, InterfaceError, NoSuchModuleError, OperationalError, SQLAlchemyError
 
@@ -16,6 +28,7 @@ from identity.register.interface import (
     CitizenRegister,
     CitizenStatus,
     CitizenStore,
+    Claim,
     Purpose,
     RegisterDescription,
 )
@@ -39,6 +52,13 @@ _citizen = Table(
     Column("status", String(16), nullable=False),
 )
 _BY_NUMBER = select(_citizen).where(_citizen.c.id_number == bindparam("number"))
+_AMONG = (
+    select(_citizen)
+    .where(
+        _citizen.c.id_number.in_(bindparam("numbers", expanding=True)), _citizen.c.date_of_birth == bindparam("born")
+    )
+    .order_by(_citizen.c.id_number)
+)
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 
 
@@ -56,14 +76,30 @@ class SqlRegister(CitizenRegister, CitizenStore):
         """``sql``."""
         return "sql"
 
-    def lookup(self, number: IdNumber, *, purpose: Purpose) -> Citizen | None:  # noqa: ARG002  asked for by the port
+    def lookup(  # the port's purpose and claim are not the database's business
+        self,
+        number: IdNumber,
+        *,
+        purpose: Purpose,  # noqa: ARG002
+        claim: Claim | None = None,  # noqa: ARG002
+    ) -> Citizen | None:
         """Read one entry by its key."""
         with _translated(), self._engine.connect() as connection:
             row = connection.execute(_BY_NUMBER, {"number": number.digits}).mappings().one_or_none()
-        if row is None:
-            return None
-        texts = {name: row[name] for name in _TEXTS}
-        return Citizen(IdNumber(row["id_number"]), **texts, status=CitizenStatus(row["status"]))
+        return None if row is None else _citizen_of(row)
+
+    def among(
+        self,
+        numbers: Sequence[IdNumber],
+        *,
+        purpose: Purpose,  # noqa: ARG002
+        claim: Claim,
+    ) -> tuple[Citizen, ...]:
+        """One query by keys; the date of birth is compared as text."""
+        asked = {"numbers": [each.digits for each in numbers], "born": claim.date_of_birth}
+        with _translated(), self._engine.connect() as connection:
+            rows = connection.execute(_AMONG, asked).mappings().all()
+        return tuple(map(_citizen_of, rows))
 
     def describe(self) -> RegisterDescription:
         """Kind of database and number of entries."""
@@ -109,6 +145,11 @@ def _translated() -> Iterator[None]:
         raise PermanentError(
             "The citizen register refuses the request.", remedy="Check its table and the rights of its account."
         ) from error
+
+
+def _citizen_of(row: RowMapping) -> Citizen:
+    texts = {name: row[name] for name in _TEXTS}
+    return Citizen(IdNumber(row["id_number"]), **texts, status=CitizenStatus(row["status"]))
 
 
 def _row(citizen: Citizen) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from dossier.codes import DossierCode
 from storage.database import chain, schema
@@ -29,9 +29,15 @@ class AccessLog:
 
     database: Database
 
-    def record_access(self, *, who: str, purpose: str, code: DossierCode | None = None) -> None:
-        """Remember that ``who`` looked, and why. ``purpose`` names a reason of the trade, never a citizen."""
+    def record_access(
+        self, *, who: str, purpose: str, code: DossierCode | None = None, subject: str | None = None
+    ) -> None:
+        """Remember that ``who`` looked, and why. ``purpose`` names a reason of the trade, never a citizen.
+
+        ``subject``: a keyed token of the person that the look was about, where it was about one.
+        """
         row = {"at": self.database.now(), "who": who, "purpose": purpose, "code": str(code) if code else None}
+        row["subject"] = subject
         with self.database.write() as connection:
             chain.append(connection, schema.access, row)
 
@@ -41,6 +47,16 @@ class AccessLog:
         query = select(row.sequence, row.at, row.who, row.purpose).where(row.code == str(code)).order_by(row.sequence)
         with self.database.read() as connection:
             return tuple(Access(*found, code) for found in connection.execute(query))
+
+    def about(self, subject: str) -> tuple[Access, ...]:
+        """Every look at a person, oldest first: questions about them, and looks at dossiers that a question was put for."""
+        row = schema.access.c
+        theirs = select(row.code).where(row.subject == subject, row.code.is_not(None))
+        wanted = or_(row.subject == subject, and_(row.subject.is_(None), row.code.in_(theirs)))
+        query = select(row.sequence, row.at, row.who, row.purpose, row.code).where(wanted).order_by(row.sequence)
+        with self.database.read() as connection:
+            rows = connection.execute(query).all()
+        return tuple(Access(*found[:4], DossierCode(found[4]) if found[4] else None) for found in rows)
 
     def head(self) -> Link:
         """The last link. Keep it elsewhere now and then: nobody can cut the log back behind it unseen."""

@@ -14,6 +14,7 @@ from storage.database import schema
 
 _GENESIS = "0" * 64
 _BATCH = 1000
+_ADDED_LATER = frozenset({"subject"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,10 @@ def _fits(row: Mapping[str, str | int | None], last: Link) -> bool:
 
 
 def _hash(content: Mapping[str, str | int | None]) -> str:
-    """SHA-256 over the row as sorted JSON; it includes the hash of the row before."""
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    """SHA-256 over the row as sorted JSON; it includes the hash of the row before.
+
+    Rows written before a column was added hash as they did: the column is left out where it is empty.
+    """
+    said = {key: value for key, value in content.items() if value is not None or key not in _ADDED_LATER}
+    canonical = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

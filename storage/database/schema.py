@@ -134,7 +134,9 @@ access = Table(
     Column("code", Text),
     Column("previous", Text, nullable=False),
     Column("hash", Text, nullable=False),
+    Column("subject", Text),
     Index("ix_access_code_sequence", "code", "sequence"),
+    Index("ix_access_subject_sequence", "subject", "sequence"),
 )
 
 outbox = Table(

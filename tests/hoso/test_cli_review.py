@@ -32,10 +32,16 @@ def test_what_is_open_is_shown_with_page_and_box_and_masked_numbers(hoso: Hoso, 
 def test_an_officer_who_compares_sees_whole_numbers_and_leaves_a_trace(
     hoso: Hoso, papers: Papers, office: Office
 ) -> None:
-    assert papers.owner.id_number in hoso("review", "show", WAITING, "--full").out
+    asked = hoso("review", "show", WAITING, "--full", "--reason", "đối chiếu bản giấy")
+    assert papers.owner.id_number in asked.out
     assert [look.purpose for look in office.access.of(office.dossiers.review_queue()[0].place.code)][-1] == (
-        "review, whole numbers"
+        "review, whole numbers: đối chiếu bản giấy"
     )
+
+
+def test_whole_numbers_without_a_reason_are_not_shown(hoso: Hoso, papers: Papers) -> None:
+    asked = hoso("review", "show", WAITING, "--full")
+    assert (asked.status, papers.owner.id_number in asked.out) == (2, False)
 
 
 def test_a_confirmed_dossier_is_archived_and_valid(hoso: Hoso) -> None:

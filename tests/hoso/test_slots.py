@@ -13,7 +13,7 @@ import pytest
 from dossier.codes import IdNumber
 from dossier.errors import TransientError
 from hoso.slots import SlottedRegister, SlottedTimeStamper
-from identity.register.interface import Citizen, CitizenRegister, Purpose, RegisterDescription
+from identity.register.interface import Citizen, CitizenRegister, Claim, Purpose, RegisterDescription
 from signing.tsa.port import TimeStamper
 
 NUMBER = IdNumber.parse("079190000001")
@@ -50,7 +50,7 @@ class SlowRegister(CitizenRegister):
     def source(self) -> str:
         return "slow"
 
-    def lookup(self, number: IdNumber, *, purpose: Purpose) -> Citizen | None:
+    def lookup(self, number: IdNumber, *, purpose: Purpose, claim: Claim | None = None) -> Citizen | None:
         with self._crowd.one_more():
             return None
 
@@ -61,7 +61,7 @@ class SlowRegister(CitizenRegister):
 class BusyRegister(SlowRegister):
     """Never answers."""
 
-    def lookup(self, number: IdNumber, *, purpose: Purpose) -> Citizen | None:
+    def lookup(self, number: IdNumber, *, purpose: Purpose, claim: Claim | None = None) -> Citizen | None:
         raise TransientError("The register is busy.")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -17,7 +17,7 @@ from dossier.codes import DossierCode, IdNumber
 from dossier.errors import TransientError
 from dossier.identification import HARMLESS, Identification, IdentityVerdict
 from identity.channel import Channel, Reading, form_channel
-from identity.register.interface import Citizen, CitizenRegister, CitizenStatus, Purpose, RegisterDescription
+from identity.register.interface import Citizen, CitizenRegister, CitizenStatus, Claim, Purpose, RegisterDescription
 from identity.register.sql import SqlRegister
 from identity.verdict import Evidence, identify
 
@@ -37,10 +37,14 @@ class Shelf(CitizenRegister):
     def source(self) -> str:
         return "sql"
 
-    def lookup(self, number: IdNumber, *, purpose: Purpose) -> Citizen | None:
+    def lookup(self, number: IdNumber, *, purpose: Purpose, claim: Claim | None = None) -> Citizen | None:
         if not self._answers:
             raise TransientError("The register does not answer.")
         return self._citizens.get(number)
+
+    def among(self, numbers: Sequence[IdNumber], *, purpose: Purpose, claim: Claim) -> tuple[Citizen, ...]:
+        found = (self._citizens[each] for each in numbers if each in self._citizens)
+        return tuple(each for each in found if each.date_of_birth == claim.date_of_birth)
 
     def describe(self) -> RegisterDescription:
         return RegisterDescription("shelf", len(self._citizens))

@@ -1,0 +1,147 @@
+"""One identity paper by itself: pictures of its sides in, what its print, QR code and zone say out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from dossier.doctype import Catalogue
+from dossier.page import PageReading
+from dossier.text import fold
+from hoso.cards import cards_of, machine_channels
+from hoso.reader import Reader
+from identity.channel import FIELDS, Channel, Reading, print_channel
+from identity.mrz import Mrz, parse_mrz
+from identity.mrz_lines import Layout as ZoneLayout
+from identity.qr import CardQr
+from ocr.fields import CropReader, ExtractedField, PageAt, extract
+from ocr.intake.source import DamagedPage, Pixels, SourceDocument
+from ocr.layout import Layouts
+from ocr.qr_ladder import read_hard_qr
+from ocr.read import read_page
+from ocr.sort import sort_pages
+
+CARD, OLD_CARD, PASSPORT = "identity_card", "old_identity_card", "passport"
+_PAPERS = (CARD, OLD_CARD, PASSPORT)
+
+
+class CardLayout(StrEnum):
+    """Which paper it is (contract: command line)."""
+
+    CHIP_2021 = "2021"
+    CARD_2024 = "2024"
+    OLD = "old"
+    PASSPORT = "passport"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class CardReading:
+    """What was read: ``fields`` as extracted from the print, then each channel that spoke."""
+
+    layout: CardLayout
+    fields: Mapping[str, ExtractedField]
+    printed: Channel
+    machine: tuple[Channel, ...]
+    qr: CardQr | None
+    mrz: Mrz | None
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """Print, where it says anything, and what machines read."""
+        return (*((self.printed,) if self.printed.readings else ()), *self.machine)
+
+
+@dataclass(frozen=True, slots=True)
+class CardReader:
+    """Reads the sides of one card. ``InputRefused`` for a file that cannot be taken."""
+
+    reader: Reader
+    catalogue: Catalogue
+    layouts: Layouts
+
+    def __call__(self, files: Sequence[bytes]) -> CardReading:
+        """Read every page of every file as belonging to one card; which side is which is found."""
+        with ExitStack() as stack:
+            pictures = _Pictures([stack.enter_context(self.reader.open(each)) for each in files])
+            readings = [self._pages(source) for source in pictures.sources]
+            pictures.rotations = [[page.image.rotation for page in file] for file in readings]
+            readings = with_hard_qr(readings, pictures)
+            paper = self._paper(readings)
+            places = [PageAt(number, page.image.page) for number, file in enumerate(readings) for page in file]
+            found = extract(
+                paper,
+                places,
+                files=readings,
+                catalogue=self.catalogue,
+                layouts=self.layouts,
+                reread=CropReader(self.reader.engine, pictures),
+            )
+        return _assembled(paper, found, [page for file in readings for page in file])
+
+    def _pages(self, source: SourceDocument) -> list[PageReading]:
+        return [read_page(source.page(n), self.reader.engine)[0] for n in range(1, source.page_count + 1)]
+
+    def _paper(self, readings: Sequence[Sequence[PageReading]]) -> str:
+        """The likeliest of the three papers; a card where nothing says another."""
+        found = sort_pages(readings, self.catalogue, self.layouts)
+        known = [each for each in found if each.type in _PAPERS]
+        return max(known, key=lambda each: each.confidence).type if known else CARD
+
+
+class _Pictures:
+    """The upright pictures of opened files."""
+
+    def __init__(self, sources: list[SourceDocument]) -> None:
+        self.sources = sources
+        self.rotations: list[list[int]] = []
+
+    def __call__(self, at: PageAt) -> tuple[Pixels, int]:
+        page = self.sources[at.file].page(at.page)
+        if isinstance(page, DamagedPage):
+            return np.zeros((0, 0), np.uint8), 1
+        turn = self.rotations[at.file][at.page - 1]
+        return np.ascontiguousarray(np.rot90(page.pixels, k=-(turn // 90))), page.dpi
+
+
+def with_hard_qr(files: Sequence[Sequence[PageReading]], pictures: _Pictures) -> list[list[PageReading]]:
+    """The readings with the card's QR code looked for harder, where a first look found none."""
+    pages = [page for file in files for page in file]
+    if any(isinstance(card, CardQr) for card in cards_of(pages)):
+        return [list(file) for file in files]
+    return [
+        [read_hard_qr(page, pictures(PageAt(n, page.image.page))[0]) for page in file] for n, file in enumerate(files)
+    ]
+
+
+def _assembled(paper: str, found: Sequence[ExtractedField], pages: Sequence[PageReading]) -> CardReading:
+    fields = {each.key: each for each in found}
+    said = {key: fields[key] for key in FIELDS if key in fields}
+    printed = print_channel(
+        {key: Reading(each.value, each.confidence) for key, each in said.items() if isinstance(each.value, str)}
+    )
+    qr = next((each for each in cards_of(pages) if isinstance(each, CardQr)), None)
+    zones = [zone for page in pages if page.mrz and (zone := parse_mrz(page.mrz))]
+    mrz = zones[0] if zones else None
+    return CardReading(_layout(paper, pages, mrz), fields, printed, machine_channels(pages), qr, mrz)
+
+
+_SAID_ON = {
+    CardLayout.CHIP_2021: ("can cuoc cong dan", "citizen identity", "que quan", "left index", "right index", "personal identification:"),
+    CardLayout.CARD_2024: ("dinh danh ca nhan", "noi dang ky khai sinh", "noi cu tru", "ministry of public", "place of birth"),
+}  # fmt: skip
+
+
+def _layout(paper: str, pages: Sequence[PageReading], mrz: Mrz | None) -> CardLayout:
+    if paper == OLD_CARD:
+        return CardLayout.OLD
+    if paper == PASSPORT or (mrz is not None and mrz.layout is ZoneLayout.TD3):
+        return CardLayout.PASSPORT
+    text = fold(" ".join(page.text for page in pages))
+    votes = {layout: sum(phrase in text for phrase in phrases) for layout, phrases in _SAID_ON.items()}
+    best = max(votes, key=lambda layout: votes[layout])
+    return best if votes[best] > min(votes.values()) else CardLayout.UNKNOWN
