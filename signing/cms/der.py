@@ -73,6 +73,11 @@ def content(encoded: bytes) -> bytes:
     return encoded[start:end]
 
 
+def first(data: bytes) -> bytes:
+    """The value that ``data`` begins with, without what follows it."""
+    return data[: _extent(data, 0)[1]]
+
+
 def _extent(data: bytes, at: int) -> tuple[int, int]:
     """Where the content of the element at ``at`` begins and ends; definite lengths and one-byte tags only."""
     if at + 2 > len(data) or data[at] & 0x1F == 0x1F or data[at + 1] == 0x80:

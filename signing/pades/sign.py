@@ -1,85 +1,118 @@
-"""PAdES B-T: our CMS in a revision of its own, what was there before is not touched."""
+"""PAdES from B-B to B-LTA: our CMS in a revision of its own, what was there before is not touched."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from io import BytesIO
-from itertools import count
 
+from cryptography import x509
 from cryptography.x509.oid import NameOID
-from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.generic import pdf_name
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, enumerate_sig_fields
-from pyhanko.sign.general import SigningError
-from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
-from pyhanko.sign.signers.pdf_byterange import PdfSignedData
 
-from dossier.errors import PermanentError
-from signing.cms.build import container, container_size, sign_digest
-from signing.keys.port import Signer
-from signing.pades.appearance import Appearance, place
+from dossier.errors import TransientError
+from signing.cms.build import Signed, container, container_size
+from signing.keys.port import Identity, Signer
+from signing.levels import Level
+from signing.pades.appearance import Appearance
+from signing.pades.longterm import with_document_timestamp, with_validation_data
+from signing.pades.prepare import Prepared, prepare
+from signing.status.gather import Gatherer
 from signing.tsa.port import TimeStamper
-
-LEVEL = "PAdES-B-T"
-_DAMAGED = "The copy cannot be signed: its PDF structure is not sound."
-# What pyHanko lets escape on malformed files besides its own errors.
-_FAILURES = (PdfError, SigningError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
+from signing.tsa.token import chain_of
+from signing.wanted import B_T, Shortfall, Wanted, untold
 
 
 @dataclass(frozen=True, slots=True)
 class SignedPdf:
-    """The signed file and what was reached: the conformance level and the signer's common name."""
+    """The signed file and what was reached: the conformance level, the signer's common name, why it is not more."""
 
     data: bytes
-    level: str
+    reached: Level
     signer: str
+    shortfall: Shortfall | None = None
+
+    @property
+    def level(self) -> str:
+        """As EN 319 142-1 names it."""
+        return f"PAdES-{self.reached}"
 
 
 def sign_pdf(
-    pdf: bytes, signer: Signer, timestamper: TimeStamper, *, appearance: Appearance, at: datetime
+    pdf: bytes,
+    signer: Signer,
+    timestamper: TimeStamper,
+    *,
+    appearance: Appearance | None,
+    at: datetime,
+    wanted: Wanted = B_T,
 ) -> SignedPdf:
-    """Sign a PDF. Without a time stamp there is no signature: the stamper's error goes up."""
-    try:
-        data = _signed(pdf, signer, timestamper, appearance, at)
-    except _FAILURES as error:
-        raise PermanentError(_DAMAGED, remedy="Make the copy anew.") from error
-    return SignedPdf(data, LEVEL, common_name(signer))
+    """Sign a PDF, visibly when it has an ``appearance``. What is ``wanted`` is reached, or excused, or an error."""
+    prepared = prepare_pdf(pdf, signer, timestamper, appearance=appearance, at=at, level=wanted.level)
+    signed = prepared.signed(signer.sign(prepared.attributes))
+    return _completed(prepared, signed, timestamper, at, wanted)
 
 
-def common_name(signer: Signer) -> str:
+def prepare_pdf(
+    pdf: bytes,
+    identity: Identity,
+    timestamper: TimeStamper,
+    *,
+    appearance: Appearance | None,
+    at: datetime,
+    level: Level = Level.B_T,
+) -> Prepared:
+    """The first of two steps, for a key that lies elsewhere: ``identity`` signs ``attributes`` or their ``digest``."""
+    stamp = timestamper.token_bytes if level.holds(Level.B_T) else 0
+    return prepare(pdf, identity, room=container_size(identity, stamp), appearance=appearance, at=at)
+
+
+def finish_pdf(
+    prepared: Prepared, value: bytes, timestamper: TimeStamper, *, at: datetime, wanted: Wanted = B_T
+) -> SignedPdf:
+    """The second step: the value goes into its gap; a value that is not the certificate's is a ``PermanentError``."""
+    return _completed(prepared, prepared.signed(value), timestamper, at, wanted)
+
+
+def common_name(signer: Identity) -> str:
     """The signer's name as its certificate says it."""
     subject = signer.chain[0].subject
     names = subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     return str(names[0].value) if names else subject.rfc4514_string()
 
 
-def _signed(pdf: bytes, signer: Signer, timestamper: TimeStamper, appearance: Appearance, at: datetime) -> bytes:
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
-    name = _free_name(writer)
-    placed = place(writer, appearance)
-    embedding = PdfCMSEmbedder(SigFieldSpec(name, on_page=0, box=placed.box)).write_cms(name, writer)
-    field = next(embedding).get_object()
-    field[pdf_name("/AP")] = generic.DictionaryObject({pdf_name("/N"): placed.form})
-    # Print (bit 3) and Locked (bit 8): PDF/A wants the first, nobody may move the mark.
-    field[pdf_name("/F")] = generic.NumberObject(132)
-    reserved = 2 * container_size(signer, timestamper.token_bytes)
-    value = PdfSignedData(pdf_name("/Sig"), SigSeedSubFilter.PADES, at, bytes_reserved=reserved)
-    embedding.send(SigObjSetup(sig_placeholder=value))
-    digest, output = embedding.send(SigIOSetup(md_algorithm="sha256"))
-    signed = sign_digest(signer, digest.document_digest)
-    token = timestamper.stamp(signed.value)
-    cms = container(signed, timestamp=token)
-    if 2 * len(cms) > reserved:
-        raise PermanentError("The time stamp is longer than expected.", remedy="Do not use this time-stamp server.")
-    embedding.send(cms)
-    data: bytes = output.getvalue()
-    return data
+def _completed(prepared: Prepared, signed: Signed, timestamper: TimeStamper, at: datetime, wanted: Wanted) -> SignedPdf:
+    name = common_name(signed.signer)
+    if wanted.level is Level.B_B:
+        return SignedPdf(prepared.gap.filled(container(signed)), Level.B_B, name)
+    try:
+        token = timestamper.stamp(signed.value)
+    except TransientError as error:
+        shortfall = wanted.excuse(error, Shortfall.NO_TIME_STAMP)
+        return SignedPdf(prepared.gap.filled(container(signed)), Level.B_B, name, shortfall)
+    stamped = SignedPdf(prepared.gap.filled(container(signed, timestamp=token)), Level.B_T, name)
+    if wanted.gatherer is None or wanted.level is Level.B_T:
+        return stamped
+    return _kept(stamped, wanted, wanted.gatherer, timestamper, (signed.signer.chain, chain_of(token)), at)
 
 
-def _free_name(writer: IncrementalPdfFileWriter) -> str:
-    """``Signature`` with the first number that no field bears."""
-    taken = {name for name, _, _ in enumerate_sig_fields(writer)}
-    return next(name for number in count(1) if (name := f"Signature{number}") not in taken)
+def _kept(
+    stamped: SignedPdf,
+    wanted: Wanted,
+    gatherer: Gatherer,
+    timestamper: TimeStamper,
+    chains: Sequence[Sequence[x509.Certificate]],
+    at: datetime,
+) -> SignedPdf:
+    """With what judges it later, and for B-LTA a time stamp over that."""
+    data = gatherer.gather(chains, at)
+    if not data.complete:
+        return replace(stamped, shortfall=wanted.excuse(untold(), Shortfall.NO_REVOCATION_DATA))
+    if wanted.level is Level.B_LT:
+        return replace(stamped, data=with_validation_data(stamped.data, data), reached=Level.B_LT)
+    try:
+        whole = with_document_timestamp(stamped.data, timestamper, data)
+    except TransientError as error:
+        shortfall = wanted.excuse(error, Shortfall.NO_TIME_STAMP)
+        kept = with_validation_data(stamped.data, data)
+        return replace(stamped, data=kept, reached=Level.B_LT, shortfall=shortfall)
+    return replace(stamped, data=whole, reached=Level.B_LTA)

@@ -1,0 +1,128 @@
+"""Signing in two steps: a revision with a gap and what is to be signed; later the value that goes into the gap.
+
+The key may lie anywhere: here, in a token on the officer's desk, at a service. What is kept between the steps is the file
+with its gap, and a ticket of a few kilobytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from io import BytesIO
+from itertools import count
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.generic import pdf_name
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
+from pyhanko.sign.signers.pdf_byterange import PdfSignedData
+
+from dossier.errors import UsageError
+from signing.cms.algorithms import algorithm_of, scheme_of
+from signing.cms.build import MESSAGE_DIGEST, Signed, checked, signed_attributes
+from signing.cms.der import octets
+from signing.cms.envelope import attribute
+from signing.keys.port import Identity, Scheme
+from signing.pades.appearance import Appearance, place
+from signing.pades.faults import sound
+from signing.pades.gap import Gap
+
+_REMEDY = "Prepare the file anew."
+
+
+@dataclass(frozen=True, slots=True)
+class Certified:
+    """An identity whose key lies elsewhere."""
+
+    chain: tuple[x509.Certificate, ...]
+
+    @property
+    def scheme(self) -> Scheme:
+        """By the kind of key."""
+        return scheme_of(self.chain[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """``attributes`` are the DER that is signed."""
+
+    identity: Identity
+    gap: Gap
+    attributes: bytes
+
+    @property
+    def digest(self) -> bytes:
+        """SHA-256 of what is signed, for tokens that take a digest."""
+        return sha256(self.attributes).digest()
+
+    def ticket(self) -> bytes:
+        """What ``reopened`` needs beside the file, as JSON."""
+        chain = [_text(each.public_bytes(Encoding.DER)) for each in self.identity.chain]
+        plain = {"start": self.gap.start, "end": self.gap.end, "attributes": _text(self.attributes), "chain": chain}
+        return json.dumps(plain).encode()
+
+    def signed(self, value: bytes) -> Signed:
+        """The value from elsewhere, refused unless it is the certificate's own over the attributes."""
+        return checked(self.identity, self.attributes, value)
+
+
+def prepare(pdf: bytes, identity: Identity, *, room: int, appearance: Appearance | None, at: datetime) -> Prepared:
+    """A revision with a gap for ``room`` bytes of CMS; ``PermanentError`` for files that cannot be signed.
+
+    Without ``appearance`` the signature is invisible. PAdES tells the time of signing in /M.
+    """
+    value = PdfSignedData(pdf_name("/Sig"), SigSeedSubFilter.PADES, at, bytes_reserved=2 * room)
+    with sound():
+        return _prepared(pdf, identity, value, appearance)
+
+
+def _prepared(pdf: bytes, identity: Identity, value: PdfSignedData, appearance: Appearance | None) -> Prepared:
+    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    name = free_name(writer)
+    placed = None if appearance is None else place(writer, appearance)
+    field_spec = SigFieldSpec(name, on_page=0, box=None if placed is None else placed.box)
+    embedding = PdfCMSEmbedder(field_spec).write_cms(name, writer)
+    field = next(embedding).get_object()
+    if placed is not None:
+        field[pdf_name("/AP")] = generic.DictionaryObject({pdf_name("/N"): placed.form})
+    # Print (bit 3) and Locked (bit 8): PDF/A wants the first, nobody may move the mark.
+    field[pdf_name("/F")] = generic.NumberObject(132)
+    embedding.send(SigObjSetup(sig_placeholder=value))
+    algorithm = algorithm_of(identity.scheme)
+    digest, output = embedding.send(SigIOSetup(md_algorithm=algorithm.hash))
+    attributes = signed_attributes(identity, digest.document_digest)
+    gap = Gap(output.getvalue(), digest.reserved_region_start, digest.reserved_region_end)
+    return Prepared(identity, gap, attributes)
+
+
+def reopened(pdf: bytes, ticket: bytes) -> Prepared:
+    """The first step's result from its file and ticket; ``UsageError`` when they are not each other's."""
+    try:
+        plain = json.loads(ticket)
+        chain = tuple(x509.load_der_x509_certificate(base64.b64decode(each)) for each in plain["chain"])
+        attributes = base64.b64decode(plain["attributes"])
+        gap = Gap(pdf, int(plain["start"]), int(plain["end"]))
+        identity = Certified(chain)
+        algorithm = algorithm_of(identity.scheme)
+    except (ValueError, TypeError, KeyError, IndexError, binascii.Error) as error:
+        raise UsageError("The ticket cannot be read.", remedy=_REMEDY) from error
+    if not gap.is_empty or attribute(MESSAGE_DIGEST, octets(algorithm.hashed(gap.covered))) not in attributes:
+        raise UsageError("The ticket is another file's.", remedy=_REMEDY)
+    return Prepared(identity, gap, attributes)
+
+
+def free_name(writer: IncrementalPdfFileWriter) -> str:
+    """``Signature`` with the first number that no field bears."""
+    taken = {name for name, _, _ in enumerate_sig_fields(writer)}
+    return next(name for number in count(1) if (name := f"Signature{number}") not in taken)
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode()
