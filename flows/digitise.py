@@ -25,7 +25,7 @@ from flows.mapped import mapped_tasks
 from flows.office import shared_office
 from hoso.batch import Done, Item, counts, let_go, run_batch
 from hoso.intake import IntakeOptions
-from hoso.summary import write_record
+from hoso.summary import RecordFolder
 
 Told = Callable[[Item], None]
 _listener: ContextVar[Told | None] = ContextVar("listener", default=None)
@@ -100,7 +100,8 @@ class _Batch:
     """What happens around the dossiers of one batch. An empty folder costs the server nothing."""
 
     def __init__(self, folder: Path, records: Path | None, done: Done, held: ExitStack) -> None:
-        self._folder, self._records, self._done, self._held = folder, records, done, held
+        self._folder, self._done, self._held = folder, done, held
+        self._records = RecordFolder(records) if records is not None else None
         self._progress: Progress | None = None
 
     def starting(self, total: int) -> None:
@@ -112,7 +113,7 @@ class _Batch:
     def finished(self, item: Item) -> None:
         """One entry is done."""
         if self._records is not None:
-            write_record(self._records, item)
+            self._records.write(item)
         let_go(self._folder, item, self._done)
         if self._progress is not None:
             self._progress.one_more()

@@ -27,15 +27,28 @@ class Presence:
         """Who holds a lease: machine, process (with a token, for numbers come back) and thread."""
         return f"{self._name}:{get_ident()}"
 
+    @property
+    def name(self) -> str:
+        """Machine, process and token; of this process alone."""
+        return self._name
+
     def is_gone(self, worker: str) -> bool:
         """Whether that worker's process has ended for sure; of one on a machine that shares no folder we cannot say."""
         name = worker.rpartition(":")[0]
         if name.count(":") != _PARTS - 1 or "/" in name:
             return False
+        return self._is_free(name) or False
+
+    def has_ended(self, name: str) -> bool:
+        """Whether the process of that ``name``, known to have been present in this folder, has ended: killed or not."""
+        return self._is_free(name) is not False
+
+    def _is_free(self, name: str) -> bool | None:
+        """Whether nobody holds the lock of ``name``; None without a lock file."""
         try:
             file = (self._folder / name).open("rb")
         except FileNotFoundError:
-            return False
+            return None
         with file:
             return _lock(file.fileno())
 

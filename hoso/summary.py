@@ -33,12 +33,21 @@ _SUFFIX = ".json"
 _LONGEST_NAME = 255  # bytes, on the file systems in use
 
 
-def write_record(folder: Path, item: Item) -> None:
-    """``<entry name incl. extension>.json``: the record, or what stopped the entry before it had one."""
-    text = json.dumps(plain(item), ensure_ascii=False, indent=2) + "\n"
-    with disk.translated("Writing a record"):
-        folder.mkdir(parents=True, exist_ok=True)
-        disk.replace(folder / _file_name(item.entry.name), text.encode(), spool=folder / ".incoming")
+class RecordFolder:
+    """The folder of ``--records``: a file for each entry of a batch and nothing else.
+
+    What a killed batch left half-written there is cleared when the folder is opened again.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        disk.sweep(folder)
+
+    def write(self, item: Item) -> None:
+        """``<entry name incl. extension>.json``: the record, or what stopped the entry before it had one."""
+        text = json.dumps(plain(item), ensure_ascii=False, indent=2) + "\n"
+        with disk.translated("Writing a record"):
+            disk.replace(self._folder / _file_name(item.entry.name), text.encode(), spool=self._folder)
 
 
 def _file_name(entry: str) -> str:

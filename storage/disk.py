@@ -15,6 +15,8 @@ from dossier.errors import PermanentError, TransientError
 
 _PIECE = 1 << 20
 _ABANDONED_SECONDS = 3600
+_UNFINISHED = ".hoso-"
+"""How the names of files begin that are not whole yet; folders that others look into hide them."""
 
 # What clears up by itself or by a person making room; everything else needs somebody to change something.
 _PASSING = frozenset(
@@ -64,7 +66,7 @@ def replace(target: Path, data: bytes, *, spool: Path, mode: int = 0o644) -> Non
 def copied(source: Path, *, spool: Path, mode: int = 0o444) -> tuple[Path, str, int]:
     """Copy ``source`` into ``spool`` piece by piece; the copy's path, its SHA-256 in hexadecimal and its size."""
     spool.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=spool)
+    handle, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=spool)
     hasher, size = hashlib.sha256(), 0
     with os.fdopen(handle, "wb") as file, source.open("rb") as stream:
         while piece := stream.read(_PIECE):
@@ -85,16 +87,19 @@ def moved(temporary: Path, target: Path) -> None:
 
 
 def sweep(spool: Path) -> None:
-    """Delete what killed processes left in ``spool``: files that nobody has written to for an hour."""
+    """Delete what killed processes left in ``spool``: unfinished files that nobody has written to for an hour.
+
+    ``spool`` may be any folder that was one of ``create``, ``replace`` or ``copied``; other files in it stay.
+    """
     with translated("Clearing the spool"):
-        for left in spool.iterdir() if spool.is_dir() else ():
+        for left in spool.glob(f"{_UNFINISHED}*"):
             if left.lstat().st_mtime < time.time() - _ABANDONED_SECONDS:
                 left.unlink(missing_ok=True)
 
 
 def _written(data: bytes, spool: Path, mode: int) -> Path:
     spool.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=spool)
+    handle, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=spool)
     with os.fdopen(handle, "wb") as file:
         file.write(data)
         os.fchmod(file.fileno(), mode)

@@ -14,7 +14,7 @@ from hoso import batch as batches
 from hoso.cli import console, options, status
 from hoso.language import say
 from hoso.settings import load_settings
-from hoso.summary import plain, summary_table, write_record
+from hoso.summary import RecordFolder, plain, summary_table
 from hoso.wiring import open_office
 
 
@@ -51,11 +51,12 @@ def batch(
     )
     with console.progress() as shown, open_office(settings) as office:
         bars = Bars(shown)
+        record_folder = RecordFolder(records) if records is not None else None
 
         def finished(item: batches.Item) -> None:
             bars.finished(item)
-            if records is not None:
-                write_record(records, item)
+            if record_folder is not None:
+                record_folder.write(item)
             batches.let_go(folder, item, done)
 
         office.pages.listen(bars.pages)

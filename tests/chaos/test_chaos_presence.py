@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import tempfile
 import time
 from pathlib import Path
 from threading import Event
@@ -11,6 +12,7 @@ from threading import Event
 from dossier.errors import TransientError
 from hoso.heartbeat import beating
 from hoso.presence import presence
+from hoso.scratch import scratch
 from storage.blobs import Blobs
 
 
@@ -66,8 +68,32 @@ def test_what_a_killed_process_left_in_the_spool_is_swept_after_an_hour(tmp_path
     """What is being written stays."""
     spool = tmp_path / ".incoming"
     spool.mkdir()
-    for name, age in (("old", 7200), ("young", 10)):
+    for name, age in ((".hoso-old", 7200), (".hoso-young", 10)):
         (spool / name).write_bytes(b"half")
         os.utime(spool / name, (time.time() - age, time.time() - age))
     Blobs(tmp_path)
-    assert [path.name for path in spool.iterdir()] == ["young"]
+    assert [path.name for path in spool.iterdir()] == [".hoso-young"]
+
+
+def _process_that_leaves_a_picture(home: str) -> None:
+    with presence(Path(home, "present")) as present, scratch(Path(home, "scratch"), present):
+        Path(tempfile.mkdtemp(), "page.bmp").write_bytes(b"a paper")
+        os._exit(9)
+
+
+def test_pictures_left_by_a_killed_process_are_cleared_at_the_next_start(tmp_path: Path) -> None:
+    """They lie below the office's own folder, not in the system's; what a living process needs stays."""
+    process = multiprocessing.get_context("spawn").Process(target=_process_that_leaves_a_picture, args=(str(tmp_path),))
+    process.start()
+    process.join(60)
+    folder = tmp_path / "scratch"
+    assert len(list(folder.rglob("page.bmp"))) == 1
+    with presence(tmp_path / "present") as one, scratch(folder, one) as first:
+        kept = tempfile.mkdtemp()
+        with presence(tmp_path / "present") as two, scratch(folder, two):
+            assert list(folder.rglob("page.bmp")) == []
+            assert Path(kept).parent == first
+            assert Path(kept).is_dir()
+        assert Path(tempfile.gettempdir()) == first
+    assert list(folder.iterdir()) == []
+    assert Path(tempfile.gettempdir()) != first

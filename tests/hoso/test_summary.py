@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from dossier.judgement import Reason
 from dossier.record import Package, Record, ReviewItem, Status
 from hoso.batch import Item, Processed
 from hoso.intake import Entry
-from hoso.summary import plain, summary_table, verdict_of, write_record
+from hoso.summary import RecordFolder, plain, summary_table, verdict_of
 
 ENTRY = Entry("ho-so", (Path("scan.pdf"),))
 
@@ -78,6 +79,16 @@ def test_what_never_had_a_record_is_told_all_the_same(error: Exception, status: 
 
 
 def test_a_record_is_written_under_the_entrys_name(tmp_path: Path) -> None:
-    write_record(tmp_path / "out", item(waiting(1)))
+    RecordFolder(tmp_path / "out").write(item(waiting(1)))
     written = json.loads((tmp_path / "out" / "ho-so.json").read_text(encoding="utf-8"))
     assert written["dossier"]["code"] == str(CODE)
+
+
+def test_nothing_but_records_lies_in_their_folder(tmp_path: Path) -> None:
+    """Half a record that a killed batch left there is gone after the next one; other files stay."""
+    half, own = tmp_path / ".hoso-half", tmp_path / ".notes"
+    for file in (half, own):
+        file.write_bytes(b"{")
+        os.utime(file, (0, 0))
+    RecordFolder(tmp_path).write(item(waiting(1)))
+    assert {path.name for path in tmp_path.iterdir()} == {".notes", "ho-so.json"}
