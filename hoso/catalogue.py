@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-from typing import Any, cast
-
-import yaml
+from typing import Any
 
 from dossier.doctype import Catalogue, DocumentType, FieldSpec, FieldType
+from hoso.packaged import read_yaml
 from ocr.layout import AttributeKeys, Item, Layout, Layouts, Side, Take
-
-_DATA = files("hoso") / "data"
 
 
 @cache
 def load_catalogue() -> Catalogue:
     """All document types by key, fields in the order of the form."""
-    types = _read("document-types.yaml")["types"]
+    types = read_yaml("document-types.yaml")["types"]
     return {key: _document_type(key, entry) for key, entry in types.items()}
-
-
-def _read(*path: str) -> dict[str, Any]:
-    return cast(dict[str, Any], yaml.safe_load(_DATA.joinpath(*path).read_text(encoding="utf-8")))
 
 
 def _document_type(key: str, entry: Mapping[str, Any]) -> DocumentType:
@@ -36,7 +28,7 @@ def _document_type(key: str, entry: Mapping[str, Any]) -> DocumentType:
 @cache
 def load_layouts() -> Layouts:
     """The layout of every document type by key."""
-    return {key: _layout(kind, _read("layouts", f"{key}.yaml")) for key, kind in load_catalogue().items()}
+    return {key: _layout(kind, read_yaml("layouts", f"{key}.yaml")) for key, kind in load_catalogue().items()}
 
 
 def _layout(kind: DocumentType, entry: Mapping[str, Any]) -> Layout:

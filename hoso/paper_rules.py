@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from hoso.packaged import read_yaml
 
 
 @cache
 def _rules() -> dict[str, dict[str, Any]]:
-    text = files("hoso").joinpath("data", "paper-rules.yaml").read_text(encoding="utf-8")
-    types: dict[str, dict[str, Any]] = yaml.safe_load(text)["types"]
+    types: dict[str, dict[str, Any]] = read_yaml("paper-rules.yaml")["types"]
     return types
 
 

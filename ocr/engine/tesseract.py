@@ -6,6 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
+import cv2
 import pytesseract
 
 from dossier.errors import PermanentError, TransientError
@@ -35,8 +36,8 @@ class TesseractEngine:
             return ()
         setting = SETTINGS[mode]
         with tempfile.TemporaryDirectory(prefix="ocr-") as folder:
-            picture = Path(folder) / "page.pgm"
-            _write_pgm(picture, engine_picture(image, setting.border))
+            picture = Path(folder) / "page.bmp"
+            _write_bmp(picture, engine_picture(image, setting.border))
             return words_of(self._run(picture, setting, dpi), setting.border)
 
     def _run(self, picture: Path, setting: Setting, dpi: int) -> str:
@@ -64,11 +65,12 @@ class TesseractEngine:
         return f"tesseract {self._version} {self._language}"
 
 
-def _write_pgm(path: Path, grey: Pixels) -> None:
-    """The uncompressed form that Leptonica reads fastest; PNG would cost 0.1 s a page."""
-    with path.open("wb") as stream:
-        stream.write(b"P5\n%d %d\n255\n" % (grey.shape[1], grey.shape[0]))
-        stream.write(grey.data)
+def _write_bmp(path: Path, grey: Pixels) -> None:
+    """The form that Leptonica reads in one go: of a page as PNM it takes each byte by itself, 0.15 s in all."""
+    encoded, stream = cv2.imencode(".bmp", grey)
+    if not encoded:
+        raise PermanentError(f"A picture of {grey.shape[1]} by {grey.shape[0]} pixels cannot be handed to tesseract.")
+    path.write_bytes(stream)
 
 
 def _check_installed(language: str) -> str:
