@@ -104,6 +104,14 @@ class Position:
     state: State
     record: Digest
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing is left for the system to do: a person has to look, or the dossier has reached an end."""
+        return self.state in (State.IN_REVIEW, State.REFUSED) or self.step == _LAST
+
+
+_LAST = fields(Steps)[-1].name
+
 
 class Journal(Protocol):
     """Remembers how far each dossier has come. Every call is one committed transaction."""
@@ -143,7 +151,7 @@ def run(steps: Steps, journal: Journal, code: DossierCode, *, entering: Callable
 
 
 def _steps_after(steps: Steps, position: Position) -> Iterator[tuple[str, Run]]:
-    if position.state in (State.IN_REVIEW, State.REFUSED):
+    if position.at_rest:
         return
     ahead = position.step == "receive"
     for name, step in steps:

@@ -12,7 +12,6 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from dossier.codes import DossierCode
 from dossier.errors import HosoError, TransientError
-from dossier.pipeline import Position, State
 from flows.discreet import discreet
 from flows.office import shared_office
 from hoso.batch import Processed
@@ -43,18 +42,13 @@ def mapped_tasks(codes: Iterable[DossierCode]) -> Iterator[Processed]:
     waiting = []
     for code in codes:
         position = office.journal.position(code)
-        if _at_rest(position):
+        if position.at_rest:
             yield Processed(code, office.drafts.load(position.record))
         else:
             waiting.append(code)
     ahead = iter(waiting)
     while window := tuple(islice(ahead, WINDOW)):
         yield from _in_threads(office, window)
-
-
-def _at_rest(position: Position) -> bool:
-    """Whether nothing is left for the system to do."""
-    return position.state in (State.IN_REVIEW, State.REFUSED) or position.step == "release"
 
 
 def _in_threads(office: Office, window: tuple[DossierCode, ...]) -> Iterator[Processed]:

@@ -69,6 +69,22 @@ def test_a_dossier_that_waits_or_is_refused_stops_there(outcome: type[Outcome], 
     assert entered(made, journal) == []
 
 
+@pytest.mark.parametrize(
+    ("step", "state", "rests"),
+    [
+        ("read", State.READ, False),
+        ("decide", State.IN_REVIEW, True),
+        ("decide", State.CONFIRMED, False),
+        ("sort", State.REFUSED, True),
+        ("archive", State.ARCHIVED, False),
+        ("release", State.ARCHIVED, True),
+    ],
+)
+def test_a_dossier_rests_when_a_person_has_to_look_or_the_path_is_done(step: str, state: State, rests: bool) -> None:
+    """An archived one is still to be released."""
+    assert Position(step, state, Digest.of(b"")).at_rest is rests
+
+
 def test_an_error_is_remembered_and_the_next_run_goes_on_from_the_last_step_done() -> None:
     def busy(_code: DossierCode, _digest: Digest) -> Outcome:
         raise TransientError("The server is busy.")
