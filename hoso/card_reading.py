@@ -12,6 +12,7 @@ import numpy as np
 from dossier.doctype import Catalogue
 from dossier.page import PageReading
 from dossier.text import fold
+from hoso.card_codes import with_codes
 from hoso.cards import cards_of, machine_channels
 from hoso.reader import Reader
 from identity.channel import FIELDS, Channel, Reading, print_channel
@@ -21,7 +22,6 @@ from identity.qr import CardQr
 from ocr.fields import CropReader, ExtractedField, PageAt, extract
 from ocr.intake.source import DamagedPage, Pixels, SourceDocument
 from ocr.layout import Layouts
-from ocr.qr_ladder import read_hard_qr
 from ocr.read import read_page
 from ocr.sort import sort_pages
 
@@ -70,12 +70,11 @@ class CardReader:
             pictures = _Pictures([stack.enter_context(self.reader.open(each)) for each in files])
             readings = [self._pages(source) for source in pictures.sources]
             pictures.rotations = [[page.image.rotation for page in file] for file in readings]
-            readings = with_hard_qr(readings, pictures)
+            readings = with_codes(readings, _places(readings), pictures)
             paper = self._paper(readings)
-            places = [PageAt(number, page.image.page) for number, file in enumerate(readings) for page in file]
             found = extract(
                 paper,
-                places,
+                _places(readings),
                 files=readings,
                 catalogue=self.catalogue,
                 layouts=self.layouts,
@@ -93,6 +92,10 @@ class CardReader:
         return max(known, key=lambda each: each.confidence).type if known else CARD
 
 
+def _places(readings: Sequence[Sequence[PageReading]]) -> list[PageAt]:
+    return [PageAt(number, page.image.page) for number, file in enumerate(readings) for page in file]
+
+
 class _Pictures:
     """The upright pictures of opened files."""
 
@@ -106,16 +109,6 @@ class _Pictures:
             return np.zeros((0, 0), np.uint8), 1
         turn = self.rotations[at.file][at.page - 1]
         return np.ascontiguousarray(np.rot90(page.pixels, k=-(turn // 90))), page.dpi
-
-
-def with_hard_qr(files: Sequence[Sequence[PageReading]], pictures: _Pictures) -> list[list[PageReading]]:
-    """The readings with the card's QR code looked for harder, where a first look found none."""
-    pages = [page for file in files for page in file]
-    if any(isinstance(card, CardQr) for card in cards_of(pages)):
-        return [list(file) for file in files]
-    return [
-        [read_hard_qr(page, pictures(PageAt(n, page.image.page))[0]) for page in file] for n, file in enumerate(files)
-    ]
 
 
 def _assembled(paper: str, found: Sequence[ExtractedField], pages: Sequence[PageReading]) -> CardReading:

@@ -1,7 +1,8 @@
 """A QR code that did not decode at first sight, on a page where a card is known to lie.
 
-Enlarged, sharpened, evened out, made black and white, rid of blur: from the cheapest to the dearest. Error correction
-makes a wrong text of a wrong try practically impossible, so the first try that decodes is taken.
+The rungs: the whole page sharpened, evened out and made black and white; the squares that look most like a code,
+enlarged; a small page as a whole enlarged; the squares rid of blur. Error correction makes a wrong text of a wrong try practically
+impossible, so the first try that decodes is taken.
 """
 
 from __future__ import annotations
@@ -12,46 +13,92 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import zxingcpp
+from numpy.typing import NDArray
 
 from dossier.page import Box, PageReading, Symbol
 from ocr.intake.source import Pixels
 from ocr.prepare.geometry import clipped, grey_of
+from ocr.qr_deblur import deblurred
 
 Step = Callable[[Pixels], Pixels]
+Place = tuple[int, int, float]
+"""Where a view lies on the page: column and row of its corner, and by how much it is enlarged."""
 
-_MOST_PIXELS = 12_000_000  # a step that would make a larger picture is left out
+_SIDE_MM = 18.0  # TT 06/2021/TT-BCA, TT 16/2024/TT-BCA
+_COARSE_DPI = 75
+_PLACES = 3
+_WHOLE = 2.0
+_MOST_PIXELS = 12_000_000  # a larger whole picture is not enlarged
+_VIEW_PIXELS = 400  # a code's square is enlarged at least to this side
 
 
 def read_hard_qr(page: PageReading, picture: Pixels) -> PageReading:
     """``page`` with the QR code that harder looks at its upright ``picture`` find; the same page when none does."""
     if picture.size == 0:
         return page
-    symbol = look_harder(grey_of(picture))
+    symbol = look_harder(grey_of(picture), page.image.dpi)
     return page if symbol is None else replace(page, symbols=(*page.symbols, symbol))
 
 
-def look_harder(grey: Pixels) -> Symbol | None:
+def look_harder(grey: Pixels, dpi: int) -> Symbol | None:
     """The first QR code that some rung of the ladder decodes, its box in pixels of ``grey``; None when none does."""
     formats = zxingcpp.barcode_formats_from_str("QRCode")
-    for view, scale in _views(grey):
+    for view, place in _views(grey, dpi):
         found = zxingcpp.read_barcodes(np.ascontiguousarray(view), formats=formats, try_invert=False)
         for code in found:
             if code.valid:
-                return Symbol(str(code.format), bytes(code.bytes), _box(code, scale, grey))
+                return Symbol(str(code.format), bytes(code.bytes), _box(code, place, grey))
     return None
 
 
-def _views(grey: Pixels) -> Iterator[tuple[Pixels, float]]:
-    for scale in (1.0, 2.0, 3.0):
-        if grey.size * scale * scale > _MOST_PIXELS:
-            continue
-        large = grey if scale == 1.0 else _resized(grey, scale)
+def _views(grey: Pixels, dpi: int) -> Iterator[tuple[Pixels, Place]]:
+    for step in _STEPS[1:]:
+        yield step(grey), (0, 0, 1.0)
+    squares = [grey[box.y0 : box.y1, box.x0 : box.x1] for box in _squares(grey, dpi)]
+    corners = [(box.x0, box.y0) for box in _squares(grey, dpi)]
+    for square, (x, y) in zip(squares, corners, strict=True):
+        for scale in _scales(square):
+            large = _resized(square, scale)
+            for step in _STEPS:
+                yield step(large), (x, y, scale)
+    if grey.size * _WHOLE * _WHOLE <= _MOST_PIXELS:
         for step in _STEPS:
-            yield step(large), scale
+            yield step(_resized(grey, _WHOLE)), (0, 0, _WHOLE)
+    for square, (x, y) in zip(squares, corners, strict=True):
+        scale = _scales(square)[0]
+        for sharp in deblurred(_resized(square, scale), scale * max(square.shape) / _VIEW_PIXELS):
+            yield sharp, (x, y, scale)
+
+
+def _squares(grey: Pixels, dpi: int) -> list[Box]:
+    """The squares as large as a card's code that hold most edges in both directions, the likeliest first."""
+    factor = min(1.0, _COARSE_DPI / dpi)
+    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA).astype(np.float32)
+    side = max(8, round(_SIDE_MM * dpi * factor / 25.4))
+    across, down = (np.abs(cv2.Sobel(small, cv2.CV_32F, dx, dy)) for dx, dy in ((1, 0), (0, 1)))
+    strength = np.minimum(*(cv2.boxFilter(np.minimum(each, 300), -1, (side, side)) for each in (across, down)))
+    found = []
+    for _ in range(_PLACES):
+        _, best, _, (x, y) = cv2.minMaxLoc(strength)
+        if best <= 0:
+            break
+        found.append(_around(x / factor, y / factor, side / factor, grey))
+        cv2.rectangle(strength, (x - side, y - side), (x + side, y + side), 0, -1)
+    return found
+
+
+def _around(x: float, y: float, side: float, grey: Pixels) -> Box:
+    reach = 0.85 * side
+    return clipped(round(x - reach), round(y - reach), round(x + reach), round(y + reach), *grey.shape[::-1])
+
+
+def _scales(square: Pixels) -> tuple[float, ...]:
+    need = max(1.0, _VIEW_PIXELS / max(1, *square.shape))
+    return (need, 1.5 * need, 2.5 * need)
 
 
 def _resized(grey: Pixels, scale: float) -> Pixels:
-    return np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), np.uint8)
+    return grey if scale == 1.0 else _u8(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC))
 
 
 def _same(grey: Pixels) -> Pixels:
@@ -61,27 +108,30 @@ def _same(grey: Pixels) -> Pixels:
 def _sharper(strength: float, sigma: float) -> Step:
     def step(grey: Pixels) -> Pixels:
         soft = cv2.GaussianBlur(grey, (0, 0), sigma)
-        return np.asarray(cv2.addWeighted(grey, 1 + strength, soft, -strength, 0), np.uint8)
+        return _u8(cv2.addWeighted(grey, 1 + strength, soft, -strength, 0))
 
     return step
 
 
 def _even(grey: Pixels) -> Pixels:
-    return np.asarray(cv2.createCLAHE(clipLimit=3.0, tileGridSize=(8, 8)).apply(grey), np.uint8)
+    return _u8(cv2.createCLAHE(clipLimit=3.0, tileGridSize=(8, 8)).apply(grey))
 
 
 def _black_and_white(grey: Pixels) -> Pixels:
     block = max(15, min(grey.shape) // 24) | 1
-    return np.asarray(
-        cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_GAUSSIAN_C, cv2.THRESH_BINARY, block, 5), np.uint8
-    )
+    return _u8(cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_GAUSSIAN_C, cv2.THRESH_BINARY, block, 5))
 
 
 _STEPS: tuple[Step, ...] = (_same, _sharper(1.5, 2.0), _sharper(4.0, 3.0), _even, _black_and_white)
 
 
-def _box(code: zxingcpp.Barcode, scale: float, grey: Pixels) -> Box:
-    place = code.position
-    corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
-    xs, ys = [round(c.x / scale) for c in corners], [round(c.y / scale) for c in corners]
+def _box(code: zxingcpp.Barcode, place: Place, grey: Pixels) -> Box:
+    left, top, scale = place
+    at = code.position
+    corners = (at.top_left, at.top_right, at.bottom_right, at.bottom_left)
+    xs, ys = [left + round(c.x / scale) for c in corners], [top + round(c.y / scale) for c in corners]
     return clipped(min(xs), min(ys), max(xs), max(ys), grey.shape[1], grey.shape[0])
+
+
+def _u8(picture: NDArray[np.generic] | cv2.typing.MatLike) -> Pixels:
+    return np.asarray(picture, dtype=np.uint8)

@@ -11,6 +11,7 @@ from dossier.doctype import Catalogue
 from dossier.page import PageReading
 from dossier.pipeline import Advanced, Outcome
 from dossier.record import Document, Event, Field, Record, Source
+from hoso.card_codes import with_codes
 from hoso.cards import machine_channels, runs_out, supported, without_expiry
 from hoso.clock import Clock, rfc3339
 from hoso.drafts import Drafts, with_event
@@ -37,13 +38,31 @@ class ExtractStep:
     def __call__(self, code: DossierCode, digest: Digest) -> Outcome:  # noqa: ARG002
         """The record with fields."""
         record = self.drafts.load(digest)
-        files = [self.drafts.readings(file) for file in record.files]
+        files: list[Sequence[PageReading]] = [self.drafts.readings(file) for file in record.files]
         with Pictures(record, self.drafts, self.reader) as pictures:
+            files = self._with_card_codes(record, files, pictures)
+            record = self._kept(record, files)
             reread = CropReader(self.reader.engine, pictures)
             documents = tuple(self._with_fields(record, document, files, reread) for document in record.documents)
         count = sum(len(document.fields) for document in documents)
         event = Event("extraction", rfc3339(self.clock()), "hoso", "success", {"fields": count})
         return Advanced(self.drafts.keep(with_event(replace(record, documents=documents), event)))
+
+    def _with_card_codes(
+        self, record: Record, files: list[Sequence[PageReading]], pictures: Pictures
+    ) -> list[Sequence[PageReading]]:
+        cards = (document for document in record.documents if document.type == CARD and not document.fields)
+        for card in cards:
+            files = [*with_codes(files, page_places(record, card), pictures)]
+        return files
+
+    def _kept(self, record: Record, files: Sequence[Sequence[PageReading]]) -> Record:
+        """The record whose files name the readings as they are now; the same bytes have the same digest."""
+        read = zip(record.files, files, strict=True)
+        return replace(
+            record,
+            files=tuple(replace(f, words=self.drafts.keep_readings(tuple(pages))) if pages else f for f, pages in read),
+        )
 
     def _with_fields(
         self, record: Record, document: Document, files: Sequence[Sequence[PageReading]], reread: Reread
