@@ -1,76 +1,26 @@
-"""What came after a signature: nothing, further signatures, or changes that nobody signed."""
+"""What came after a signature: nothing, what it permits, or changes that nobody signed."""
 
 from __future__ import annotations
 
 import re
-import zlib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
-from io import BytesIO
 
-from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import (
-    CatalogModificationRule,
-    DiffResult,
-    DocInfoRule,
-    FormUpdatingRule,
-    MetadataUpdateRule,
-    ModificationLevel,
-    ObjectStreamRule,
-    SigFieldCreationRule,
-    SigFieldModificationRule,
-    StandardDiffPolicy,
-    SuspiciousModification,
-    XrefStreamRule,
-)
-from pyhanko.sign.general import SigningError
-from pyhanko.sign.validation.errors import SignatureValidationError
-from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-from pyhanko.sign.validation.status import SignatureCoverageLevel
-
-from signing.judge.validation_data import ValidationDataRule
+from signing.judge.changes.compare import changes_between
+from signing.judge.changes.covering import covering
+from signing.judge.changes.kinds import Change, Kind
+from signing.judge.changes.layout import Layout, layout_of
+from signing.judge.changes.nodes import Revision
+from signing.judge.changes.permissions import Permissions
+from signing.judge.changes.pictures import Pictures
+from signing.judge.changes.tail import is_update
+from signing.judge.malformed import Malformed
+from signing.judge.pdf_signatures import FoundSignature, level_of
 
 # A revision ends with this; ISO 32000-1, 7.5.5 lets one end of line follow.
 _END = re.compile(rb"%%EOF(?:\r\n|\r|\n)?\Z")
-_LINE_END = re.compile(rb"\r\n|\r|\n")
-_START = re.compile(rb"startxref\s+(\d{1,15})\s+%%EOF")
-_MOST_REVISIONS = 256
-
-# Further signatures, validation data and their bookkeeping; filling in a form is a change.
-# A visible signature after a certifying one is ordinary office practice: drafter, head, clerk, seal.
-_POLICY = StandardDiffPolicy(
-    global_rules=[
-        CatalogModificationRule(),
-        DocInfoRule().as_qualified(ModificationLevel.LTA_UPDATES),
-        XrefStreamRule().as_qualified(ModificationLevel.LTA_UPDATES),
-        ObjectStreamRule().as_qualified(ModificationLevel.LTA_UPDATES),
-        ValidationDataRule().as_qualified(ModificationLevel.LTA_UPDATES),
-        MetadataUpdateRule().as_qualified(ModificationLevel.LTA_UPDATES),
-    ],
-    form_rule=FormUpdatingRule(
-        field_rules=[SigFieldCreationRule(allow_new_visible_after_certify=True), SigFieldModificationRule()]
-    ),
-)
-
-
-# What pyHanko lets escape on malformed files.
-_FAILURES = (
-    PdfError,
-    SigningError,
-    SignatureValidationError,
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    AssertionError,
-    ArithmeticError,
-    OSError,
-    RecursionError,
-    NotImplementedError,
-    zlib.error,
-)
+_LINE_END = re.compile(rb"(?:\r\n|\r|\n)\Z")
 
 
 class Modification(StrEnum):
@@ -94,72 +44,108 @@ class Coverage(StrEnum):
 class Later:
     """Coverage and modification; ``understood`` is false when the file's structure forbids an answer.
 
-    ``covered``: the mark of a later signature hides something.
+    ``changes`` are all that were found, ``breaches`` those that nothing permits, ``unforeseen`` those that the signer
+    did not exclude but nobody asked about.
     """
 
     coverage: Coverage
     modification: Modification
     understood: bool = True
-    covered: bool = False
+    changes: tuple[Change, ...] = ()
+    breaches: tuple[Change, ...] = ()
+    unforeseen: tuple[Change, ...] = ()
+
+    @property
+    def is_merely_covered(self) -> bool:
+        """Whether nothing is wrong but that a later mark hides something: a person has to look."""
+        return bool(self.breaches) and all(each.kind is Kind.COVERED for each in self.breaches)
 
 
 _NOT_UNDERSTOOD = Later(Coverage.UNCLEAR, Modification.FORBIDDEN, understood=False)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
+class _Step:
+    """A revision that was signed, or the newest."""
+
+    revision: Revision
+    layout: Layout
+    pictures: Pictures
+
+
+@dataclass(eq=False)
 class Revisions:
-    """The revisions of one file, read once for all of its signatures."""
+    """The revisions of one file, read once for all of its signatures: each is compared with the next signed one."""
 
     data: bytes
+    newest: Revision
+    ends: Sequence[int]
+    _steps: dict[int, _Step] = field(default_factory=dict, repr=False)
+    _changes: dict[tuple[int, int], tuple[Change, ...]] = field(default_factory=dict, repr=False)
 
-    def after(self, byte_range: tuple[int, ...], field: str) -> Later:
-        """What follows the signature of ``field`` with that range."""
-        end = byte_range[2] + byte_range[3]
-        signed = self.data[max(0, end - 16) : end]
+    @classmethod
+    def of(cls, data: bytes, newest: Revision, found: Sequence[FoundSignature]) -> Revisions:
+        """The revisions in which ``found`` were signed."""
+        ends = {each.end for each in found if 0 < each.end < len(data) and _is_end(data, each.end)}
+        return cls(data, newest, [*sorted(ends), len(data)])
+
+    def after(self, found: FoundSignature, untrue: frozenset[str] = frozenset()) -> Later:
+        """What follows a signature; ``untrue`` are the fields whose signatures are not intact."""
+        end = found.end
         if end == len(self.data):
             # A complete revision ends with %%EOF; a signed cut through the middle of a file does not.
-            whole = _END.search(signed) is not None
-            return Later(Coverage.WHOLE_FILE if whole else Coverage.PARTIAL, Modification.NONE)
-        if not _END.search(signed):
+            whole = Coverage.WHOLE_FILE if _is_end(self.data, end) else Coverage.PARTIAL
+            return Later(whole, Modification.NONE)
+        if not _is_end(self.data, end):
             return Later(Coverage.PARTIAL, Modification.FORBIDDEN)
-        if signed.endswith(b"%%EOF") and _LINE_END.fullmatch(self.data, end):
+        if self.data[end - 5 : end] == b"%%EOF" and _LINE_END.match(self.data, end):
             return Later(Coverage.WHOLE_REVISION, Modification.NONE)
-        if not self._is_update(end):
-            return Later(Coverage.WHOLE_REVISION, Modification.FORBIDDEN)
-        return self._compared(byte_range, field)
-
-    def _is_update(self, end: int) -> bool:
-        """Whether what stands behind ``end`` is a revision that starts there: bytes that no reader is sent to are not."""
-        starts = [int(each[1]) for each in _START.finditer(self.data, end)]
-        return bool(starts) and min(starts) >= end
-
-    def _compared(self, byte_range: tuple[int, ...], field: str) -> Later:
-        """Compare revisions with pyHanko's rules; every way in which it fails means that nothing is known."""
         try:
-            found = self._embedded.get((field, byte_range))
-            if found is None:
-                return _NOT_UNDERSTOOD
-            result = _reviewed(found)
-        except _FAILURES:
+            if not is_update(self.data, end):
+                return Later(Coverage.WHOLE_REVISION, Modification.FORBIDDEN)
+            return self._compared(found, untrue)
+        except Malformed:
             return _NOT_UNDERSTOOD
-        if isinstance(result, SuspiciousModification):
-            return Later(Coverage.WHOLE_REVISION, Modification.FORBIDDEN)
-        if result.modification_level is ModificationLevel.NONE:
-            return Later(Coverage.WHOLE_REVISION, Modification.NONE)
-        return Later(Coverage.WHOLE_REVISION, Modification.PERMITTED)
 
-    @cached_property
-    def _embedded(self) -> dict[tuple[str, tuple[int, ...]], EmbeddedPdfSignature]:
-        """pyHanko's signatures by field and range; none from a file with more revisions than can be compared."""
-        if self.data.count(b"startxref") > _MOST_REVISIONS:
-            return {}
-        reader = PdfFileReader(BytesIO(self.data), strict=False)
-        return {(each.field_name, tuple(map(int, each.byte_range))): each for each in reader.embedded_signatures}
+    def _compared(self, found: FoundSignature, untrue: frozenset[str]) -> Later:
+        if self.newest.repair:
+            raise Malformed("a file that had to be repaired")
+        permissions = Permissions(self._level(found), found.lock)
+        changes: list[Change] = []
+        for start, end in zip(self.ends, self.ends[1:], strict=False):
+            if start >= found.end:
+                changes += self._between(start, end)
+        breaches = [each for each in changes if not permissions.permit(each)]
+        breaches += [each for each in changes if each.mark is not None and each.field in untrue]
+        coverage = Coverage.WHOLE_REVISION
+        if breaches:
+            return Later(coverage, Modification.FORBIDDEN, changes=tuple(changes), breaches=tuple(breaches))
+        asked = tuple(each for each in changes if permissions.asks(each))
+        modification = Modification.PERMITTED if changes else Modification.NONE
+        return Later(coverage, modification, changes=tuple(changes), unforeseen=asked)
+
+    def _level(self, found: FoundSignature) -> int | None:
+        """The strictest of the signature's own DocMDP and that of the certification under which it was made."""
+        revision = self._step(found.end).revision
+        certified = revision.dictionary(revision.dictionary(revision.root.get("/Perms")).get("/DocMDP"))
+        levels = [each for each in (found.level, level_of(revision, certified)) if each is not None]
+        return min(levels, default=None)
+
+    def _between(self, start: int, end: int) -> tuple[Change, ...]:
+        if (start, end) not in self._changes:
+            one, other = self._step(start), self._step(end)
+            changes = changes_between(one.revision, other.revision, (one.layout, other.layout))
+            more = covering(changes, one.revision, one.layout, (one.pictures, other.pictures))
+            self._changes[start, end] = (*changes, *more)
+        return self._changes[start, end]
+
+    def _step(self, end: int) -> _Step:
+        if end not in self._steps:
+            data = self.data[:end]
+            revision = self.newest if end == len(self.data) else Revision(data)
+            self._steps[end] = _Step(revision, layout_of(revision), Pictures(data))
+        return self._steps[end]
 
 
-def _reviewed(found: EmbeddedPdfSignature) -> DiffResult | SuspiciousModification:
-    if found.evaluate_signature_coverage() < SignatureCoverageLevel.ENTIRE_REVISION:
-        return SuspiciousModification("less than a revision is signed")
-    return _POLICY.review_file(
-        found.reader, found.signed_revision, field_mdp_spec=found.fieldmdp, doc_mdp=found.docmdp_level
-    )
+def _is_end(data: bytes, end: int) -> bool:
+    return _END.search(data[max(0, end - 16) : end]) is not None

@@ -3,42 +3,58 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 from dossier.judgement import FileJudgement, Indication, Reason, SignatureJudgement, Verdict, verdict_of, worst
+from signing.judge.changes.kinds import Change, Kind
 from signing.judge.later_changes import Coverage, Later, Modification, Revisions
 from signing.judge.malformed import Malformed
 from signing.judge.parts import size_of
 from signing.judge.pdf_signatures import FoundSignature, Gap, Origin, find_signatures, gap_of
 from signing.judge.reasons import reason
 from signing.judge.signature import CmsJudgement, judge_cms
-from signing.judge.timestamp import judge_token
+from signing.judge.timestamp import TokenJudgement, judge_token
 from signing.judge.trust import TrustStore
 
 _PADES = "ETSI.CAdES.detached"
 _KNOWN = {_PADES, "adbe.pkcs7.detached"}
 _LINE_ENDS = {b"", b"\n", b"\r", b"\r\n"}
+_MOST_PLACES = 8
 _DATE = re.compile(r"D:(\d{14})(?:([+\-Z])(\d{2})?'?(\d{2})?)?")
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
-    """What all signatures of a file share; ``covered_until``: the end of the last one whose mark hides something."""
+class _Judged:
+    """A signature with its own judgement, before anybody asks what came after it. ``fault``: why there is none."""
 
-    data: bytes
-    revisions: Revisions
-    covered_until: int
+    found: FoundSignature
+    gap: Gap | None = None
+    size: int = 0
+    cms: CmsJudgement | None = None
+    token: TokenJudgement | None = None
+    fault: Reason | None = None
+
+    @property
+    def intact(self) -> bool:
+        """Whether digest and signature value are right."""
+        if self.token is not None:
+            return self.token.indication is not Indication.TOTAL_FAILED
+        return self.cms is not None and self.cms.intact
 
 
 def judge_pdf(data: bytes, trust: TrustStore, *, file: str, now: datetime) -> FileJudgement:
     """Judge every signature of a PDF; a file that cannot be opened is ``refused`` with the reason."""
     try:
-        found = find_signatures(data)
+        findings = find_signatures(data)
     except Malformed as error:
         return FileJudgement(file, "pdf", Verdict.REFUSED, reasons=(reason("malformed", detail=str(error)),))
-    shared = _File(data, Revisions(data), max((each.end for each in found if each.covers), default=0))
-    signatures = tuple(_judge(shared, each, trust, now) for each in found)
+    found = findings.signatures
+    judged = [_judged(data, each, trust, now) for each in found]
+    untrue = frozenset(each.found.name for each in judged if not each.intact)
+    revisions = Revisions.of(data, findings.newest, found)
+    signatures = tuple(_judge(each, revisions, untrue) for each in judged)
     development = any(each.development for each in signatures)
     trailing = _trailing(data, found)
     verdict = verdict_of(signatures)
@@ -47,30 +63,40 @@ def judge_pdf(data: bytes, trust: TrustStore, *, file: str, now: datetime) -> Fi
     return FileJudgement(file, "pdf", verdict, signatures, None, trailing, development)
 
 
-def _judge(shared: _File, found: FoundSignature, trust: TrustStore, now: datetime) -> SignatureJudgement:
+def _judged(data: bytes, found: FoundSignature, trust: TrustStore, now: datetime) -> _Judged:
     if found.origin is Origin.BYTES:
-        return _unreadable(found, reason("rewritten"))
+        return _Judged(found, fault=reason("rewritten"))
     try:
-        gap = gap_of(shared.data, found)
+        gap = gap_of(data, found)
         size = size_of(gap.contents)
     except Malformed as error:
-        return _unreadable(found, reason("byte_range", detail=str(error)))
+        return _Judged(found, fault=reason("byte_range", detail=str(error)))
     if found.is_timestamp:
-        return _document_timestamp(shared, found, gap, size, trust, now)
+        token = judge_token(gap.contents[:size], b"".join((gap.before, gap.after)), trust, now)
+        return _Judged(found, gap, size, token=token)
     if found.sub_filter not in _KNOWN:
-        return _unreadable(found, reason("unknown_sub_filter", detail=found.sub_filter or "none"))
-    judged = judge_cms(gap.contents[:size], (gap.before, gap.after), trust, now)
-    return _combined(found, judged, _later(shared, found), _container_faults(found, gap, size))
+        return _Judged(found, fault=reason("unknown_sub_filter", detail=found.sub_filter or "none"))
+    return _Judged(found, gap, size, judge_cms(gap.contents[:size], (gap.before, gap.after), trust, now))
 
 
-def _later(shared: _File, found: FoundSignature) -> Later:
+def _judge(judged: _Judged, revisions: Revisions, untrue: frozenset[str]) -> SignatureJudgement:
+    found = judged.found
+    if judged.gap is None:
+        return _unreadable(found, judged.fault or reason("malformed"))
+    later = _later(revisions, found, untrue)
+    faults = _container_faults(found, judged.gap, judged.size)
+    if judged.token is not None:
+        return _document_timestamp(found, judged.token, later, faults)
+    if judged.cms is None:
+        return _unreadable(found, reason("malformed"))
+    return _combined(found, judged.cms, later, faults)
+
+
+def _later(revisions: Revisions, found: FoundSignature, untrue: frozenset[str]) -> Later:
     """A dictionary that no field shows was taken from view, which is a change whatever else was done."""
     if found.origin is not Origin.FIELD:
         return Later(Coverage.UNCLEAR, Modification.FORBIDDEN)
-    later = shared.revisions.after(found.byte_range, found.name)
-    if later.modification is Modification.PERMITTED and found.end < shared.covered_until:
-        return replace(later, modification=Modification.FORBIDDEN, covered=True)
-    return later
+    return revisions.after(found, untrue)
 
 
 def _container_faults(found: FoundSignature, gap: Gap, size: int) -> tuple[Reason, ...]:
@@ -93,9 +119,11 @@ def _combined(
     indication, sub = judged.indication, judged.sub_indication
     reasons = (*judged.reasons, *faults, *_later_reasons(later))
     if later.modification is Modification.FORBIDDEN and judged.intact:
-        known = later.understood and not later.covered
+        known = later.understood and not later.is_merely_covered
         indication = Indication.TOTAL_FAILED if known else _worse(indication)
         sub = "FORMAT_FAILURE"
+    if later.unforeseen and indication is Indication.TOTAL_PASSED:
+        indication, sub = Indication.INDETERMINATE, "SIG_CONSTRAINTS_FAILURE"
     if later.coverage is Coverage.PARTIAL or faults:
         indication, sub = Indication.TOTAL_FAILED, sub or "FORMAT_FAILURE"
     parts = judged.parts
@@ -125,13 +153,30 @@ def _worse(indication: Indication) -> Indication:
 
 
 def _later_reasons(later: Later) -> tuple[Reason, ...]:
+    """What was done, in words: each kind of breach once, with the places."""
     if not later.understood:
         return (reason("unread_structure"),)
-    if later.covered:
-        return (reason("covered"),)
     if later.modification is Modification.FORBIDDEN or later.coverage is Coverage.PARTIAL:
-        return (reason("changed_after_signing"),)
-    return (reason("signed_again"),) if later.modification is Modification.PERMITTED else ()
+        general = () if later.is_merely_covered else (reason("changed_after_signing"),)
+        return (*general, *_named(later.breaches))
+    told = (*_named(later.unforeseen),)
+    if later.modification is Modification.PERMITTED:
+        kinds = {each.kind for each in later.changes}
+        code = "signed_again" if kinds & {Kind.FURTHER_SIGNATURE, Kind.DOCUMENT_TIMESTAMP} else "updated"
+        return (*told, reason(code))
+    return told
+
+
+def _named(changes: Iterable[Change]) -> tuple[Reason, ...]:
+    """One reason for each kind; places are page numbers and keys of the file format, never what a field says."""
+    places: dict[str, list[str]] = {}
+    for each in changes:
+        untrue = each.kind is Kind.FURTHER_SIGNATURE and each.mark is not None
+        code = Kind.SNEAKY_SIGNATURE if untrue else each.kind
+        listed = places.setdefault(code, [])
+        if each.where and each.where not in listed and len(listed) < _MOST_PLACES:
+            listed.append(each.where)
+    return tuple(reason(code, detail=", ".join(listed)) for code, listed in places.items())
 
 
 def _level(found: FoundSignature, judged: CmsJudgement) -> str:
@@ -190,14 +235,11 @@ def _unreadable(found: FoundSignature, why: Reason) -> SignatureJudgement:
 
 
 def _document_timestamp(
-    shared: _File, found: FoundSignature, gap: Gap, size: int, trust: TrustStore, now: datetime
+    found: FoundSignature, judged: TokenJudgement, later: Later, faults: tuple[Reason, ...]
 ) -> SignatureJudgement:
-    judged = judge_token(gap.contents[:size], b"".join((gap.before, gap.after)), trust, now)
-    later = _later(shared, found)
-    faults = _container_faults(found, gap, size)
     indication, sub = judged.indication, judged.sub_indication
     if faults or later.modification is Modification.FORBIDDEN or later.coverage is Coverage.PARTIAL:
-        known = faults or (later.understood and not later.covered)
+        known = faults or (later.understood and not later.is_merely_covered)
         indication, sub = Indication.TOTAL_FAILED if known else _worse(indication), sub or "FORMAT_FAILURE"
     authority = judged.authority
     return SignatureJudgement(

@@ -7,26 +7,25 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from io import BytesIO
 
 import pikepdf
 
-from signing.judge.covering import covering
+from signing.judge.changes.layout import text_of
+from signing.judge.changes.nodes import EMPTY, FAILURES, Dictionary, Node, Ref, Revision, is_dictionary
+from signing.judge.changes.permissions import FieldLock
 from signing.judge.malformed import Malformed
 
-_DIRECT = (0, 0)
-_TYPES = (pikepdf.Name("/Sig"), pikepdf.Name("/DocTimeStamp"))
-_DIGITS = re.compile(r"[0-9]{1,15}")
+_TYPES = {"/Sig", "/DocTimeStamp"}
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,15})\s+(\d{1,15})\s+(\d{1,15})\s+(\d{1,15})\s*\]")
 # One spelling throughout: white space or a changed case inside would be a change that no signature covers.
 _HEX = re.compile(rb"(?:[0-9a-f]{2})*|(?:[0-9A-F]{2})*")
 # Bounds of what is judged; each signature costs a comparison of revisions.
 _MOST_SIGNATURES = 64
 _MOST_FIELDS = 20_000
-_LONGEST_HEX = 2_000_000
-
-# pikepdf gives each fault of a file its own exception, and lets some of C++ and Python through.
-_FAILURES = (pikepdf.PdfError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RuntimeError)
+_LONGEST_HEX = 8_000_000
+_LARGEST_OFFSET = 10**15
+# Usage rights (ISO 32000-1, 12.8.2.3) say what a program may do with a form; they sign nothing that is shown.
+_USAGE_RIGHTS = {"/UR", "/UR3"}
 
 
 class Origin(Enum):
@@ -40,19 +39,28 @@ class Origin(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FoundSignature:
-    """A signature dictionary. ``name`` of its field, or a made-up one for a dictionary that no field shows."""
+    """A signature dictionary. ``name`` of its field, or a made-up one for a dictionary that no field shows.
+
+    ``level`` and ``lock``: what it lets happen after it (DocMDP, FieldMDP), None where it says nothing.
+    ``certificate``: the first of /Cert, where a bare PKCS#1 value is signed.
+    """
 
     name: str
     origin: Origin
-    identity: tuple[int, int]
-    sub_filter: str | None
-    byte_range: tuple[int, ...]
-    contents: bytes
-    date: str | None
-    is_timestamp: bool
-    certifies: bool
-    widgets: tuple[tuple[int, int], ...] = ()
-    covers: bool = False
+    identity: Ref | None
+    sub_filter: str | None = None
+    byte_range: tuple[int, ...] = ()
+    contents: bytes = b""
+    date: str | None = None
+    is_timestamp: bool = False
+    level: int | None = None
+    lock: FieldLock | None = None
+    certificate: bytes | None = None
+
+    @property
+    def certifies(self) -> bool:
+        """Whether it says which changes are permitted after it."""
+        return self.level is not None
 
     @property
     def end(self) -> int:
@@ -60,121 +68,173 @@ class FoundSignature:
         return self.byte_range[2] + self.byte_range[3] if len(self.byte_range) == 4 else 0
 
 
-def find_signatures(data: bytes) -> tuple[FoundSignature, ...]:
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All signatures of a file, and the file as it is now."""
+
+    signatures: tuple[FoundSignature, ...]
+    newest: Revision
+
+
+def find_signatures(data: bytes) -> Findings:
     """Signatures of all fields, then dictionaries that no field shows, then ranges that no dictionary names.
 
     ``Malformed`` when the file is no PDF that can be opened.
     """
-    try:
-        with pikepdf.open(BytesIO(data)) as pdf:
-            fields = _marked_if_covering(pdf, _marked_if_shared(list(_of_fields(pdf))))
-            shown = {each.identity for each in fields}
-            loose = [each for each in _of_objects(pdf) if each.identity not in shown]
-    except pikepdf.PasswordError as error:
-        raise Malformed("encrypted") from error
-    except _FAILURES as error:
-        raise Malformed("no PDF that can be opened") from error
-    seen = {each.byte_range for each in (*fields, *loose)}
+    newest = _opened(data)
+    fields = _marked_if_shared(list(_of_fields(newest)))
+    shown = {each.identity for each in fields if each.identity is not None}
+    loose = [each for each in _of_objects(newest) if each.identity not in shown]
+    seen = {each.byte_range for each in (*fields, *loose, *_usage_rights(newest))}
     hidden = [each for each in _of_bytes(data) if each.byte_range not in seen]
     found = (*fields, *loose, *hidden)
     if len(found) > _MOST_SIGNATURES:
         raise Malformed(f"{len(found)} signatures")
-    return found
+    return Findings(found, newest)
+
+
+def _opened(data: bytes) -> Revision:
+    """As it stands, else repaired: a signature must be found also in a file that somebody damaged."""
+    try:
+        return Revision(data)
+    except Malformed as error:
+        if str(error) == "encrypted":
+            raise
+        return Revision(data, repair=True)
 
 
 def _marked_if_shared(fields: list[FoundSignature]) -> list[FoundSignature]:
     """One dictionary is one signature in one field: with several it cannot be told which of them was signed."""
-    uses = Counter(each.identity for each in fields if each.identity != _DIRECT)
-    return [replace(each, origin=Origin.SHARED) if uses[each.identity] > 1 else each for each in fields]
+    uses = Counter(each.identity for each in fields if each.identity is not None)
+    return [
+        replace(each, origin=Origin.SHARED) if each.identity and uses[each.identity] > 1 else each for each in fields
+    ]
 
 
-def _marked_if_covering(pdf: pikepdf.Pdf, fields: list[FoundSignature]) -> list[FoundSignature]:
-    if len(fields) < 2:
-        return fields  # what one signature's mark hides, it hid when it was signed
-    ends = {widget: each.end for each in fields for widget in each.widgets}
-    found = covering(pdf, ends)
-    return [replace(each, covers=not found.isdisjoint(each.widgets)) for each in fields]
-
-
-def _of_fields(pdf: pikepdf.Pdf) -> Iterator[FoundSignature]:
-    form = pdf.Root.get("/AcroForm")
-    if not isinstance(form, pikepdf.Dictionary):
-        return
-    visited: set[tuple[int, int]] = set()
-    waiting = deque((field, "") for field in _array(form.get("/Fields")))
+def _of_fields(revision: Revision) -> Iterator[FoundSignature]:
+    form = revision.dictionary(revision.root.get("/AcroForm"))
+    visited: set[Ref] = set()
+    waiting: deque[tuple[Node, str, str]] = deque((each, "", "") for each in revision.array(form.get("/Fields")))
     left = _MOST_FIELDS
     while waiting:
-        field, above = waiting.popleft()
-        if not isinstance(field, pikepdf.Dictionary) or (field.objgen != _DIRECT and field.objgen in visited):
-            continue
+        node, above, inherited = waiting.popleft()
+        if isinstance(node, Ref):
+            if node in visited:
+                continue
+            visited.add(node)
         left -= 1
         if left < 0:
             raise Malformed(f"more than {_MOST_FIELDS} form fields")
-        visited.add(field.objgen)
-        part = field.get("/T")
-        name = ".".join(each for each in (above, "" if part is None else str(part)) if each)
-        waiting.extend((kid, name) for kid in _array(field.get("/Kids")))
-        value = field.get("/V")
-        if _is_signature_field(field) and isinstance(value, pikepdf.Dictionary):
-            widgets = (field.objgen, *(kid.objgen for kid in _array(field.get("/Kids"))))
-            yield replace(_found(name or "?", Origin.FIELD, value), widgets=widgets)
+        field = revision.dictionary(node)
+        name = ".".join(each for each in (above, text_of(revision.resolve(field.get("/T")))) if each)
+        kind = revision.name(field.get("/FT")) or inherited
+        waiting.extend((kid, name, kind) for kid in revision.array(field.get("/Kids")))
+        value = revision.resolve(field.get("/V"))
+        if is_dictionary(value) and (kind == "/Sig" or (not kind and "/ByteRange" in value)):
+            yield _found(revision, name or "?", Origin.FIELD, field.get("/V"))
 
 
-def _is_signature_field(field: pikepdf.Dictionary) -> bool:
-    kind = field.get("/FT")
-    return kind == pikepdf.Name.Sig or (kind is None and _has_range(field.get("/V")))
+def _of_objects(revision: Revision) -> Iterator[FoundSignature]:
+    for number, each in enumerate(_dictionaries(revision), start=1):
+        found = _found(revision, f"(no field {number})", Origin.NO_FIELD, each)
+        if not _is_usage_right(revision, revision.dictionary(each)):
+            yield found
 
 
-def _has_range(value: object) -> bool:
-    return isinstance(value, pikepdf.Dictionary) and "/ByteRange" in value
+def _dictionaries(revision: Revision) -> Iterator[Ref]:
+    """Objects that look like signature dictionaries, wherever they hang."""
+    for each in revision.pdf.objects:
+        try:
+            if isinstance(each, pikepdf.Dictionary) and ("/ByteRange" in each or (each.get("/Type") in _PIKEPDF_TYPES)):
+                yield Ref(*each.objgen)
+        except FAILURES:
+            continue  # nothing that can be read, and so no dictionary of a signature
 
 
-def _of_objects(pdf: pikepdf.Pdf) -> Iterator[FoundSignature]:
-    number = 0
-    for each in pdf.objects:
-        if isinstance(each, pikepdf.Dictionary) and ("/ByteRange" in each or each.get("/Type") in _TYPES):
-            number += 1
-            yield _found(f"(no field {number})", Origin.NO_FIELD, each)
+_PIKEPDF_TYPES = tuple(pikepdf.Name(each) for each in sorted(_TYPES))
+
+
+def _usage_rights(revision: Revision) -> Iterator[FoundSignature]:
+    rights = revision.dictionary(revision.root.get("/Perms"))
+    for key in _USAGE_RIGHTS:
+        value = revision.dictionary(rights.get(key))
+        if _is_usage_right(revision, value):
+            yield _found(revision, key, Origin.NO_FIELD, rights.get(key))
+
+
+def _is_usage_right(revision: Revision, value: Dictionary) -> bool:
+    methods = {method for method, _ in _references(revision, value)}
+    return bool(methods) and methods <= _USAGE_RIGHTS
 
 
 def _of_bytes(data: bytes) -> Iterator[FoundSignature]:
     """Ranges that stand in the bytes and in no object of the newest revision: overwritten or cut off."""
     for number, match in enumerate(_RANGE.finditer(data), start=1):
         byte_range = tuple(int(each) for each in match.groups())
-        name = f"(hidden {number})"
-        yield FoundSignature(name, Origin.BYTES, _DIRECT, None, byte_range, b"", None, False, False)
+        if not _is_attached(data, match.start()):
+            yield FoundSignature(f"(hidden {number})", Origin.BYTES, None, byte_range=byte_range)
 
 
-def _found(name: str, origin: Origin, value: pikepdf.Dictionary) -> FoundSignature:
-    sub_filter = value.get("/SubFilter")
-    date = value.get("/M")
-    references = _array(value.get("/Reference"))
+def _is_attached(data: bytes, at: int) -> bool:
+    """Whether a place lies inside a stream: another PDF that is attached has signatures of its own."""
+    opened = data.rfind(b"stream", 0, at)
+    return opened >= 0 and data[opened - 3 : opened] != b"end" and data.find(b"endstream", at) >= 0
+
+
+def _found(revision: Revision, name: str, origin: Origin, node: Node) -> FoundSignature:
+    value = revision.dictionary(node)
+    sub_filter = revision.name(value.get("/SubFilter"))
+    contents, date = revision.resolve(value.get("/Contents")), revision.resolve(value.get("/M"))
+    certificates = revision.resolve(value.get("/Cert"))
+    first = revision.resolve(certificates[0]) if isinstance(certificates, tuple) and certificates else certificates
     return FoundSignature(
-        name,
-        origin,
-        value.objgen,
-        str(sub_filter).removeprefix("/") if sub_filter is not None else None,
-        tuple(_integers(value.get("/ByteRange"))),
-        bytes(value.get("/Contents", b"")) if isinstance(value.get("/Contents"), pikepdf.String) else b"",
-        None if date is None else str(date),
-        value.get("/Type") == pikepdf.Name("/DocTimeStamp") or str(sub_filter) == "/ETSI.RFC3161",
-        any(
-            isinstance(each, pikepdf.Dictionary) and each.get("/TransformMethod") == pikepdf.Name.DocMDP
-            for each in references
-        ),
+        name=name,
+        origin=origin,
+        identity=node if isinstance(node, Ref) else None,
+        sub_filter=sub_filter.removeprefix("/") or None,
+        byte_range=tuple(_integers(revision, value.get("/ByteRange"))),
+        contents=contents if isinstance(contents, bytes) else b"",
+        date=text_of(date) or None,
+        is_timestamp=revision.name(value.get("/Type")) == "/DocTimeStamp" or sub_filter == "/ETSI.RFC3161",
+        level=level_of(revision, value),
+        lock=_lock_of(revision, value),
+        certificate=first if isinstance(first, bytes) else None,
     )
 
 
-def _array(value: object) -> list[pikepdf.Object]:
-    return list(value) if isinstance(value, pikepdf.Array) else []
+def _references(revision: Revision, value: Dictionary) -> Iterator[tuple[str, Dictionary]]:
+    for each in revision.array(value.get("/Reference")):
+        entries = revision.dictionary(each)
+        method = revision.name(entries.get("/TransformMethod"))
+        if method:
+            yield method, revision.dictionary(entries.get("/TransformParams"))
 
 
-def _integers(value: object) -> Iterator[int]:
-    for each in _array(value):
-        text = str(each)
-        if not _DIGITS.fullmatch(text):
+def level_of(revision: Revision, value: Dictionary) -> int | None:
+    """The DocMDP level of a signature dictionary, 2 where it states none (ISO 32000-1, table 254); None without one."""
+    levels = []
+    for method, parameters in _references(revision, value):
+        if method == "/DocMDP":
+            stated = revision.resolve(parameters.get("/P", 2))
+            levels.append(stated if isinstance(stated, int) and stated in {1, 2, 3} else 1)
+    return min(levels, default=None)
+
+
+def _lock_of(revision: Revision, value: Dictionary) -> FieldLock | None:
+    for method, parameters in _references(revision, value):
+        if method == "/FieldMDP":
+            names = revision.array((parameters or EMPTY).get("/Fields"))
+            fields = frozenset(text_of(revision.resolve(each)) for each in names)
+            return FieldLock(revision.name(parameters.get("/Action")), fields)
+    return None
+
+
+def _integers(revision: Revision, node: Node) -> Iterator[int]:
+    for each in revision.array(node):
+        number = revision.resolve(each)
+        if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < _LARGEST_OFFSET:
             return
-        yield int(text)
+        yield number
 
 
 @dataclass(frozen=True, slots=True)

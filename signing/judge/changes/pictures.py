@@ -1,0 +1,94 @@
+"""Do later marks hide what a page showed? Asked of pictures, for the syntax of such a revision is flawless."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import pypdfium2 as pdfium
+from numpy.typing import NDArray
+
+from signing.judge.malformed import Malformed
+
+Gray = NDArray[np.uint8]
+Mask = NDArray[np.bool_]
+# 96 dpi: a printed digit is about eight pixels wide and twelve high.
+_SCALE = 96 / 72
+_MOST_PIXELS = 40_000_000
+_INK = 150
+# Squares of five pixels, about 1.3 mm: most strokes of a letter of ten points lie in two to four of them.
+_CELL = 5
+_LEAST_INK = 4
+_MOST_LOST = 0.8
+_LEAST_HIDDEN = 3
+
+
+@dataclass(eq=False)
+class Pictures:
+    """Pages of one revision as gray pictures, drawn when asked for and kept."""
+
+    data: bytes
+    _drawn: dict[tuple[int, bool], Gray] = field(default_factory=dict, repr=False)
+
+    def page(self, number: int, *, marks: bool) -> Gray:
+        """A page with or without its annotations and form fields; ``Malformed`` when it cannot be drawn."""
+        key = number, marks
+        if key not in self._drawn:
+            self._drawn[key] = self._draw(number, marks=marks)
+        return self._drawn[key]
+
+    def _draw(self, number: int, *, marks: bool) -> Gray:
+        try:
+            page = self._document[number]
+            try:
+                width, height = page.get_size()
+                if width * height * _SCALE * _SCALE > _MOST_PIXELS:
+                    raise Malformed("a page that is too large to be drawn")
+                drawn = page.render(scale=_SCALE, grayscale=True, draw_annots=marks, may_draw_forms=marks)
+                array = np.array(drawn.to_numpy())
+            finally:
+                page.close()
+        except (pdfium.PdfiumError, IndexError, ValueError, MemoryError, OSError) as error:
+            raise Malformed("a page that cannot be drawn") from error
+        return array.reshape(array.shape[0], array.shape[1])
+
+    @cached_property
+    def _document(self) -> pdfium.PdfDocument:
+        document = pdfium.PdfDocument(self.data)
+        document.init_forms()
+        return document
+
+
+def hides_ink(before: Pictures, after: Pictures, number: int, *, own_ink: bool) -> bool:
+    """Whether ink of that page is no more to be seen. ``own_ink``: marks may lose theirs (a form's value that changed).
+
+    What the marks hid already when the earlier revision was signed does not count.
+    """
+    new = after.page(number, marks=True)
+    bare = before.page(number, marks=False)
+    shown = before.page(number, marks=True)
+    if not new.shape == bare.shape == shown.shape:
+        return True
+    lost = hidden_cells(bare, new) & ~hidden_cells(bare, shown)
+    if not own_ink:
+        lost |= hidden_cells(shown, new)
+    return int(lost.sum()) >= _LEAST_HIDDEN
+
+
+def hidden_cells(before: Gray, after: Gray) -> Mask:
+    """Squares whose ink became paper, or whose paper became ink all over."""
+    old, new = before < _INK, after < _INK
+    ink, paper = _count(old), _count(~old)
+    lost, filled = _count(old & ~new), _count(~old & new)
+    whitened = (ink >= _LEAST_INK) & (lost >= _MOST_LOST * ink)
+    blackened = (ink >= _LEAST_INK) & (paper >= _LEAST_INK) & (filled >= 0.95 * paper)
+    return np.asarray(whitened | blackened, dtype=np.bool_)
+
+
+def _count(mask: Mask) -> NDArray[np.int64]:
+    """How many pixels of each square are set; the last rows and columns that fill no square are padded."""
+    height, width = mask.shape
+    padded = np.pad(mask, ((0, -height % _CELL), (0, -width % _CELL)))
+    tall, wide = padded.shape
+    return np.asarray(padded.reshape(tall // _CELL, _CELL, wide // _CELL, _CELL).sum(axis=(1, 3)), dtype=np.int64)

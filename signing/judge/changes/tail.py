@@ -1,0 +1,175 @@
+"""The bytes behind a signed revision: whether they are updates as the standard writes them, and nothing else."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from signing.judge.malformed import Malformed
+
+_STARTXREF = re.compile(rb"startxref\s+(\d{1,15})\s+%%EOF")
+_HEADER = re.compile(rb"(?<![0-9])(\d{1,10})[ \t\r\n\0\f]+(\d{1,5})[ \t\r\n\0\f]+obj\b")
+_SPACE = re.compile(rb"[ \t\r\n\0\f]*")
+_SUBSECTION = re.compile(rb"\s*(\d{1,10})\s+(\d{1,10})\s*")
+_ENTRY = re.compile(rb"(\d{10})\s(\d{5})\s([nf])\s{0,2}")
+_NUMBER = rb"\s+(\d{1,15})(?!\s+\d+\s+R)"
+_STREAM = re.compile(rb"stream\r?\n")
+_MOST_SECTIONS = 512
+_MOST_ENTRIES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One cross-reference section: where it starts, and the offsets of objects in it."""
+
+    start: int
+    offsets: frozenset[int]
+    links: tuple[int, ...]
+
+
+def is_update(data: bytes, end: int) -> bool:
+    """Whether all that stands behind ``end`` is reached by the cross-references that the end of the file names.
+
+    ``Malformed`` when the references cannot be followed. Objects that stand there and are not reached are for readers
+    that look for objects themselves: nobody honest writes them.
+    """
+    starts = [int(each[1]) for each in _STARTXREF.finditer(data, end)]
+    if not starts or min(starts) < end:
+        return False
+    sections = list(_sections(data, starts[-1], end))
+    reached = {_object_at(data, each) for section in sections for each in section.offsets if each >= end}
+    reached |= {_object_at(data, section.start) for section in sections}
+    if not set(starts) <= {section.start for section in sections}:
+        return False
+    return all(each in reached or _is_inside_stream(data, each, end) for each in _objects(data, end))
+
+
+def _object_at(data: bytes, offset: int) -> int:
+    """Producers differ in whether an offset counts the white space before the object."""
+    space = _SPACE.match(data, offset)
+    return space.end() if space else offset
+
+
+def _objects(data: bytes, end: int) -> Iterator[int]:
+    return (each.start() for each in _HEADER.finditer(data, end))
+
+
+def _is_inside_stream(data: bytes, at: int, end: int) -> bool:
+    opened = data.rfind(b"stream", end, at)
+    closed = data.rfind(b"endstream", end, at)
+    # The last "stream" before it is part of the last "endstream" unless a stream was opened behind that.
+    return opened >= 0 and opened != closed + 3
+
+
+def _sections(data: bytes, start: int, end: int) -> Iterator[Section]:
+    """Those behind ``end``: what stands before it was signed as it is."""
+    waiting: list[int] = [start]
+    seen: set[int] = set()
+    while waiting:
+        at = waiting.pop()
+        if at in seen:
+            continue
+        seen.add(at)
+        if len(seen) > _MOST_SECTIONS or at >= len(data):
+            raise Malformed("cross-references that lead nowhere")
+        section = _section(data, at)
+        yield section
+        waiting.extend(each for each in section.links if each >= end)
+
+
+def _section(data: bytes, start: int) -> Section:
+    at = _object_at(data, start)
+    if data.startswith(b"xref", at):
+        return _table(data, start, at + 4)
+    header = _HEADER.match(data, at)
+    if header is None:
+        raise Malformed("no cross-references where the file says they are")
+    return _stream(data, start, header.end())
+
+
+def _table(data: bytes, start: int, at: int) -> Section:
+    offsets = set()
+    while (heading := _SUBSECTION.match(data, at)) is not None:
+        at = heading.end()
+        for _ in range(min(int(heading[2]), _MOST_ENTRIES)):
+            entry = _ENTRY.match(data, at)
+            if entry is None:
+                raise Malformed("a cross-reference table that cannot be read")
+            at = entry.end()
+            if entry[3] == b"n":
+                offsets.add(int(entry[1]))
+    at = _object_at(data, at)
+    if not data.startswith(b"trailer", at):
+        raise Malformed("a cross-reference table without trailer")
+    trailer = data[at : _after(data, b"startxref", at)]
+    links = [int(each[1]) for key in (rb"/Prev", rb"/XRefStm") for each in re.finditer(key + _NUMBER, trailer)]
+    return Section(start, frozenset(offsets), tuple(links))
+
+
+def _after(data: bytes, word: bytes, at: int) -> int:
+    found = data.find(word, at)
+    return found if found >= 0 else len(data)
+
+
+def _stream(data: bytes, start: int, at: int) -> Section:
+    opened = _STREAM.search(data, at)
+    if opened is None:
+        raise Malformed("a cross-reference stream that is none")
+    entries = data[at : opened.start()]
+    widths = _numbers(entries, rb"/W")
+    size = re.search(rb"/Length\s*(\d{1,10})(?!\s+\d+\s+R)", entries)
+    if len(widths) != 3 or size is None:
+        raise Malformed("a cross-reference stream that cannot be read")
+    table = _decoded(data[opened.end() : opened.end() + int(size[1])], entries)
+    row = sum(widths)
+    if row == 0 or len(table) // row > _MOST_ENTRIES:
+        raise Malformed("a cross-reference stream that cannot be read")
+    offsets = set()
+    for position in range(0, len(table) - row + 1, row):
+        kind = int.from_bytes(table[position : position + widths[0]]) if widths[0] else 1
+        if kind == 1:
+            offsets.add(int.from_bytes(table[position + widths[0] : position + widths[0] + widths[1]]))
+    links = tuple(int(each[1]) for each in re.finditer(rb"/Prev" + _NUMBER, entries))
+    return Section(start, frozenset(offsets), links)
+
+
+def _numbers(entries: bytes, key: bytes) -> list[int]:
+    found = re.search(key + rb"\s*\[([\d\s]*)\]", entries)
+    return [int(each) for each in found[1].split()] if found else []
+
+
+def _decoded(raw: bytes, entries: bytes) -> bytes:
+    if b"/FlateDecode" not in entries:
+        return raw
+    try:
+        data = zlib.decompressobj().decompress(raw, _MOST_ENTRIES * 20)
+    except zlib.error as error:
+        raise Malformed("a cross-reference stream that cannot be decoded") from error
+    predictor = re.search(rb"/Predictor\s+(\d+)", entries)
+    if predictor is None or int(predictor[1]) < 10:
+        return data
+    columns = re.search(rb"/Columns\s+(\d{1,4})", entries)
+    return _unpredicted(data, int(columns[1]) if columns else 1)
+
+
+def _unpredicted(data: bytes, columns: int) -> bytes:
+    """PNG filters none, sub and up (ISO 32000-1, 7.4.4.4): all that cross-reference streams use."""
+    rows = []
+    above = bytes(columns)
+    for at in range(0, len(data) - columns, columns + 1):
+        row = bytearray(data[at + 1 : at + 1 + columns])
+        match data[at]:
+            case 2:
+                row = bytearray((one + other) & 255 for one, other in zip(row, above, strict=True))
+            case 1:
+                for place in range(1, columns):
+                    row[place] = (row[place] + row[place - 1]) & 255
+            case 0:
+                pass
+            case _:
+                raise Malformed("a cross-reference stream that cannot be decoded")
+        above = bytes(row)
+        rows.append(above)
+    return b"".join(rows)
