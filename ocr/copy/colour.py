@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ocr.copy import profile
 from ocr.copy.jpeg import frame
-from ocr.copy.page import StoredImage
+from ocr.stored_image import StoredImage
 
 _COMPONENTS = {"DeviceGray": 1, "CalGray": 1, "DeviceRGB": 3, "CalRGB": 3, "DeviceCMYK": 4}
 

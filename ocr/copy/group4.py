@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image, TiffImagePlugin
 
 from dossier.errors import PermanentError
-from ocr.copy.page import StoredImage
+from ocr.stored_image import StoredImage
 
 _LEAST_BIT_FIRST = 2
 _BLACK_IS_ZERO = 1

@@ -11,7 +11,7 @@ from ocr.copy.colour import colour
 from ocr.copy.group4 import group4
 from ocr.copy.jp2 import Picture, picture
 from ocr.copy.jpeg import Frame, frame
-from ocr.copy.page import StoredImage
+from ocr.stored_image import StoredImage
 
 Pixels = NDArray[np.uint8]
 """Height × width (grey) or height × width × 3 (blue, green, red)."""

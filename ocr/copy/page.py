@@ -2,33 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from dossier.page import Word
-
-
-@dataclass(frozen=True, slots=True)
-class StoredImage:
-    """A compressed picture as a PDF image object holds it (ISO 32000-1, 8.9.5).
-
-    ``filter`` and ``colour_space`` are PDF names without the slash; ``parameters`` are the entries of /DecodeParms.
-    ``profile`` is an ICC profile for the samples; ``palette`` the lookup bytes of an ``Indexed`` image over
-    ``palette_base``.
-    """
-
-    filter: str
-    data: bytes
-    width: int
-    height: int
-    bits: int
-    colour_space: str
-    parameters: Mapping[str, int] = field(default_factory=dict)
-    decode: tuple[float, ...] = ()
-    profile: bytes | None = None
-    palette: bytes | None = None
-    palette_base: str | None = None
+from ocr.stored_image import StoredImage
 
 
 @dataclass(frozen=True, slots=True)

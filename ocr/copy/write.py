@@ -9,9 +9,10 @@ from ocr.copy import profile
 from ocr.copy.colour import colour
 from ocr.copy.font import DESCENTS, TextFont, font_name
 from ocr.copy.metadata import information, xmp
-from ocr.copy.page import CopyMeta, CopyPage, StoredImage
+from ocr.copy.page import CopyMeta, CopyPage
 from ocr.copy.pdf_file import PdfFile, Ref, number, text_string
 from ocr.copy.text_layer import text_layer
+from ocr.stored_image import StoredImage
 
 _FLAGS = frozenset({"BlackIs1", "EndOfLine", "EncodedByteAlign", "EndOfBlock"})
 _PARAMETERS = frozenset({"K", "Columns", "Rows", "Predictor", "Colors", "BitsPerComponent", "ColorTransform"})

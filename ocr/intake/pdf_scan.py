@@ -11,7 +11,7 @@ from pikepdf import Name
 from pikepdf.models.image import PdfImage
 
 from ocr.intake.pdf_content import Drawn, Placed
-from ocr.intake.source import RawScan
+from ocr.stored_image import StoredImage
 
 _COVERS = 0.5
 """Nothing else is on the page, so what the picture leaves free is blank paper (scanners crop to the sheet they saw)."""
@@ -126,11 +126,11 @@ def _resolution(placed: Placed) -> float:
     return (int(placed.image.Width) / across + int(placed.image.Height) / down) / 2
 
 
-def raw_scan(image: pikepdf.Stream) -> RawScan:
+def raw_scan(image: pikepdf.Stream) -> StoredImage:
     """The image's compressed bytes and everything needed to draw them again."""
     space = image.ColorSpace
     indexed = _space(image) == "Indexed"
-    return RawScan(
+    return StoredImage(
         filter=_filter(image),
         data=_data(image),
         width=int(image.Width),

@@ -17,7 +17,8 @@ from dossier.page import PageSource
 from ocr.intake.limits import Limits
 from ocr.intake.media import MediaType
 from ocr.intake.paper import assumed_dpi, believable
-from ocr.intake.source import DamagedPage, Pixels, RawScan, SourcePage
+from ocr.intake.source import DamagedPage, Pixels, SourcePage
+from ocr.stored_image import StoredImage
 
 # Limits.check_pixels runs on the header before anything is decoded, and names the limit it enforces.
 Image.MAX_IMAGE_PIXELS = None
@@ -75,12 +76,12 @@ class RasterSource:
             truncated=truncated,
         )
 
-    def _raw(self) -> RawScan | None:
+    def _raw(self) -> StoredImage | None:
         image = self._image
         if self.media_type is not MediaType.JPEG or image.mode not in _RAW_JPEG_SPACES:
             return None
         self._stream.seek(0)
-        return RawScan(
+        return StoredImage(
             filter="DCTDecode",
             data=self._stream.read(),
             width=image.width,

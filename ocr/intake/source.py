@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from dossier.page import PageSource, Word
 from ocr.intake.media import MediaType
+from ocr.stored_image import StoredImage
 
 Pixels = NDArray[np.uint8]
 """An image: height × width (grey) or height × width × 3 (blue, green, red)."""
@@ -21,35 +21,14 @@ PDF_DPI = 300
 
 
 @dataclass(frozen=True, slots=True)
-class RawScan:
-    """The compressed image of a page that is one scan, as it lies in the file; a copy can carry it unchanged.
-
-    ``filter`` and ``colour_space`` are PDF names without the slash (``DCTDecode``, ``CCITTFaxDecode``, ``FlateDecode``;
-    ``DeviceGray``, ``DeviceRGB``, ``DeviceCMYK``, ``CalGray``, ``CalRGB``, ``ICCBased``, ``Indexed``). ``parameters``
-    are the entries of /DecodeParms. ``profile`` is the ICC profile, ``palette`` the lookup bytes of an indexed image.
-    """
-
-    filter: str
-    data: bytes
-    width: int
-    height: int
-    bits: int
-    colour_space: str
-    parameters: Mapping[str, int] = field(default_factory=dict)
-    decode: tuple[float, ...] = ()
-    profile: bytes | None = None
-    palette: bytes | None = None
-    palette_base: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class SourcePage:
     """One page with its picture as stored.
 
     ``rotation``: clockwise degrees by which the file itself says the picture must be turned (/Rotate, EXIF), not yet
     applied to ``pixels``. ``dpi`` of the stored picture; ``dpi_known`` is false where it was inferred from an assumed
-    paper size. ``own_words``: the visible text of a born-digital page, boxes in ``pixels``. ``raw``: see ``RawScan``.
-    ``truncated``: only a part of the picture could be decoded.
+    paper size. ``own_words``: the visible text of a born-digital page, boxes in ``pixels``. ``raw``: the compressed
+    picture of a page that is one scan, as it lies in the file; a copy can carry it unchanged. ``truncated``: only a
+    part of the picture could be decoded.
     """
 
     number: int
@@ -60,7 +39,7 @@ class SourcePage:
     source: PageSource
     bilevel: bool = False
     own_words: tuple[Word, ...] = ()
-    raw: RawScan | None = None
+    raw: StoredImage | None = None
     truncated: bool = False
 
 

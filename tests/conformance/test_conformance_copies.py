@@ -15,8 +15,9 @@ from PIL import Image, ImageCms
 from dossier.page import Box, Word
 from hoso.conformance import Conformance, judge, libraries
 from ocr.copy.image import lossless
-from ocr.copy.page import CopyMeta, CopyPage, StoredImage
+from ocr.copy.page import CopyMeta, CopyPage
 from ocr.copy.write import write_copy
+from ocr.stored_image import StoredImage
 
 pytestmark = pytest.mark.skipif(
     not (shutil.which("java") and shutil.which("mvn")), reason="Java or Maven is not installed"

@@ -13,8 +13,9 @@ from PIL import Image, TiffImagePlugin
 
 from ocr.copy.group4 import group4_strip
 from ocr.copy.image import can_carry, lossless, page_image
-from ocr.copy.page import CopyMeta, CopyPage, StoredImage
+from ocr.copy.page import CopyMeta, CopyPage
 from ocr.copy.write import write_copy
+from ocr.stored_image import StoredImage
 
 META = CopyMeta("x", "y", datetime(2026, 1, 1, tzinfo=UTC))
 NOISE: NDArray[np.uint8] = np.random.default_rng(7).integers(0, 256, (61, 83, 3), dtype=np.uint8)

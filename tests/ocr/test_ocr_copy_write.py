@@ -18,8 +18,9 @@ from PIL import Image
 from dossier.errors import PermanentError
 from dossier.page import Box, Word
 from ocr.copy.image import lossless
-from ocr.copy.page import CopyMeta, CopyPage, StoredImage
+from ocr.copy.page import CopyMeta, CopyPage
 from ocr.copy.write import write_copy
+from ocr.stored_image import StoredImage
 
 META = CopyMeta(
     "Quyết định (bản sao chụp)",
