@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from cryptography import x509
@@ -11,10 +10,9 @@ from cryptography.hazmat.primitives.asymmetric import ec, mldsa, rsa
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, pkcs12
 
 from dossier.errors import PermanentError
+from signing.keys.chain import ordered
 from signing.keys.local import LocalSigner, PrivateKey
-
-Secret = Callable[[], bytes | None]
-"""Fetches a pass phrase when it is needed; what it gives is neither kept nor logged."""
+from signing.keys.secret import Secret
 
 
 def pkcs12_signer(path: Path, secret: Secret) -> LocalSigner:
@@ -27,7 +25,7 @@ def pkcs12_signer(path: Path, secret: Secret) -> LocalSigner:
     if loaded.cert is None:
         raise _unreadable(path)
     chain = (loaded.cert.certificate, *(each.certificate for each in loaded.additional_certs))
-    return LocalSigner(_usable(loaded.key), _ordered(chain))
+    return LocalSigner(_usable(loaded.key), ordered(chain))
 
 
 def _open_pkcs12(data: bytes, secret: Secret) -> pkcs12.PKCS12KeyAndCertificates:
@@ -46,7 +44,7 @@ def pem_signer(path: Path, secret: Secret) -> LocalSigner:
         chain = tuple(x509.load_pem_x509_certificates(data))
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise _unreadable(path) from error
-    return LocalSigner(_usable(key), _ordered(chain))
+    return LocalSigner(_usable(key), ordered(chain))
 
 
 def _read(path: Path) -> bytes:
@@ -64,13 +62,3 @@ def _usable(key: object) -> PrivateKey:
     if isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey | mldsa.MLDSA65PrivateKey):
         return key
     raise PermanentError("The signing key is neither RSA, elliptic-curve nor ML-DSA-65.", remedy="Use RSA or P-256.")
-
-
-def _ordered(chain: tuple[x509.Certificate, ...]) -> tuple[x509.Certificate, ...]:
-    """Each certificate followed by its issuer, beginning with the first one; strangers are left out."""
-    found = list(chain[:1])
-    rest = list(chain[1:])
-    while found and (issuer := next((each for each in rest if each.subject == found[-1].issuer), None)) is not None:
-        rest.remove(issuer)
-        found.append(issuer)
-    return tuple(found)

@@ -1,4 +1,4 @@
-"""A key named by URI: ``pkcs12:PATH``, ``pem:PATH``, ``development:officer/ID``, ``development:agency``."""
+"""A key named by URI: ``pkcs12:PATH``, ``pem:PATH``, ``pkcs11:…``, ``development:officer/ID``, ``development:agency``."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from pathlib import Path
 
 from dossier.errors import UsageError
 from signing.authority.development import DevelopmentAuthority
-from signing.keys.files import Secret, pem_signer, pkcs12_signer
+from signing.keys.files import pem_signer, pkcs12_signer
+from signing.keys.pkcs11 import token_signer
+from signing.keys.pkcs11_uri import parse as parse_token_uri
 from signing.keys.port import Signer
+from signing.keys.secret import Secret
 
-_REMEDY = "Write pkcs12:PATH, pem:PATH, development:officer/ID or development:agency."
+_REMEDY = "Write pkcs12:PATH, pem:PATH, pkcs11:…, development:officer/ID or development:agency."
 
 
 def signer_of(uri: str, *, secret: Secret, development: DevelopmentAuthority) -> Signer:
@@ -20,6 +23,8 @@ def signer_of(uri: str, *, secret: Secret, development: DevelopmentAuthority) ->
             return pkcs12_signer(Path(rest).expanduser(), secret)
         case "pem", _ if rest:
             return pem_signer(Path(rest).expanduser(), secret)
+        case "pkcs11", _ if rest:
+            return token_signer(parse_token_uri(uri), secret)
         case "development", ["agency"]:
             return development.agency()
         case "development", ["officer", officer]:
