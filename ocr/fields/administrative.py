@@ -6,19 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz.distance import Levenshtein
+
 from dossier.doctype import DocumentType, FieldSpec
 from dossier.page import Box, Word
 from dossier.text import fold
 from dossier.values import parse_date, parse_text
 from ocr.fields.agency import bodies
-from ocr.fields.closing import acts_for, find_recipients, find_signer, signature_start
-from ocr.fields.confidence import MISSING, Check, Family, Observation
+from ocr.fields.closing import Recipients, Signer, find_recipients, find_signer, items_of, signature_start
+from ocr.fields.confidence import MISSING, Again, Check, Family, Observation
 from ocr.fields.field import ExtractedField, PageAt, Reread
 from ocr.fields.head import DATED, NUMBER, Head, Line, find_head, letter_subject, nearest_kind, subject_lines
 from ocr.fields.phrases import spelled
 from ocr.fields.reading import Read, combined, read_value, repair_digits
 from ocr.fields.rows import Row, surround, upper_share
-from ocr.fields.signer import is_title, name_in, without_rank
+from ocr.fields.signer import acts_for, is_office, is_title, name_in, without_rank
 from ocr.fields.spans import joined
 from ocr.fields.vocabulary import KINDS, LETTER
 
@@ -118,13 +120,23 @@ def _number(head: Head) -> tuple[str, tuple[Word, ...], Check] | None:
     found = NUMBER.search(text) or NUMBER.search(repair_digits(text))
     if not found:
         return parse_text(text) or "", line.words, Check.DOUBTFUL
-    symbol = re.sub(r"\s*-\s*", "-", found["symbol"]).rstrip(".")
+    symbol = _with_code(re.sub(r"\s*-\s*", "-", found["symbol"]).rstrip("."), head)
     whole = "/".join(part for part in (found["number"], found["year"], symbol) if part)
     clean = text[: found.start()].strip() == "" and text[found.end() :].strip(" .,;") == ""
     known = known_symbol(symbol)
     named = _names_issuer(symbol, head)
     sound = clean and named and (known or symbol.split("-")[0].isupper())
     return whole, line.words, Check.CONFIRMED if sound and known else Check.NONE if sound else Check.DOUBTFUL
+
+
+def _with_code(symbol: str, head: Head) -> str:
+    """The symbol with the code of the kind that the title names, where what was read is one letter off it."""
+    first, mark, rest = symbol.partition("-")
+    titled = head.kind()
+    code = next((code for code, kind in KINDS.items() if titled and kind == titled[1]), None)
+    if code is None or first in KINDS or not mark or Levenshtein.distance(fold(first), fold(code)) > 1:
+        return symbol
+    return f"{code}-{rest}"
 
 
 _NAMED_BY_RULE = ("CP", "TTg", "UBTVQH")
@@ -200,31 +212,83 @@ def _end_parts(sheets: Sequence[Sheet], specs: dict[str, FieldSpec], reread: Rer
     listed = [(sheet, found) for sheet in sheets if (found := find_recipients(sheet.rows, sheet.width))]
     sheet, recipients = listed[-1] if listed else (sheets[-1], None)
     if recipients and recipients.words:
-        read = read_value(specs["recipients"], "\n".join(recipients.items), recipients.words, 1.0)
-        read = replace(read, value=tuple(spelled(item) for item in recipients.items) or None)
-        yield Part("recipients", read, sheet.at, surround(recipients.words))
+        yield _recipients_part(specs["recipients"], sheet, recipients, reread)
     start = signature_start(sheet.rows, recipients)
-    signer = find_signer(sheet.rows, sheet.width, start)
+    parts = {part.key: part for part in _signer_parts(specs, sheet, find_signer(sheet.rows, sheet.width, start))}
+    if reread is not None and recipients is not None and any(_is_open(parts.get(key)) for key in _SIGNER):
+        for part in _signer_again(sheet, specs, recipients.row, reread):
+            parts[part.key] = _better(parts.get(part.key), part)
+    yield from parts.values()
+
+
+_SIGNER = ("signer_title", "signer_name")
+_SURE = 0.9
+
+
+def _is_open(part: Part | None) -> bool:
+    return part is None or part.read.confidence < _SURE
+
+
+def _recipients_part(spec: FieldSpec, sheet: Sheet, found: Recipients, reread: Reread | None) -> Part:
+    """The list as the page's reading has it, and as it is read by itself."""
+    part = Part("recipients", _list_read(spec, found.items, found.words), sheet.at, surround(found.words))
+    if reread is None or not _is_open(part):
+        return part
+    text, confidence = reread(part.at, part.box, "block")
+    items = items_of(text.splitlines())
+    words = tuple(Word(word, part.box, confidence, 0, 0) for item in items for word in item.split())
+    return replace(part, read=combined(part.read, _list_read(spec, items, words)))
+
+
+def _list_read(spec: FieldSpec, items: Sequence[str], words: Sequence[Word]) -> Read:
+    """A list of recipients ends with who keeps a copy: "Lưu: VT, …" (NĐ 30/2020/NĐ-CP Phụ lục I, 9b)."""
+    read = read_value(spec, "\n".join(items), words, 1.0)
+    read = replace(read, value=tuple(spelled(item) for item in items) or None)
+    return read.checked(Check.PLAUSIBLE if items and re.match(r"luu\b", fold(items[-1])) else Check.DOUBTFUL)
+
+
+def _signer_parts(specs: dict[str, FieldSpec], sheet: Sheet, signer: Signer) -> Iterator[Part]:
     for part in _part(specs, "signer_title", sheet.at, signer.title):
-        # "KT. CHỦ TỊCH" alone: the line with the deputy's own office was lost.
-        yield replace(part, read=part.read.checked(Check.DOUBTFUL)) if acts_for(part.read.text) else part
+        yield replace(part, read=part.read.checked(_office_check(part.read)))
     if signer.name:
         yield from _part(specs, "signer_name", sheet.at, [signer.name], without_rank(joined(signer.name)))
-    if reread is not None and recipients is not None and not (signer.title and signer.name):
-        again = _signer_again(sheet, specs, sheet.rows[recipients.row], reread)
-        yield from (part for part in again if not (signer.title if part.key == "signer_title" else signer.name))
 
 
-def _signer_again(sheet: Sheet, specs: dict[str, FieldSpec], heading: Row, reread: Reread) -> Iterator[Part]:
-    """The engine lost the block under stamp and signature: the lower right part of the page is read by itself."""
-    top = max(0, round(heading.box.y0 - 4 * heading.height))
-    box = Box(int(sheet.width * 0.45), top, sheet.width, sheet.height)
+def _office_check(read: Read) -> Check:
+    """Whether a title is an office; "KT. CHỦ TỊCH" alone has lost the line with the deputy's own office."""
+    text = read.value if isinstance(read.value, str) else ""
+    return Check.DOUBTFUL if acts_for(text) else Check.CONFIRMED if is_office(text) else Check.NONE
+
+
+def _better(first: Part | None, second: Part) -> Part:
+    if first is None:
+        return replace(second, read=replace(second.read, seen=replace(second.read.seen, again=Again.ALONE)))
+    if acts_for(first.read.text) and not acts_for(second.read.text):
+        return second
+    return replace(first, read=combined(first.read, second.read))
+
+
+_OF_A_LINE = 0.75
+"""The lowest confidence in a block with a signature is the signature's: it says nothing of the printed lines."""
+
+
+def _signer_again(sheet: Sheet, specs: dict[str, FieldSpec], heading: int, reread: Reread) -> Iterator[Part]:
+    """The block under stamp and signature read by itself, right of the recipients, below the text above them."""
+    row = sheet.rows[heading]
+    text_above = [
+        each.box.y1
+        for each in sheet.rows[:heading]
+        if each.middle < row.middle - 0.8 * row.height and each.box.x0 < 0.38 * sheet.width
+    ]
+    top = max([0, round(row.box.y0 - 4 * row.height), *(bottom + 2 for bottom in text_above)])
+    box = Box(int(sheet.width * 0.45), top, sheet.width, min(sheet.height, round(row.box.y1 + 22 * row.height)))
     text, confidence = reread(sheet.at, box, "stamped")
     lines = [re.sub(r"^[^\w]+|[^\w]+$", "", line) for line in text.splitlines()]
     names = [at for at, line in enumerate(lines) if name_in(line) and upper_share(line) < 0.8]
     titles = [line for line in lines[: names[-1] if names else None] if is_title(line) and upper_share(line) > 0.8]
     for key, printed in (("signer_title", titles[-1:]), ("signer_name", [lines[at] for at in names[-1:]])):
         for line in printed:
-            words = tuple(Word(word, box, confidence, 0, 0) for word in line.split())
+            words = tuple(Word(word, box, max(confidence, _OF_A_LINE), 0, 0) for word in line.split())
             value = spelled(line) if key == "signer_title" else name_in(line) or ""
-            yield Part(key, replace(read_value(specs[key], value, words, 0.95), text=line), sheet.at, box)
+            read = replace(read_value(specs[key], value, words, 0.95), text=line)
+            yield Part(key, read.checked(_office_check(read)) if key == "signer_title" else read, sheet.at, box)

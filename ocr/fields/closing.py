@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from dossier.page import Word
 from ocr.fields.rows import Row, folded, surround, upper_share
-from ocr.fields.signer import is_title, without_rank
+from ocr.fields.signer import acts_for, is_title, without_rank
 from ocr.fields.spans import joined
 from ocr.fields.vocabulary import is_name
 
@@ -45,8 +45,7 @@ def find_recipients(rows: Sequence[Row], width: int) -> Recipients | None:
             break
         lines.append(words)
         above = row
-    items = _items(lines)
-    return Recipients(at, tuple(text for text, _ in items), tuple(word for line in lines for word in line))
+    return Recipients(at, items_of([joined(line) for line in lines]), tuple(word for line in lines for word in line))
 
 
 def _heading(rows: Sequence[Row]) -> tuple[int, Row] | None:
@@ -67,17 +66,17 @@ def _is_last(words: Sequence[Word]) -> bool:
     return bool(re.match(r"luu\b", folded(words))) and bool(re.search(r"[.;]\W*\S{0,3}$", joined(words)))
 
 
-def _items(lines: Sequence[tuple[Word, ...]]) -> list[tuple[str, tuple[Word, ...]]]:
-    items: list[tuple[str, tuple[Word, ...]]] = []
+def items_of(lines: Sequence[str]) -> tuple[str, ...]:
+    """The items of a list by its lines: a mark or a capital after a closed item begins one."""
+    items: list[str] = []
     for line in lines:
-        text = joined(line)
-        new = bool(_MARK.match(text)) or not items or (_ends(items[-1][0]) and text[:1].isupper())
-        text = _MARK.sub("", text)
+        new = bool(_MARK.match(line)) or not items or (_ends(items[-1]) and line[:1].isupper())
+        text = _MARK.sub("", line)
         if new:
-            items.append((text, line))
+            items.append(text)
         else:
-            items[-1] = (f"{items[-1][0]} {text}", (*items[-1][1], *line))
-    return [(cleaned, words) for text, words in items if (cleaned := _without_end(text))]
+            items[-1] = f"{items[-1]} {text}"
+    return tuple(cleaned for text in items if (cleaned := _without_end(text)))
 
 
 def _ends(text: str) -> bool:
@@ -132,11 +131,6 @@ def _last_title(lines: Sequence[tuple[Word, ...]]) -> Sequence[tuple[Word, ...]]
             break
         kept.append(line)
     return kept
-
-
-def acts_for(text: str) -> bool:
-    """Whether a line says for whom somebody signs (NĐ 30/2020/NĐ-CP Phụ lục I: TM., KT., TL., TUQ.)."""
-    return bool(re.match(r"^(?:KT|TL|TUQ|K/T|TM|T/M)[.\s]", text))
 
 
 def signature_start(rows: Sequence[Row], recipients: Recipients | None) -> int:

@@ -28,11 +28,12 @@ class Check(StrEnum):
 
 
 class Again(StrEnum):
-    """What a second reading of the same print said."""
+    """What a second reading of the same print said; ``alone``: only it found the value, the page's reading did not."""
 
     NOT_ASKED = "not_asked"
     AGREES = "agrees"
     DIFFERS = "differs"
+    ALONE = "alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ class Observation:
     """What is known about one reading.
 
     ``weakest``: lowest word confidence, 0 to 1. ``label``: how well the label was recognised, 0 to 1. ``foreign``: share of
-    words that are no Vietnamese syllables. ``repaired``: letters were taken for digits. ``again``: a second reading.
+    words that are no Vietnamese syllables. ``repaired``: letters were taken for digits, or tones put right where only one
+    spelling is possible. ``again``: a second reading. ``unlisted``: share of the words (of a name, after the family name;
+    of an address, its units) that are in no list of such words.
     """
 
     weakest: float
@@ -50,6 +53,7 @@ class Observation:
     foreign: float = 0.0
     repaired: bool = False
     again: Again = Again.NOT_ASKED
+    unlisted: float = 0.0
 
 
 # Log-odds, fitted by ridge regression on about 1,100 fields of generated papers of all types, office, clean and hard;
@@ -71,7 +75,7 @@ _FAMILIES = {
     Family.LIST: Weights(base=0.4, doubtful=-2.7),
 }
 _WEAKEST, _LABEL, _LENGTH, _CONFIRMED, _FOREIGN, _REPAIRED = 0.62, 6.4, -0.03, 2.2, -1.7, -0.4
-_AGAIN = {Again.NOT_ASKED: 0.0, Again.AGREES: 1.4, Again.DIFFERS: -1.5}
+_AGAIN = {Again.NOT_ASKED: 0.0, Again.AGREES: 1.4, Again.DIFFERS: -1.5, Again.ALONE: -0.5}
 # The file's own text (confidence 1, which no engine gives) holds no misread letters: what is left is where a value ends.
 _OWN_TEXT = 2.5
 # What nothing confirmed is never quite sure, whatever the engine says of its letters.

@@ -16,7 +16,7 @@ from ocr.fields.confidence import MISSING, Again, Check
 from ocr.fields.field import ExtractedField, PageAt, Reread
 from ocr.fields.labels import Found, Stream, arrange, plain_label
 from ocr.fields.reading import Read, combined, digits_only, in_words, number_agrees, read_value, repair_digits
-from ocr.fields.rows import Row
+from ocr.fields.rows import Row, without_leaders
 from ocr.fields.signer import block_below, name_below, name_in
 from ocr.fields.spans import Span, expected_box, joined, value_span
 from ocr.fields.vocabulary import has_surname, is_name
@@ -31,6 +31,8 @@ _UNCHECKED = (FieldType.TEXT, FieldType.LIST, FieldType.NUMBER)
 """Where nothing was read, specks that a second reading takes for a value of these kinds would not be noticed."""
 _NEVER = "khong thoi han"
 """What a card says in place of a date when it does not run out (Law 26/2023/QH15 Art. 21)."""
+_OF_A_LINE = 0.75
+"""The lowest confidence in a block with a signature is the signature's: it says nothing of the printed name."""
 _SURE = 0.95
 """A reading less certain than this is asked for again."""
 
@@ -114,6 +116,7 @@ def _read_twice(spec: FieldSpec, item: Item, place: Place, reread: Reread | None
         return first, place.at, place.box
     mode = _mode(spec, item, place)
     text, confidence = reread(place.at, place.expected if mode == "digits" else place.box, mode)
+    text = " ".join(without_leaders(word) for word in text.split())
     words = tuple(Word(word, place.box, confidence, 0, 0) for word in text.split())
     second = read_value(spec, _picked(item, _after_label(item, " ".join(text.split()))), words, place.label)
     return combined(first, second), place.at, place.box
@@ -122,7 +125,7 @@ def _read_twice(spec: FieldSpec, item: Item, place: Place, reread: Reread | None
 def _mode(spec: FieldSpec, item: Item, place: Place) -> str:
     if item.take in (Take.DATE_LINE, Take.NAME):
         return "stamped"  # they stand where seals and signatures do
-    if spec.type is FieldType.ID:
+    if spec.type is FieldType.ID or spec.key == "phone":
         return "digits"
     return "block" if place.span and len(place.span.lines) > 1 else "line"
 
@@ -132,7 +135,10 @@ def _name_again(spec: FieldSpec, place: Place, reread: Reread) -> Read:
     text, confidence = reread(place.at, place.expected, "stamped")
     names = [name for line in text.splitlines() if (name := name_in(line))]
     found = names[-1] if names else ""
-    return read_value(spec, found, tuple(Word(word, place.box, confidence, 0, 0) for word in found.split()), 0.9)
+    sure = max(confidence, _OF_A_LINE)
+    words = tuple(Word(word, place.box, sure, 0, 0) for word in found.split())
+    read = read_value(spec, found, words, place.label)
+    return replace(read, seen=replace(read.seen, again=Again.ALONE))
 
 
 # The day is often lost under the seal; the words and the year still show the line.
@@ -173,6 +179,7 @@ def _picked(item: Item, text: str) -> str:
         return dated[0]
     if not item.pattern:
         return text
+    text = re.sub(r"[(\[]+@", "@", text)  # an at sign that was read twice, as a bracket and as itself
     found = re.search(item.pattern, text) or re.search(item.pattern, text.replace(" ", ""))
     return found[0] if found else ""
 

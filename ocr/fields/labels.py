@@ -143,7 +143,7 @@ def _match(stream: Stream, number: int, label: str, start: int) -> Found | None:
     plain, tokens = plain_label(label), stream.tokens
     if not tokens[start].plain or not plain:
         return None
-    if label[0].isupper() and not _capital(tokens[start].word.text) and tokens[start].gap < 1.2:
+    if label[0].isupper() and not _capital(tokens[start].word.text, alike=tokens[start].gap >= 1.2):
         return None
     best, score = start, 0.0
     joined = ""
@@ -162,9 +162,13 @@ def _match(stream: Stream, number: int, label: str, start: int) -> Found | None:
     return _with_surroundings(stream, label, Found(number, start, best, score, len(plain)))
 
 
-def _capital(text: str) -> bool:
-    letters = [character for character in text if character.isalpha()]
-    return bool(letters) and letters[0].isupper()
+_SAME_SHAPE = "cosuvxwzpk"
+
+
+def _capital(text: str, *, alike: bool) -> bool:
+    """Whether a word begins with a capital; ``alike``: or with a letter whose capital differs only in size."""
+    first = next((character for character in text if character.isalpha()), "")
+    return first.isupper() or (alike and first != "" and fold(first) in _SAME_SHAPE)
 
 
 def _least(plain: str) -> float:

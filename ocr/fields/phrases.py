@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dossier.text import fold, tidy
+from dossier.text import fold, tidy, tone_key
 
 # At least two words each, so that nothing but the phrase has these letters.
 _PHRASES = """
@@ -43,6 +43,8 @@ def spelled(text: str) -> str:
         return result
     for phrase, pattern in _SPELLED:
         for found in pattern.finditer(plain):
+            if tone_key(result[found.start() : found.end()]) == tone_key(phrase):
+                continue  # only the tone's place differs: kept as printed
             result = (
                 result[: found.start()] + _like(result[found.start() : found.end()], phrase) + result[found.end() :]
             )

@@ -13,6 +13,7 @@ from dossier.text import fold, tidy
 from dossier.values import Value, normal_form, parse_date, parse_date_words, parse_id
 from ocr.fields.confidence import Again, Check, Family, Observation, probability
 from ocr.fields.phrases import spelled
+from ocr.fields.places import Held, hold
 from ocr.fields.vocabulary import (
     ETHNICITIES,
     NATIONALITIES,
@@ -22,6 +23,7 @@ from ocr.fields.vocabulary import (
     is_name,
     is_syllable,
     listed,
+    unusual,
     with_surname,
 )
 
@@ -62,7 +64,9 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float) 
         foreign=_foreign(words) if family in (Family.NAME, Family.TEXT, Family.LIST) else 0.0,
         repaired=spec.type in _NUMERIC and repaired != text,
     )
-    value, check = _check(spec, family, value)
+    checked = _check(spec, family, value)
+    seen = replace(seen, unlisted=checked.unlisted, repaired=seen.repaired or checked.value != value)
+    value, check = checked.value, checked.check
     if spec.type in _LONE and _wordy(repaired) > _MOST_BESIDE[spec.type]:
         check = Check.DOUBTFUL
     return Read(value, tidy(text), family, replace(seen, check=check))
@@ -83,7 +87,7 @@ def combined(first: Read, second: Read) -> Read:
     if second.value is None:
         return first
     if first.value is None:
-        return replace(second, seen=replace(second.seen, label=second.seen.label * 0.98))
+        return replace(second, seen=replace(second.seen, label=second.seen.label * 0.98, again=Again.ALONE))
     if first.value == second.value:
         best = first if first.confidence >= second.confidence else second
         return replace(best, seen=replace(best.seen, again=Again.AGREES))
@@ -131,29 +135,77 @@ def _foreign(words: Sequence[Word]) -> float:
     return strange / len(letters) if letters else 0.0
 
 
-def _check(spec: FieldSpec, family: Family, value: Value | None) -> tuple[Value | None, Check]:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A value held against what such values must be, in the spelling of the lists; ``unlisted``: share not in them."""
+
+    value: Value | None
+    check: Check = Check.NONE
+    unlisted: float = 0.0
+
+
+def _check(spec: FieldSpec, family: Family, value: Value | None) -> Checked:
     """Hold a value against what such values must be; closed lists give back their own spelling."""
     if not isinstance(value, str):
-        return value, Check.NONE
+        return Checked(value)
     if spec.key in _CLOSED:
         known = listed(value, _CLOSED[spec.key])
-        return known or value, Check.CONFIRMED if known == value else Check.PLAUSIBLE if known else Check.DOUBTFUL
-    if spec.type is FieldType.SEX:
-        return value, Check.PLAUSIBLE
+        check = Check.CONFIRMED if known == value else Check.PLAUSIBLE if known else Check.DOUBTFUL
+        return Checked(known or value, check)
     if family is Family.NAME:
-        sound = is_name(value) and has_surname(value) and all(is_syllable(word) for word in value.split())
-        return with_surname(value), Check.PLAUSIBLE if sound else Check.DOUBTFUL
-    if spec.key == "phone":
-        return value, Check.PLAUSIBLE if re.fullmatch(r"(?:0|\+84)[\d .]{9,12}", value) else Check.DOUBTFUL
+        return _name(value)
     if re.search(_PLACES, spec.key):
-        return value, Check.PLAUSIBLE if ends_in_province(value) else Check.DOUBTFUL
+        return _address(value)
+    if spec.key in _WITH_PLACES:
+        held = hold(value)
+        return Checked(held.text, Check.DOUBTFUL if held.doubtful else Check.NONE, _share(held))
+    return Checked(value, _form(spec, value))
+
+
+def _form(spec: FieldSpec, value: str) -> Check:
+    """Whether a value has the form of its kind."""
+    if spec.type is FieldType.SEX:
+        return Check.PLAUSIBLE
+    if spec.key == "phone":
+        return Check.PLAUSIBLE if re.fullmatch(r"(?:0|\+84)[\d .]{9,12}", value) else Check.DOUBTFUL
+    if spec.key == "certificate_number":
+        return Check.PLAUSIBLE if _REGISTERED.fullmatch(value) else Check.DOUBTFUL
+    if spec.key == "email":
+        return Check.PLAUSIBLE if re.fullmatch(r"[\w.+-]+@[\w-]+(?:[.][a-z]+)+", value) else Check.DOUBTFUL
     if spec.type is FieldType.DATE:
-        return value, Check.PLAUSIBLE if len(value) == 10 else Check.DOUBTFUL
+        return Check.PLAUSIBLE if len(value) == 10 else Check.DOUBTFUL
     if spec.type is FieldType.ID:
-        return value, Check.PLAUSIBLE if plausible_number(value) else Check.DOUBTFUL
-    return value, Check.NONE
+        return Check.PLAUSIBLE if plausible_number(value) else Check.DOUBTFUL
+    return Check.NONE
 
 
+# A register's number with its year or symbol ("376/2023", "376/TLKS-BS"), a serial number ("AB 123456").
+_REGISTERED = re.compile(
+    r"\d+[a-z]?(?:/(?:19|20)\d\d)?(?:[/-][A-ZĐ][A-ZĐa-z]*(?:-[A-ZĐ][A-ZĐa-z]*)*)?|[A-ZĐ]{2} ?\d{6,8}"
+)
+
+
+def _name(value: str) -> Checked:
+    name = with_surname(value)
+    sound = is_name(name) and has_surname(name) and all(is_syllable(word) for word in name.split())
+    return Checked(name, Check.PLAUSIBLE if sound else Check.DOUBTFUL, unusual(name))
+
+
+def _address(value: str) -> Checked:
+    held = hold(value)
+    sound = ends_in_province(held.text) and not held.doubtful
+    check = (
+        Check.DOUBTFUL if not sound else Check.CONFIRMED if held.known >= 2 and not held.unknown else Check.PLAUSIBLE
+    )
+    return Checked(held.text, check, _share(held))
+
+
+def _share(held: Held) -> float:
+    names = held.known + held.unknown + held.doubtful
+    return 1 - held.known / names if names else 0.5
+
+
+_WITH_PLACES = ("request", "addressed_to", "issuing_body")
 _PLACES = r"residence|origin|place_of_birth|address$|registered_at"
 
 

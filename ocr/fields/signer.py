@@ -22,6 +22,22 @@ _TITLE_WORDS = re.compile(
 )
 
 
+_OFFICES = frozenset(
+    f"{rank}{office}"
+    for rank in ("", "pho ", "q ", "quyen ")
+    for office in (
+        "chu tich", "giam doc", "tong giam doc", "bo truong", "thu truong", "thu tuong", "cuc truong", "chi cuc truong",
+        "vu truong", "vien truong", "truong phong", "truong ban", "chanh van phong", "chanh thanh tra", "chu nhiem",
+        "hieu truong", "tong cuc truong", "truong cong an", "bo truong, chu nhiem", "chu tich quoc hoi", "chanh an",
+    )
+)  # fmt: skip
+
+
+def is_office(text: str) -> bool:
+    """Whether a line is the name of an office and nothing else, as its head's title stands over a signature."""
+    return fold(text).strip(" .:") in _OFFICES
+
+
 def is_title(text: str) -> bool:
     """Whether a line names an office: CHỦ TỊCH, PHÓ GIÁM ĐỐC, TRƯỞNG PHÒNG …"""
     return bool(_TITLE_WORDS.match(fold(text)))
@@ -33,8 +49,18 @@ def without_rank(name: str) -> str:
     return name if stripped == name else without_rank(stripped)
 
 
+def acts_for(text: str) -> bool:
+    """Whether a line says for whom somebody signs (NĐ 30/2020/NĐ-CP Phụ lục I: TM., KT., TL., TUQ.)."""
+    return bool(re.match(r"^(?:KT|TL|TUQ|K/T|TM|T/M)[.\s]", text))
+
+
+_BODY = re.compile(r"\b(?:uy ban|hoi dong|van phong|so|bo|cong an|trung tam|chi cuc|cuc|phong)\b")
+
+
 def name_in(line: str) -> str | None:
-    """The person's name that ends a line, without rank and specks around it."""
+    """The person's name that ends a line, without rank and specks around it; offices and bodies are no names."""
+    if acts_for(line) or is_title(line) or (upper_share(line) > 0.8 and _BODY.match(fold(line))):
+        return None
     words = re.sub(r"^[^\w]+|[^\w]+$", "", line.strip()).split()
     for start in range(len(words)):
         name = without_rank(" ".join(words[start:]))

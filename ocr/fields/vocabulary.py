@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from importlib import resources
 
-from dossier.text import fold, tidy
+from dossier.text import fold, tidy, tone_key
 
 _SURNAMES = """
 Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Đào Lâm Mai Trịnh Trương Cao Phùng Hà
@@ -14,11 +15,21 @@ Nghiêm Ninh Bạch Từ Tiêu Âu An Lại Mạc Diệp Cù Thạch Sơn Kim Da
 Cung Đàm Đậu Đồng Điêu Điểu Giáp Hán Hoa Khương Khúc Kha Lãnh Liêu Lù Lữ Lã Mùa Nhan Ông Phí Phó Phú Quan Sầm Tán Tần
 Thân Thiều Thi Tri Triệu Tôn Trung Uông Văn Viên Y Ksor Rmah Rcom Nay Siu Rahlan Kpă Hlong Eban Niê Mlô Byă Ro H Lường
 Lèo Tòng Cà Đèo Hoàng Vừ Hờ Phàn Tẩn Chảo Lồ Cư Ly Thao Đới Ma Hạ Trà Mạch Kỷ Giang Lộc Tào Nhâm Ngụy Tưởng Vòng Đường
+Qua Bá Đàng Thập Trượng Lộ Báo Miêu Nại Thành Đạo Não Tài Thiên Chế Ôn Quảng Đăng Lầu Hạng Hầu Vừ Cứ Giàng Phù Lưỡng
 Hồng Nhữ Đổng Lỗ Bành Sử Khổng Doãn Trang Tất Tiết Thôi Lăng Quản Thẩm Tôn Từ Đới Cáp Cấn Công Dư Phương Thịnh Yên
 """
 _BY_FOLD: dict[str, set[str]] = {}
 for _name in _SURNAMES.split():
     _BY_FOLD.setdefault(fold(_name), set()).add(_name)
+_FREQUENT = """
+Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Võ Đặng Bùi Đỗ Hồ Ngô Đinh Lâm Mai Trịnh Cao Phùng Tạ Châu Lưu Tô Thái
+"""
+_COMMON = frozenset(_FREQUENT.split())
+"""Family names so frequent that their letters in other tones are a slip of recognition, not another family."""
+_GIVEN = frozenset(
+    tone_key(word)
+    for word in resources.files("ocr").joinpath("data/given_names.txt").read_text(encoding="utf-8").split()
+)
 ETHNICITIES = (
     "Kinh",
     "Tày",
@@ -201,14 +212,22 @@ def has_surname(name: str) -> bool:
 
 
 def with_surname(name: str) -> str:
-    """The name with Nguyễn put right: no other family name has its letters, and engines lose its tone in capitals.
+    """The name with its family name's tones put right where only one family name, a frequent one, has its letters.
 
-    Other names are left as read: Đàng may be Đặng misread, or Đàng.
+    Engines lose the tones of capitals: TRÂN is Trần. Where several are possible (Đặng, Đàng) the name stays as read.
     """
     first, space, rest = name.partition(" ")
-    if fold(first) != "nguyen":
+    known = _BY_FOLD.get(fold(first), set())
+    if not space or has_surname(name) or len(known) != 1 or not known <= _COMMON:
         return name
-    return ("NGUYỄN" if first.isupper() else "Nguyễn") + space + rest
+    (surname,) = known
+    return (surname.upper() if first.isupper() else surname) + space + rest
+
+
+def unusual(name: str) -> float:
+    """Share of the words after the family name that are in no list of given names, as an engine's slips make them."""
+    words = tidy(name).split(" ")[1:]
+    return sum(tone_key(word) not in _GIVEN for word in words) / len(words) if words else 1.0
 
 
 def listed(text: str, words: tuple[str, ...]) -> str | None:

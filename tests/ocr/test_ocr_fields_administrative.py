@@ -69,3 +69,40 @@ def test_a_symbol_must_be_made_of_the_issuers_initials(number: str, sound: bool)
         "BỘ TƯ PHÁP || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", f"Số: {number} || Hà Nội, ngày 05 tháng 02 năm 2026"
     )
     assert (fields_of("administrative_document", page)["document_number"].confidence >= 0.9) is sound
+
+
+HEAD = (
+    "BỘ TƯ PHÁP || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Số: 15/{code}-BTP || Hà Nội, ngày 05 tháng 02 năm 2026",
+    "                                   TỜ TRÌNH",
+    "                         Về việc phê duyệt kế hoạch năm 2026",
+    "Bộ Tư pháp trình cấp có thẩm quyền xem xét, quyết định theo quy định của pháp luật hiện hành.",
+)
+LIST = ("- Như trên;", "- Các phòng chuyên môn;", "- Lưu: VT, TH.")
+
+
+def test_a_code_one_letter_off_the_kind_of_the_title_is_that_kinds() -> None:
+    page = page_of(*(line.format(code="TIr") for line in HEAD))
+    assert fields_of("administrative_document", page)["document_number"].value == "15/TTr-BTP"
+
+
+def test_a_block_lost_under_the_seal_is_taken_from_the_second_look() -> None:
+    page = page_of(*(line.format(code="TTr") for line in HEAD), "Nơi nhận: || KT. BỘ TRƯỞNG", *LIST)
+    found = fields_of(
+        "administrative_document",
+        page,
+        reread=lambda _at, _box, mode: (
+            ("KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\n>~\nNguyễn Thanh Hà", 0.0) if mode == "stamped" else ("", 0.0)
+        ),
+    )
+    assert found["signer_title"].value == "THỨ TRƯỞNG"
+    assert found["signer_name"].value == "Nguyễn Thanh Hà"
+
+
+def test_recipients_read_twice_alike_are_surer() -> None:
+    page = page_of(*(line.format(code="TTr") for line in HEAD), "Nơi nhận: || BỘ TRƯỞNG", *LIST)
+    text = "\n".join(LIST)
+    once = fields_of("administrative_document", page)["recipients"]
+    twice = fields_of("administrative_document", page, reread=lambda _at, _box, _mode: (text, 0.9))["recipients"]
+    assert once.value == twice.value == ("Như trên", "Các phòng chuyên môn", "Lưu: VT, TH")
+    assert twice.confidence > once.confidence

@@ -154,3 +154,21 @@ def test_a_name_in_two_parts_is_joined() -> None:
 def test_the_remark_in_a_label_is_no_part_of_the_value() -> None:
     page = page_of("Tôi là (ghi họ tên bằng chữ in hoa): TRƯƠNG TUYẾT LÌNH")
     assert fields_of("business_registration_form", page)["owner_full_name"].value == "TRƯƠNG TUYẾT LÌNH"
+
+
+def test_a_label_of_another_edition_inside_a_value_does_not_end_it() -> None:
+    page = page_of(
+        "TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ",
+        "8. Mối quan hệ với chủ hộ: Con đẻ",
+        "10. Nội dung đề nghị: Điều chỉnh thông tin về cư trú của cả hộ gia đình ở thành phố:",
+        "nơi ở hiện tại là Bản Phú Thọ, Xã Phú Bình, Thái Nguyên",
+        "11. Những thành viên trong hộ gia đình cùng thay đổi:",
+    )
+    value = fields_of("residence_change_form", page)["request"].value
+    assert isinstance(value, str)
+    assert value.endswith("nơi ở hiện tại là Bản Phú Thọ, Xã Phú Bình, Thái Nguyên")
+
+
+def test_an_at_sign_read_as_bracket_and_sign_is_one_sign() -> None:
+    page = page_of("TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ", "6. Email: nguoidan12(@example.vn")
+    assert fields_of("residence_change_form", page)["email"].value == "nguoidan12@example.vn"

@@ -1,0 +1,178 @@
+"""The country's places: whether the units that an address names exist, and how they are spelled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib import resources
+
+from dossier.text import fold, tone_key
+
+_KIND = re.compile(
+    r"(?<!\w)(?P<kind>xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tp\.?|tx\.?|đặc khu|tỉnh)\s+(?P<rest>[^,;:()]+)",
+    re.I,
+)
+_SHORT = {"tp": "thanh pho", "tp.": "thanh pho", "tx": "thi xa", "tx.": "thi xa"}
+_KINDS = ("xa", "phuong", "thi tran", "huyen", "quan", "thi xa", "thanh pho", "dac khu", "tinh")
+_PROVINCE_KINDS = ("tinh", "thanh pho")
+_LONGEST = 6  # words of a name
+_INSIDE = str.maketrans({"1": "i", "0": "o", "5": "s"})  # what engines read for letters within a word
+
+Spellings = Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]
+"""Folded province, folded kind, folded name: the spellings it has there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A text held against the gazetteer, put right where only one spelling is possible.
+
+    How many names are known, how many are not listed, how many are listed in other tones only, more than one way.
+    """
+
+    text: str
+    known: int = 0
+    unknown: int = 0
+    doubtful: int = 0
+
+
+def _lines(name: str) -> list[str]:
+    return resources.files("ocr").joinpath("data", name).read_text(encoding="utf-8").splitlines()
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> Spellings:
+    found: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {}
+    province = ""
+    for line in _lines("places.txt"):
+        if not line.startswith(" "):
+            province = line
+            found.setdefault(fold(province), {})
+            for kind in _PROVINCE_KINDS:
+                found[fold(province)].setdefault(kind, {})[_plain(province)] = (province,)
+            continue
+        kind, _, names = line.strip().partition(": ")
+        units = found[fold(province)].setdefault(fold(kind), {})
+        for name in names.split(", "):
+            units[_plain(name)] = (*units.get(_plain(name), ()), name)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _streets() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    names = sorted(_lines("streets.txt"), key=len, reverse=True)
+    return tuple((name, re.compile(rf"(?<!\w){re.escape(fold(name))}(?!\w)")) for name in names)
+
+
+def _plain(name: str) -> str:
+    words = re.sub(r"[^\w]+", " ", fold(name)).split()
+    return " ".join(
+        word.lstrip("0") if word.isdigit() else word if word.isalpha() else word.translate(_INSIDE) for word in words
+    )
+
+
+def hold(text: str) -> Held:
+    """Hold every unit named with its kind ("xã …", "quận …") and every bare province against the gazetteer."""
+    text = _with_streets(text)
+    scope = frozenset(_provinces(text))
+    parts = [_piece(part, scope) for part in re.split(r"([,;:()])", text)]
+    return Held(
+        "".join(part.text for part in parts),
+        known=sum(part.known for part in parts),
+        unknown=sum(part.unknown for part in parts),
+        doubtful=sum(part.doubtful for part in parts),
+    )
+
+
+def is_place(name: str) -> bool:
+    """Whether a province, district or commune bears this name."""
+    plain, tones = _plain(name), tone_key(name)
+    return any(
+        tone_key(spelling) == tones
+        for province in _spellings().values()
+        for units in province.values()
+        for spelling in units.get(plain, ())
+    )
+
+
+def _provinces(text: str) -> Iterator[str]:
+    """The folded names of the provinces that the text names: after their kind, or as a part by itself."""
+    for part in re.split(r"[,;:()]", text):
+        found = _KIND.search(part)
+        words = (found["rest"] if found else part).split()
+        kind = fold(found["kind"]) if found else ""
+        if not found or _SHORT.get(kind, kind) in _PROVINCE_KINDS:
+            for count in range(min(len(words), _LONGEST), 0, -1):
+                if _plain(" ".join(words[:count])) in _by_plain():
+                    yield _by_plain()[_plain(" ".join(words[:count]))]
+                    break
+
+
+@lru_cache(maxsize=1)
+def _by_plain() -> dict[str, str]:
+    return {_plain(province): province for province in _spellings()}
+
+
+def _piece(part: str, scope: frozenset[str]) -> Held:
+    found = _KIND.search(part)
+    if found:
+        kind = fold(found["kind"])
+        start = found.start("rest")
+        put = _named(part[start:], _SHORT.get(kind, kind), scope)
+        return replace(put, text=part[:start] + put.text)
+    lead = len(part) - len(part.lstrip())
+    words = part.split()
+    for count in range(min(len(words), _LONGEST), 0, -1):
+        if _plain(" ".join(words[:count])) in _by_plain() and words[0][:1].isupper():
+            put = _named(part[lead:], "tinh", scope)
+            return replace(put, text=part[:lead] + put.text)
+    return Held(part)
+
+
+def _named(rest: str, kind: str, scope: frozenset[str]) -> Held:
+    """``rest`` begins with the name of a unit of this kind, or of one that was of another kind at another time."""
+    words = rest.split(" ")
+    for count in range(min(len(words), _LONGEST), 0, -1):
+        read = " ".join(words[:count])
+        if words[count : count + 1] and not words[count][:1].islower():
+            continue  # the name goes on
+        spellings = set(_of_kind((kind,), _plain(read), scope)) or set(_of_kind(_KINDS, _plain(read), scope))
+        if not spellings:
+            continue
+        tail = words[count:]
+        if read.isdigit() or any(tone_key(read) == tone_key(spelling) for spelling in spellings):
+            return Held(" ".join([_cased(read), *tail]), known=1)
+        if len({tone_key(spelling) for spelling in spellings}) == 1:
+            right = min(spellings)
+            return Held(" ".join([right.upper() if read.isupper() else right, *tail]), known=1)
+        return Held(rest, doubtful=1)
+    return Held(rest, unknown=1)
+
+
+def _cased(read: str) -> str:
+    """The name with capitals only at the beginnings of its words, where one of several words is all capitals."""
+    words = read.split(" ")
+    if read.isupper() or len(words) == 1:
+        return read
+    return " ".join(word.capitalize() if word.isupper() and len(word) > 1 else word for word in words)
+
+
+def _of_kind(kinds: Sequence[str], plain: str, scope: frozenset[str]) -> Iterator[str]:
+    for province in scope or _spellings():
+        for kind in kinds:
+            yield from _spellings()[province].get(kind, {}).get(plain, ())
+
+
+def _with_streets(text: str) -> str:
+    """Names that streets bear everywhere, in their right tones."""
+    plain = fold(text)
+    if len(plain) != len(text):
+        return text
+    for name, pattern in _streets():
+        for found in pattern.finditer(plain):
+            read = text[found.start() : found.end()]
+            unit = _KIND.match(text[max(found.start() - 12, 0) : found.end()].lstrip())
+            if len(name) == len(read) and not unit and read != name and not read.isupper():
+                text = text[: found.start()] + name + text[found.end() :]
+    return text

@@ -1,0 +1,68 @@
+"""Places and names held against their lists: put right where one spelling is possible, doubted where more are."""
+
+from __future__ import annotations
+
+import pytest
+
+from ocr.fields.places import hold, is_place
+from ocr.fields.signer import name_in
+from ocr.fields.vocabulary import unusual, with_surname
+
+
+@pytest.mark.parametrize(
+    ("read", "right"),
+    [
+        ("Công an xã Biến Hồ, tỉnh Gia Lai", "Công an xã Biển Hồ, tỉnh Gia Lai"),
+        ("phường Trấn Biên, tỉnh Đồng Na1", "phường Trấn Biên, tỉnh Đồng Nai"),
+        ("Huyện VỊ Xuyên, Hà Giang", "Huyện Vị Xuyên, Hà Giang"),
+        ("ỦY BAN NHÂN DÂN XÃ BIẾN HỒ", "ỦY BAN NHÂN DÂN XÃ BIỂN HỒ"),
+        (
+            "Số 18 Nguyễn Đình Chiếu, Phường Hạc Thành, Thanh Hóa",
+            "Số 18 Nguyễn Đình Chiểu, Phường Hạc Thành, Thanh Hóa",
+        ),
+    ],
+)
+def test_a_unit_with_one_spelling_is_put_right(read: str, right: str) -> None:
+    assert hold(read).text == right
+
+
+@pytest.mark.parametrize("place", ["Phường Hoà Cường, Đà Nẵng", "Xã Phú Mỹ, tỉnh Thừa Thiên Huế", "Phường 06, Quận 3"])
+def test_what_is_right_stays_as_printed(place: str) -> None:
+    assert hold(place).text == place
+
+
+def test_a_unit_that_its_province_does_not_have_is_not_known() -> None:
+    held = hold("Xã Lũng Cú, tỉnh Cà Mau")
+    assert (held.known, held.unknown) == (1, 1)
+
+
+def test_the_beginning_of_a_name_is_not_another_name() -> None:
+    assert hold("tỉnh Thừa Thiên").unknown == 1
+
+
+def test_places_of_the_country_are_known_by_their_tones() -> None:
+    assert is_place("Biển Hồ")
+    assert not is_place("Biến Hồ")
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        ("Trân Trọng Sơn", "Trần Trọng Sơn"),
+        ("NGUYÊN VĂN NAM", "NGUYỄN VĂN NAM"),
+        ("Đàng Thị Nga", "Đàng Thị Nga"),
+        ("Vu Văn Nam", "Vu Văn Nam"),
+    ],
+)
+def test_a_family_name_is_put_right_where_only_one_has_its_letters(read: str, name: str) -> None:
+    assert with_surname(read) == name
+
+
+def test_a_given_name_that_nobody_bears_is_unusual() -> None:
+    assert unusual("PHAN NHŨNG") == 1.0
+    assert unusual("Trần Thị Hoà") == 0.0
+
+
+@pytest.mark.parametrize("line", ["TM. ỦY BAN NHÂN DÂN", "ỦY BAN NHÂN DÂN XÃ", "PHÓ CHỦ TỊCH", "Văn phòng"])
+def test_offices_and_bodies_are_no_names(line: str) -> None:
+    assert name_in(line) is None
