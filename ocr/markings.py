@@ -17,6 +17,7 @@ from ocr.intake.source import Pixels
 from ocr.prepare.features import sketch
 from ocr.prepare.geometry import Straightening, clipped, shifted, turned
 from ocr.prepare.red import only_red, red_mask, red_regions
+from ocr.prepare.unread import unread_letters
 from ocr.prepare.upright import Upright
 from ocr.secrecy import HEAD, marking_of
 
@@ -60,15 +61,13 @@ def _near(one: Box, other: Box, gap: int) -> bool:
 
 
 def _stamp_words(page: Upright, region: Box, engine: OcrEngine) -> tuple[Word, ...]:
-    margin = round(_MARGIN_MM * page.image.dpi / 25.4)
-    height, width = page.even.shape
-    box = clipped(region.x0 - margin, region.y0 - margin, region.x1 + margin, region.y1 + margin, width, height)
+    box = _with_margin(region, page.even, page.image.dpi)
     # Nothing larger than a hand is a stamp set askew: the frame of a certificate, which may hold one, is read as it lies.
     large = min(box.x1 - box.x0, box.y1 - box.y0) > _LARGE_MM * page.image.dpi / 25.4
     turns = _STAMP_ANGLES[:1] if large else _STAMP_ANGLES
-    for picture in _ways(page.pixels[box.y0 : box.y1, box.x0 : box.x1], page.image.dpi, turns):
-        found = _marking_words(engine.read(picture, dpi=page.image.dpi, mode=Mode.PAGE))
-        if found:
+    ways = _ways(page.pixels[box.y0 : box.y1, box.x0 : box.x1], page.image.dpi, turns)
+    for words in engine.read_each(ways, dpi=page.image.dpi, mode=Mode.PAGE):
+        if found := _marking_words(words):
             return tuple(replace(word, box=box, line=0) for word in found)
     return ()
 
@@ -80,12 +79,11 @@ def _marking_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
     return next((part for part in candidates if marking_of(" ".join(word.text for word in part))), ())
 
 
-def _ways(stamp: Pixels, dpi: int, turns: Iterable[int]) -> Iterable[Pixels]:
+def _ways(stamp: Pixels, dpi: int, turns: Iterable[int]) -> list[Pixels]:
     """A stamp in colour as black on white: made level, and on either side."""
     crop, angle = only_red(stamp), _tilt(red_mask(stamp))
     level = Straightening.by(angle, crop.shape[1], crop.shape[0]).apply(crop) if abs(angle) >= 1 else crop
-    for turn in turns:
-        yield np.pad(turned(level, turn), round(dpi / 25.4), constant_values=255)
+    return [np.pad(turned(level, turn), round(dpi / 25.4), constant_values=255) for turn in turns]
 
 
 def _tilt(red: Pixels) -> float:
@@ -97,23 +95,24 @@ def _tilt(red: Pixels) -> float:
 def _unread(page: Upright, words: tuple[Word, ...], engine: OcrEngine) -> tuple[Word, ...]:
     """A marking among the print in the head that belongs to no word."""
     head = page.even[: round(HEAD * page.image.height)]
-    margin = round(_MARGIN_MM * page.image.dpi / 25.4)
-    for cluster in _clusters(head, words, page.image.dpi):
-        corners = (cluster.x0 - margin, cluster.y0 - margin, cluster.x1 + margin, cluster.y1 + margin)
-        box = clipped(*corners, head.shape[1], head.shape[0])
-        found = _marking_words(engine.read(head[box.y0 : box.y1, box.x0 : box.x1], dpi=page.image.dpi, mode=Mode.LINE))
-        if found:
+    boxes = [_with_margin(cluster, head, page.image.dpi) for cluster in _clusters(head, words, page.image.dpi)]
+    crops = [head[box.y0 : box.y1, box.x0 : box.x1] for box in boxes]
+    for box, line in zip(boxes, engine.read_each(crops, dpi=page.image.dpi, mode=Mode.LINE), strict=True):
+        if found := _marking_words(line):
             return tuple(replace(word, box=shifted(word.box, box.x0, box.y0), line=0) for word in found)
     return ()
+
+
+def _with_margin(box: Box, picture: Pixels, dpi: int) -> Box:
+    margin = round(_MARGIN_MM * dpi / 25.4)
+    corners = (box.x0 - margin, box.y0 - margin, box.x1 + margin, box.y1 + margin)
+    return clipped(*corners, picture.shape[1], picture.shape[0])
 
 
 def _clusters(head: Pixels, words: tuple[Word, ...], dpi: int) -> list[Box]:
     """Unread letters close together, of the size of a short line, the widest first."""
     drawn = sketch(head, dpi)
-    left = drawn.letters.copy()
-    for word in words:
-        x0, y0, x1, y1 = (round(value * drawn.factor) for value in word.box)
-        left[max(0, y0 - 2) : y1 + 2, max(0, x0 - 2) : x1 + 2] = 0
+    left = unread_letters(drawn, words)
     scale = dpi * drawn.factor / 25.4
     joined = cv2.morphologyEx(left, cv2.MORPH_CLOSE, np.ones((max(1, round(scale)), round(_GAP_MM * scale)), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)

@@ -13,8 +13,8 @@ from ocr.markings import overlooked_marking
 from ocr.mrz_zone import find_mrz
 from ocr.prepare.faults import fault, picture_faults, position_faults, reading_faults
 from ocr.prepare.geometry import grey_of
-from ocr.prepare.orientation import letters_in, reading_score
-from ocr.prepare.upright import Upright, measured, upright, upright_by_reading
+from ocr.prepare.orientation import letters_in, reading_score, reads_well
+from ocr.prepare.upright import Measured, Upright, measured, upright, upright_by_reading
 from ocr.secrecy import secret_marking
 from ocr.stamps import renumbered, reread_under_stamps
 from ocr.symbols import read_symbols
@@ -69,34 +69,38 @@ def _own(page: SourcePage) -> PageReading:
 
 
 def _from_picture(page: SourcePage, engine: OcrEngine) -> tuple[PageReading, tuple[PageFault, ...]]:
-    ready = measured(page)
-    best = upright(ready, engine)
-    words = _words(best, engine)
-    if _poor(words, best):
-        other = upright_by_reading(ready, engine)
-        found = _words(other, engine) if other.turn != best.turn else ()
-        if reading_score(found) > reading_score(words):
-            best, words = other, found
+    best, words = _upright_words(measured(page), engine)
+    words = best.placed(reread_under_stamps(best, words, engine))
     reading = _completed(best, words, engine)
     return reading, tuple(_faults(page, best, reading))
 
 
+def _upright_words(ready: Measured, engine: OcrEngine) -> tuple[Upright, tuple[Word, ...]]:
+    """The page as it reads best and its words; it is read once when it reads well as its print seems to lie."""
+    best = upright(ready)
+    words = _words(best, engine)
+    if not _turn_in_doubt(best, words):
+        return best, words
+    other = upright_by_reading(ready, engine, best.orientation.ways)
+    found = _words(other, engine) if other.orientation.turn != best.orientation.turn else ()
+    return (other, found) if reading_score(found) > reading_score(words) else (best, words)
+
+
 def _words(ready: Upright, engine: OcrEngine) -> tuple[Word, ...]:
-    """The words of a page with their boxes on it, print under stamps read twice where that helps."""
+    """The words of a page with their boxes on its level picture."""
     if ready.features.letters < _NO_PRINT:
         return ()
-    words = engine.read(without_leaders(ready.level(), ready.image.dpi), dpi=ready.image.dpi)
-    return ready.placed(reread_under_stamps(ready, renumbered(words), engine))
+    return renumbered(engine.read(without_leaders(ready.level(), ready.image.dpi), dpi=ready.image.dpi))
 
 
-def _poor(words: tuple[Word, ...], ready: Upright) -> bool:
-    """Read badly, though there is print and its direction was taken from the shape of the lines alone?"""
-    return (
-        ready.features.letters >= _PRINT
-        and not ready.features.faint
-        and not ready.oriented_by_reading
-        and reading_score(words) < _POOR * max(letters_in(words), ready.features.letters // 4)
-    )
+def _turn_in_doubt(ready: Upright, words: tuple[Word, ...]) -> bool:
+    """Could the page lie another way? Where its print seemed clear only if what was read is next to nothing."""
+    if not ready.orientation.ways or reads_well(words):
+        return False
+    if not ready.orientation.sure:
+        return True
+    printed = ready.features.letters >= _PRINT and not ready.features.faint
+    return printed and reading_score(words) < _POOR * max(letters_in(words), ready.features.letters // 4)
 
 
 def _completed(ready: Upright, words: tuple[Word, ...], engine: OcrEngine) -> PageReading:
@@ -130,4 +134,4 @@ def _faults(page: SourcePage, ready: Upright, reading: PageReading) -> Iterator[
     yield from judged
     if not any(f.code in {FaultCode.BLANK, FaultCode.NOT_A_DOCUMENT} for f in judged):
         yield from picture_faults(page.number, ready.features, dpi=page.dpi, bilevel=page.bilevel)
-        yield from position_faults(page.number, turn=ready.turn, angle=ready.angle)
+        yield from position_faults(page.number, turn=ready.orientation.turn, angle=ready.orientation.lines.angle)

@@ -9,15 +9,18 @@ from dossier.page import Box, Word
 from ocr.engine.port import Mode, OcrEngine
 from ocr.intake.source import Pixels
 from ocr.leaders import without_leaders
-from ocr.prepare.features import sketch
+from ocr.prepare.features import Sketch, sketch
 from ocr.prepare.geometry import shifted
 from ocr.prepare.orientation import reading_score
 from ocr.prepare.red import red_regions, without_red
+from ocr.prepare.unread import unread_letters
 from ocr.prepare.upright import Upright
 
 _DOUBTFUL = 0.88
-_UNREAD = 0.08
-"""Share of the black print outside every word from which the layout analysis is taken to have failed."""
+_LOST = 0.1
+"""Share of the black print around a stamp outside every word from which it is read again."""
+_UNREAD = 0.3
+"""The same of the whole page, from which the layout analysis is taken to have failed."""
 _MARGIN_MM = 4.0
 _CONTEXT_MM = 8.0
 
@@ -26,28 +29,35 @@ Band = tuple[int, int]
 
 
 def reread_under_stamps(page: Upright, words: tuple[Word, ...], engine: OcrEngine) -> tuple[Word, ...]:
-    """Read the page again in the red channel where red lies on doubtful words; keep the better reading.
+    """Read again in the red channel where red lies on doubtful or unread print; keep the better reading.
 
     ``words`` have their boxes on the level picture, and so has the answer. On real stamps the red channel is sometimes
     worse (faint print turns lighter too), hence a second attempt and never the first.
     """
-    regions = tuple(page.level_box(region) for region in red_regions(page.pixels, page.image.dpi))
+    dpi = page.image.dpi
+    regions = tuple(page.level_box(region) for region in red_regions(page.pixels, dpi))
     if not regions:
         return words
-    cleared = without_leaders(page.level_of(without_red(page.pixels)), page.image.dpi)
-    for band in _bands(regions, cleared, words, page.image.dpi):
-        words = _better(words, _read_band(cleared, band, engine, page.image.dpi), band)
+    cleared = page.level_of(without_red(page.pixels))
+    for band in _bands(regions, sketch(cleared, dpi), words, dpi):
+        words = _better(words, _read_band(cleared, band, engine, dpi), band)
     return words
 
 
-def _bands(regions: tuple[Box, ...], cleared: Pixels, words: tuple[Word, ...], dpi: int) -> list[Band]:
-    """The whole page when much of its print was left unread, else the rows of red areas whose words are in doubt."""
-    if _unread(cleared, words, dpi) > _UNREAD:
-        return [(0, cleared.shape[0])]
+def _bands(regions: tuple[Box, ...], drawn: Sketch, words: tuple[Word, ...], dpi: int) -> list[Band]:
+    """The whole page when much of its print was left unread, else the rows of red areas whose print is in doubt."""
+    letters, unread = drawn.letters, unread_letters(drawn, words)
+    height = round(letters.shape[0] / drawn.factor)
+    if int(unread.sum()) > _UNREAD * int(letters.sum()):
+        return [(0, height)]
     margin = round(_MARGIN_MM * dpi / 25.4)
     bands: list[Band] = []
-    for region in (region for region in regions if _doubtful(region, words)):
-        top, bottom = max(0, region.y0 - margin), min(region.y1 + margin, cleared.shape[0])
+    for region in regions:
+        inside = tuple(slice(round(a * drawn.factor), round(b * drawn.factor)) for a, b in _sides(region))
+        lost = int(unread[inside].sum()) > _LOST * int(letters[inside].sum())
+        if not (lost or _doubtful(region, words)):
+            continue
+        top, bottom = max(0, region.y0 - margin), min(region.y1 + margin, height)
         if bands and top <= bands[-1][1]:
             bands[-1] = (bands[-1][0], max(bottom, bands[-1][1]))
         else:
@@ -55,15 +65,9 @@ def _bands(regions: tuple[Box, ...], cleared: Pixels, words: tuple[Word, ...], d
     return bands
 
 
-def _unread(cleared: Pixels, words: tuple[Word, ...], dpi: int) -> float:
-    """Share of the letters' ink that lies outside every word."""
-    drawn = sketch(cleared, dpi)
-    total = int(drawn.letters.sum())
-    left = drawn.letters.copy()
-    for word in words:
-        x0, y0, x1, y1 = (round(value * drawn.factor) for value in word.box)
-        left[max(0, y0 - 2) : y1 + 2, max(0, x0 - 2) : x1 + 2] = 0
-    return int(left.sum()) / total if total else 0.0
+def _sides(box: Box) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Rows and columns of a box."""
+    return (max(0, box.y0), box.y1), (max(0, box.x0), box.x1)
 
 
 def _doubtful(region: Box, words: tuple[Word, ...]) -> bool:
@@ -80,7 +84,7 @@ def _read_band(cleared: Pixels, band: Band, engine: OcrEngine, dpi: int) -> tupl
     """The words of a band, read with a few lines around it so that none is cut."""
     context = round(_CONTEXT_MM * dpi / 25.4)
     top = max(0, band[0] - context)
-    found = engine.read(cleared[top : band[1] + context], dpi=dpi, mode=Mode.PAGE)
+    found = engine.read(without_leaders(cleared[top : band[1] + context], dpi), dpi=dpi, mode=Mode.PAGE)
     return tuple(replace(word, box=shifted(word.box, 0, top)) for word in found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import resource
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -78,6 +78,11 @@ class MeteredEngine:
         """As the engine reads."""
         with self.meter.measuring(mode.value):
             return self.engine.read(image, dpi=dpi, mode=mode)
+
+    def read_each(self, images: Sequence[Pixels], *, dpi: int, mode: Mode) -> tuple[tuple[Word, ...], ...]:
+        """As the engine reads, taken as one call."""
+        with self.meter.measuring(mode.value):
+            return self.engine.read_each(images, dpi=dpi, mode=mode)
 
     def describe(self) -> str:
         """As the engine describes itself."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import cv2
@@ -12,7 +13,7 @@ import pytesseract
 from dossier.errors import PermanentError, TransientError
 from dossier.page import Word
 from ocr.engine.port import Mode, Pixels
-from ocr.engine.tsv import SETTINGS, Setting, engine_picture, is_empty, words_of
+from ocr.engine.tsv import SETTINGS, Setting, engine_picture, is_empty, words_by_page
 
 # pytesseract hands the process environment on. One thread per page: OpenMP's four double the CPU time per page
 # without halving the wall time, and pages run side by side in workers anyway.
@@ -32,23 +33,30 @@ class TesseractEngine:
 
     def read(self, image: Pixels, *, dpi: int, mode: Mode = Mode.PAGE) -> tuple[Word, ...]:
         """Read one picture; the process is killed after ``seconds``."""
-        if is_empty(image):
-            return ()
-        setting = SETTINGS[mode]
-        with tempfile.TemporaryDirectory(prefix="ocr-") as folder:
-            picture = Path(folder) / "page.bmp"
-            _write_bmp(picture, engine_picture(image, setting.border))
-            return words_of(self._run(picture, setting, dpi), setting.border)
+        return self.read_each((image,), dpi=dpi, mode=mode)[0]
 
-    def _run(self, picture: Path, setting: Setting, dpi: int) -> str:
+    def read_each(self, images: Sequence[Pixels], *, dpi: int, mode: Mode) -> tuple[tuple[Word, ...], ...]:
+        """Read pictures in one process: starting it costs 0.07 s of processor time, a line of print 0.01 s."""
+        setting = SETTINGS[mode]
+        printed = [index for index, image in enumerate(images) if not is_empty(image)]
+        if not printed:
+            return ((),) * len(images)
+        with tempfile.TemporaryDirectory(prefix="ocr-") as folder:
+            pictures = (engine_picture(images[index], setting.border) for index in printed)
+            given = _handed_over(Path(folder), pictures)
+            pages = words_by_page(self._run(given, setting, dpi, len(printed)), setting.border)
+        found = {index: pages.get(number, ()) for number, index in enumerate(printed, start=1)}
+        return tuple(found.get(index, ()) for index in range(len(images)))
+
+    def _run(self, given: Path, setting: Setting, dpi: int, count: int) -> str:
         options = " ".join(f"-c {name}={value}" for name, value in setting.variables.items())
         try:
             return str(
                 pytesseract.image_to_data(
-                    str(picture),
+                    str(given),
                     lang=self._language if setting.vietnamese else _OCR_B_LANGUAGE,
                     config=f"--oem {_LSTM} --psm {setting.psm} --dpi {dpi} {options}",
-                    timeout=self._seconds,
+                    timeout=self._seconds * count,
                 )
             )
         except pytesseract.TesseractNotFoundError as error:
@@ -65,12 +73,25 @@ class TesseractEngine:
         return f"tesseract {self._version} {self._language}"
 
 
+def _handed_over(folder: Path, pictures: Iterable[Pixels]) -> Path:
+    """The file that tesseract is given: the picture itself, or the list of several."""
+    files: list[Path] = []
+    for number, picture in enumerate(pictures):
+        files.append(folder / f"{number}.bmp")
+        _write_bmp(files[-1], picture)
+    if len(files) == 1:
+        return files[0]
+    listed = folder / "pictures.txt"
+    listed.write_text("".join(f"{file}\n" for file in files))
+    return listed
+
+
 def _write_bmp(path: Path, grey: Pixels) -> None:
     """The form that Leptonica reads in one go: of a page as PNM it takes each byte by itself, 0.15 s in all."""
     encoded, stream = cv2.imencode(".bmp", grey)
     if not encoded:
         raise PermanentError(f"A picture of {grey.shape[1]} by {grey.shape[0]} pixels cannot be handed to tesseract.")
-    path.write_bytes(stream)
+    path.write_bytes(stream.tobytes())
 
 
 def _check_installed(language: str) -> str:

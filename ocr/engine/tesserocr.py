@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
 
@@ -15,7 +16,7 @@ from PIL import Image
 from dossier.errors import PermanentError, TransientError
 from dossier.page import Word
 from ocr.engine.port import Mode, Pixels
-from ocr.engine.tsv import SETTINGS, Setting, engine_picture, is_empty, words_of
+from ocr.engine.tsv import SETTINGS, Setting, engine_picture, is_empty, words_by_page
 
 _OCR_B_LANGUAGE = "eng"
 
@@ -41,9 +42,13 @@ class TesserocrEngine:
             try:
                 if not api.Recognize(self._seconds * 1000):
                     raise TransientError(f"Tesseract did not finish within {self._seconds} s.")
-                return words_of(api.GetTSVText(0), setting.border)
+                return words_by_page(api.GetTSVText(0), setting.border).get(1, ())
             finally:
                 api.Clear()
+
+    def read_each(self, images: Sequence[Pixels], *, dpi: int, mode: Mode) -> tuple[tuple[Word, ...], ...]:
+        """Read one picture after the other."""
+        return tuple(self.read(image, dpi=dpi, mode=mode) for image in images)
 
     def _api(self, setting: Setting) -> tesserocr.PyTessBaseAPI:
         if setting not in self._open:

@@ -29,10 +29,11 @@ class Setting:
 
     @property
     def variables(self) -> dict[str, str]:
-        """Tesseract's control variables: no dictionary where there are no words."""
+        """Tesseract's control variables: nothing learnt from one picture for the next, no dictionary without words."""
+        alone = {"tessedit_enable_doc_dict": "0"}
         if not self.whitelist:
-            return {}
-        return {"tessedit_char_whitelist": self.whitelist, "load_system_dawg": "0", "load_freq_dawg": "0"}
+            return alone
+        return {**alone, "tessedit_char_whitelist": self.whitelist, "load_system_dawg": "0", "load_freq_dawg": "0"}
 
 
 SETTINGS = {
@@ -56,18 +57,20 @@ def is_empty(image: Pixels) -> bool:
     return int(np.ptp(image)) < 8
 
 
-def words_of(tsv: str, border: int) -> tuple[Word, ...]:
-    """Parse the words; ``border`` is taken off their boxes."""
-    found: list[Word] = []
-    lines: dict[tuple[str, ...], int] = {}
+def words_by_page(tsv: str, border: int) -> dict[int, tuple[Word, ...]]:
+    """The words of each picture that was read, counted from 1; ``border`` is taken off their boxes."""
+    found: dict[int, list[Word]] = {}
+    lines: dict[int, dict[tuple[str, ...], int]] = {}
     for row in tsv.splitlines():
         columns = row.split("\t", _COLUMNS - 1)
         text = tidy(columns[-1]) if len(columns) == _COLUMNS and columns[0] == _WORD_LEVEL else ""
         if text:
-            line = lines.setdefault(tuple(columns[2:5]), len(lines))
+            page = int(columns[1])
+            on_page = lines.setdefault(page, {})
+            line = on_page.setdefault(tuple(columns[2:5]), len(on_page))
             confidence = min(1.0, max(0.0, float(columns[10]) / 100))
-            found.append(Word(text, _box(columns, border), confidence, int(columns[2]), line))
-    return tuple(found)
+            found.setdefault(page, []).append(Word(text, _box(columns, border), confidence, int(columns[2]), line))
+    return {page: tuple(words) for page, words in found.items()}
 
 
 def _box(columns: list[str], border: int) -> Box:

@@ -9,11 +9,13 @@ from threading import Lock
 from types import TracebackType
 from typing import Self
 
+import cv2
 import numpy as np
 from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 
 from dossier.errors import InputRefused
 from dossier.page import PageSource
+from ocr.intake.file_stream import deep_grey, stored_in
 from ocr.intake.limits import Limits
 from ocr.intake.media import MediaType
 from ocr.intake.paper import assumed_dpi, believable
@@ -30,7 +32,6 @@ _EXIF_TURNS = {1: 0, 3: 180, 6: 90, 8: 270}
 _EXIF_MIRRORED = {2: 0, 4: 180, 5: 270, 7: 90}
 """Orientation → clockwise degrees after flipping left-right (Exif 2.32, tag 0x0112)."""
 _DECODE_ERRORS = (OSError, SyntaxError, ValueError, EOFError)
-_RAW_JPEG_SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB"}
 
 
 class RasterSource:
@@ -53,12 +54,13 @@ class RasterSource:
             self._image.seek(number - 1)
             width, height = self._image.size
             self._limits.check_pixels(width, height)
+            stored = stored_in(self._image, self._stream)  # before decoding, which forgets how a TIFF was turned
             truncated = _load(self._image)
-            return self._read(number, truncated=truncated)
+            return self._read(number, stored, truncated=truncated)
         except _DECODE_ERRORS as error:
             return DamagedPage(number, f"The picture cannot be decoded ({type(error).__name__}).")
 
-    def _read(self, number: int, *, truncated: bool) -> SourcePage:
+    def _read(self, number: int, stored: StoredImage | None, *, truncated: bool) -> SourcePage:
         image = self._image
         orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
         mirrored = orientation in _EXIF_MIRRORED
@@ -72,23 +74,8 @@ class RasterSource:
             rotation=(_EXIF_MIRRORED if mirrored else _EXIF_TURNS).get(orientation, 0),
             source=PageSource.EMBEDDED,
             bilevel=image.mode == "1",
-            raw=None if mirrored or truncated else self._raw(),
+            raw=None if mirrored or truncated else stored or deep_grey(image),
             truncated=truncated,
-        )
-
-    def _raw(self) -> StoredImage | None:
-        image = self._image
-        if self.media_type is not MediaType.JPEG or image.mode not in _RAW_JPEG_SPACES:
-            return None
-        self._stream.seek(0)
-        return StoredImage(
-            filter="DCTDecode",
-            data=self._stream.read(),
-            width=image.width,
-            height=image.height,
-            bits=8,
-            colour_space=_RAW_JPEG_SPACES[image.mode],
-            profile=image.info.get("icc_profile"),
         )
 
     def __enter__(self) -> Self:
@@ -161,8 +148,13 @@ def as_pixels(image: Image.Image) -> Pixels:
         wide = np.asarray(image, dtype=np.float64)
         return np.clip(wide / 257.0, 0, 255).astype(np.uint8)
     if image.mode in {"1", "L"}:
-        return np.array(image.convert("L"), dtype=np.uint8)
-    return np.ascontiguousarray(np.asarray(image.convert("RGB"), dtype=np.uint8)[:, :, ::-1])
+        return np.array(_in_mode(image, "L"), dtype=np.uint8)
+    return np.asarray(cv2.cvtColor(np.asarray(_in_mode(image, "RGB")), cv2.COLOR_RGB2BGR), dtype=np.uint8)
+
+
+def _in_mode(image: Image.Image, mode: str) -> Image.Image:
+    """The picture in that mode; Pillow would copy one that is in it already."""
+    return image if image.mode == mode else image.convert(mode)
 
 
 def _resolution(image: Image.Image) -> tuple[int, bool]:

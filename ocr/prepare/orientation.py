@@ -1,4 +1,4 @@
-"""Which way up a page is: free of charge where the print says so clearly, by reading a strip where it does not."""
+"""Which way up a page is: from the shape of its print, and by reading a strip each way where it then reads badly."""
 
 from __future__ import annotations
 
@@ -23,55 +23,60 @@ _STRIP_MM = 16.0
 _CARD_STRIP_MM = 32.0
 _CLEARLY_BETTER = 1.3
 _PLENTY, _WELL = 25.0, 0.7
-"""Letters, and their mean squared confidence, from which the other ways up need not be tried."""
+"""Letters, and their mean squared confidence, from which no other way up is tried."""
+
+
+ALL_WAYS = (0, 90, 180, 270)
 
 
 @dataclass(frozen=True, slots=True)
 class Orientation:
-    """``turn``: clockwise degrees that put the page upright; ``lines`` of the upright page; ``tried`` by reading."""
+    """``turn``: clockwise degrees that put the page upright; ``lines`` of the page so turned.
+
+    ``sure``: the print shows it clearly. ``ways``: the turns worth trying when the page reads badly, ``turn`` first.
+    """
 
     turn: int
     lines: Lines
-    tried: bool
+    sure: bool = True
+    ways: tuple[int, ...] = ()
 
 
-def orient(grey: Pixels, drawn: Sketch, engine: OcrEngine, dpi: int, *, photo: bool = False) -> Orientation:
-    """Decide by the lines and the marks above them; read a strip each way where these are not clear.
+def orient(drawn: Sketch, *, photo: bool = False) -> Orientation:
+    """Judge by the lines and the marks above them.
 
-    Of a ``photo`` without clear lines nothing is tried: there is most likely no print on it.
+    Of a ``photo`` without clear lines nothing else is worth trying: there is most likely no print on it.
     """
     lines = find_lines(drawn.letters, drawn.letter_count)
-    if not drawn.letter_count or lines.clarity == 1.0:
-        return Orientation(0, lines, tried=False)
-    if photo and lines.clarity < _CLEAR_LINES:
-        return Orientation(0, lines, tried=True)
+    if not drawn.letter_count or lines.clarity == 1.0 or (photo and lines.clarity < _CLEAR_LINES):
+        return Orientation(0, lines)
     first = 90 if lines.quarter else 0
     little = drawn.letter_count < _ENOUGH_LETTERS
     if lines.clarity < (_CLEAR_LINES_OF_LITTLE if little else _CLEAR_LINES):
-        return _tried(grey, drawn, engine, dpi, (0, 90, 180, 270))
+        return Orientation(first, lines, sure=False, ways=(first, *(turn for turn in ALL_WAYS if turn != first)))
     up = upward(turned(drawn.letters, first), lines.angle)
     if little or abs(up) < _CLEARLY_UP:
-        return _tried(grey, drawn, engine, dpi, (first, first + 180))
-    return Orientation(first if up > 0 else first + 180, lines, tried=False)
+        return Orientation(first, lines, sure=False, ways=(first, first + 180))
+    turn = first if up > 0 else first + 180
+    return Orientation(turn, lines, ways=(turn, *(other for other in ALL_WAYS if other != turn)))
 
 
-def orient_by_reading(grey: Pixels, drawn: Sketch, engine: OcrEngine, dpi: int) -> Orientation:
-    """Try all four ways, for a page that could not be read as it was."""
-    return _tried(grey, drawn, engine, dpi, (0, 90, 180, 270))
+def orient_by_reading(
+    grey: Pixels, drawn: Sketch, engine: OcrEngine, dpi: int, ways: tuple[int, ...] = ALL_WAYS
+) -> Orientation:
+    """The turn under which a strip reads best; the first of ``ways`` unless another is clearly better."""
+    lines = {turn: find_lines(turned(drawn.letters, turn), drawn.letter_count) for turn in ways}
+    strips = [_strip(grey, drawn, dpi, turn, lines[turn].angle) for turn in ways]
+    read = engine.read_each(strips, dpi=dpi, mode=Mode.BLOCK)
+    scores = {turn: reading_score(words) for turn, words in zip(ways, read, strict=True)}
+    best = max(ways, key=lambda turn: scores[turn])
+    chosen = best if scores[best] > _CLEARLY_BETTER * scores[ways[0]] else ways[0]
+    return Orientation(chosen, lines[chosen])
 
 
-def _tried(grey: Pixels, drawn: Sketch, engine: OcrEngine, dpi: int, turns: tuple[int, ...]) -> Orientation:
-    """The turn under which a strip reads best; the first one unless another is clearly better."""
-    lines = {turn: find_lines(turned(drawn.letters, turn), drawn.letter_count) for turn in turns}
-    scores: dict[int, float] = {}
-    for turn in turns:
-        words = engine.read(_strip(grey, drawn, dpi, turn, lines[turn].angle), dpi=dpi, mode=Mode.BLOCK)
-        scores[turn] = reading_score(words)
-        if scores[turn] > max(_PLENTY, _WELL * letters_in(words)):
-            return Orientation(turn, lines[turn], tried=True)
-    best = max(turns, key=lambda turn: scores[turn])
-    chosen = best if scores[best] > _CLEARLY_BETTER * scores[turns[0]] else turns[0]
-    return Orientation(chosen, lines[chosen], tried=True)
+def reads_well(words: tuple[Word, ...]) -> bool:
+    """Read so surely that no other way up can be meant?"""
+    return reading_score(words) > max(_PLENTY, _WELL * letters_in(words))
 
 
 def _strip(grey: Pixels, drawn: Sketch, dpi: int, turn: int, angle: float) -> Pixels:

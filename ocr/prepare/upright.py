@@ -28,7 +28,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Upright:
-    """The upright picture and how it came about; ``turn`` is what the print asked for beyond the file's own rotation.
+    """The upright picture and how it came about; the orientation is what print asks for beyond the file's own rotation.
 
     ``pixels`` as scanned, ``even`` grey with uneven paper taken away.
     """
@@ -36,9 +36,7 @@ class Upright:
     pixels: Pixels
     even: Pixels
     image: PageImage
-    turn: int
-    angle: float
-    oriented_by_reading: bool
+    orientation: Orientation
     features: Features
     straightening: Straightening | None
 
@@ -55,6 +53,8 @@ class Upright:
 
     def placed(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         """Words of the level picture with their boxes on the upright page."""
+        if self.straightening is None:
+            return words
         return tuple(replace(word, box=self.placed_box(word.box)) for word in words)
 
     def placed_box(self, box: Box) -> Box:
@@ -76,14 +76,14 @@ def measured(page: SourcePage) -> Measured:
     return Measured(page, even, drawn if even is grey else sketch(even, page.dpi), features)
 
 
-def upright(ready: Measured, engine: OcrEngine) -> Upright:
-    """Turn a page as its print asks for."""
-    return _turned_by(ready, orient(ready.even, ready.drawn, engine, ready.page.dpi, photo=is_photo(ready.features)))
+def upright(ready: Measured) -> Upright:
+    """Turn a page as the shape of its print asks for."""
+    return _turned_by(ready, orient(ready.drawn, photo=is_photo(ready.features)))
 
 
-def upright_by_reading(ready: Measured, engine: OcrEngine) -> Upright:
-    """The same after trying all four ways, for a page that could not be read as it was."""
-    return _turned_by(ready, orient_by_reading(ready.even, ready.drawn, engine, ready.page.dpi))
+def upright_by_reading(ready: Measured, engine: OcrEngine, ways: tuple[int, ...]) -> Upright:
+    """Turn a page as it reads best, when it could not be read as it was."""
+    return _turned_by(ready, orient_by_reading(ready.even, ready.drawn, engine, ready.page.dpi, ways))
 
 
 def _turned_by(ready: Measured, orientation: Orientation) -> Upright:
@@ -95,9 +95,7 @@ def _turned_by(ready: Measured, orientation: Orientation) -> Upright:
         pixels=pixels,
         even=turned(ready.even, orientation.turn),
         image=PageImage(page.number, width, height, page.dpi, rotation, page.source),
-        turn=orientation.turn,
-        angle=angle,
-        oriented_by_reading=orientation.tried,
+        orientation=orientation,
         features=ready.features,
         straightening=Straightening.by(angle, width, height) if abs(angle) >= _WORTH_STRAIGHTENING else None,
     )

@@ -16,7 +16,7 @@ from dossier.errors import PermanentError
 from ocr.engine.port import Mode, OcrEngine, Pixels, read_line
 from ocr.engine.tesseract import TesseractEngine
 from ocr.engine.tesserocr import TesserocrEngine
-from ocr.engine.tsv import words_of
+from ocr.engine.tsv import words_by_page
 
 
 def _tessdata() -> Path:
@@ -61,6 +61,19 @@ def test_digits_mode_gives_digits_only(any_engine: OcrEngine) -> None:
     assert text.replace(" ", "") == "079301001234"
 
 
+def test_pictures_read_together_read_as_they_do_alone(any_engine: OcrEngine) -> None:
+    empty = np.full((70, 900), 255, dtype=np.uint8)
+    pictures = [_crop("Nguyễn Thị Ánh Tuyết"), empty, _crop("Phường Bến Nghé"), _crop("Lê Văn Tám")]
+    together = any_engine.read_each(pictures, dpi=300, mode=Mode.LINE)
+    assert together == tuple(any_engine.read(picture, dpi=300, mode=Mode.LINE) for picture in pictures)
+    assert together[1] == ()
+    assert [word.text for word in together[2]] == ["Phường", "Bến", "Nghé"]
+
+
+def test_no_pictures_give_no_words(any_engine: OcrEngine) -> None:
+    assert any_engine.read_each((), dpi=300, mode=Mode.LINE) == ()
+
+
 def test_an_empty_picture_gives_no_words(any_engine: OcrEngine) -> None:
     empty = np.full((200, 400), 255, dtype=np.uint8)
     assert any_engine.read(empty, dpi=300) == ()
@@ -80,6 +93,6 @@ def test_a_missing_language_is_reported_with_the_package_to_install() -> None:
 
 def test_words_are_normalised_and_their_border_is_taken_off() -> None:
     row = "\t".join(["5", "1", "2", "1", "3", "1", "30", "20", "50", "10", "87.5", "Ðo\u0300ng"])
-    (word,) = words_of(row, 10)
+    (word,) = words_by_page(row, 10)[1]
     assert (word.text, word.confidence, word.block) == ("Đòng", 0.875, 2)
     assert word.box == (20, 10, 70, 20)

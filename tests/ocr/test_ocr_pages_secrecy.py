@@ -83,7 +83,7 @@ def test_a_marking_torn_apart_by_its_frame_is_put_together() -> None:
 
 def test_a_lonely_word_that_the_page_reading_passed_over_is_found() -> None:
     lines = [(36.0, "MẬT"), *((70.0 + 7 * i, text) for i, text in enumerate(TEXT.split("\n")))]
-    page = upright(measured(source_page(bgr(drawn(lines)))), engine())
+    page = upright(measured(source_page(bgr(drawn(lines)))))
     found = overlooked_marking(page, (), engine())
     assert [word.text for word in found] == ["MẬT"]
     assert abs(found[0].box.y0 - 36 * DPI / 25.4) < 25
