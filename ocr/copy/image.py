@@ -11,6 +11,7 @@ from ocr.copy.colour import colour
 from ocr.copy.group4 import group4
 from ocr.copy.jp2 import Picture, picture
 from ocr.copy.jpeg import Frame, frame
+from ocr.intake.png import png_image
 from ocr.stored_image import StoredImage
 
 Pixels = NDArray[np.uint8]
@@ -64,19 +65,7 @@ def _flate(pixels: Pixels) -> StoredImage:
     done, png = cv2.imencode(".png", pixels, [*_PNG])
     if not done:
         raise PermanentError("The PNG library cannot encode the picture.")
-    height, width = pixels.shape[:2]
-    colours = 1 if pixels.ndim == 2 else 3
-    parameters = {"Predictor": 15, "Colors": colours, "BitsPerComponent": 8, "Columns": width}
-    space = "DeviceGray" if colours == 1 else "DeviceRGB"
-    return StoredImage("FlateDecode", _png_data(png.tobytes()), width, height, 8, space, parameters)
-
-
-def _png_data(png: bytes) -> bytes:
-    """The joined IDAT chunks (PNG, 11.2.4)."""
-    found, place = [], 8
-    while place < len(png):
-        size = int.from_bytes(png[place : place + 4])
-        if png[place + 4 : place + 8] == b"IDAT":
-            found.append(png[place + 8 : place + 8 + size])
-        place += size + 12
-    return b"".join(found)
+    stored = png_image(png.tobytes())
+    if stored is None:
+        raise PermanentError("The PNG library wrote something else than a plain picture.")
+    return stored

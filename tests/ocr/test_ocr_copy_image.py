@@ -11,10 +11,10 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, TiffImagePlugin
 
-from ocr.copy.group4 import group4_strip
 from ocr.copy.image import can_carry, lossless, page_image
 from ocr.copy.page import CopyMeta, CopyPage
 from ocr.copy.write import write_copy
+from ocr.intake.tiff import tiff_image
 from ocr.stored_image import StoredImage
 
 META = CopyMeta("x", "y", datetime(2026, 1, 1, tzinfo=UTC))
@@ -107,7 +107,7 @@ def test_a_group4_strip_of_a_tiff_shows_the_same_pixels(fill_order: int, photome
     bilevel = Image.fromarray(NOISE[:, :, 0] > 120)
     file = encoded(bilevel, "TIFF", compression="group4", tiffinfo={266: fill_order, 262: photometric, 278: 61})
     with TiffImagePlugin.TiffImageFile(io.BytesIO(file)) as tiff:
-        stored = group4_strip(tiff, file)
+        stored = tiff_image(tiff, io.BytesIO(file))
         expected = np.asarray(tiff.convert("L"))
     assert stored is not None
     assert np.array_equal(np.asarray(shown(stored).convert("L")), expected)
@@ -116,4 +116,4 @@ def test_a_group4_strip_of_a_tiff_shows_the_same_pixels(fill_order: int, photome
 def test_a_tiff_in_several_strips_is_not_one_stream() -> None:
     file = encoded(Image.fromarray(NOISE[:, :, 0] > 120), "TIFF", compression="group4", tiffinfo={278: 16})
     with TiffImagePlugin.TiffImageFile(io.BytesIO(file)) as tiff:
-        assert group4_strip(tiff, file) is None
+        assert tiff_image(tiff, io.BytesIO(file)) is None
