@@ -14,6 +14,7 @@ from dossier.identification import Identification
 from dossier.pipeline import Steps
 from dossier.policy import Thresholds
 from dossier.record import LogEntry
+from hoso.card_reading import CardReader
 from hoso.catalogue import load_catalogue, load_layouts
 from hoso.clock import Clock, vietnam_now
 from hoso.counting import PageCounter
@@ -130,6 +131,11 @@ def _office(settings: Settings, clock: Clock, present: Presence) -> Office:
         pages=pages,
         presence=present,
     )
+
+
+def card_reader(office: Office) -> CardReader:
+    """Reads one card by itself, with the office's engine and limits."""
+    return CardReader(_reader(office.settings, office.pages), office.catalogue, load_layouts())
 
 
 @dataclass(frozen=True, slots=True)

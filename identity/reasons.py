@@ -60,6 +60,10 @@ _SENTENCES = {
         "The chip's data are intact, but no trusted country certificate vouches for their signer{detail}.",
         "Dữ liệu chíp nguyên vẹn nhưng chưa có chứng thư gốc (CSCA) tin cậy bảo đảm cho người ký{detail}.",
     ),
+    "chip_signer_expired": (
+        "A certificate behind the chip's data is outside its term{detail}.",
+        "Chứng thư bảo đảm cho dữ liệu chíp ngoài thời hạn hiệu lực{detail}.",
+    ),
     "chip_invalid": (
         "The chip's data do not stand up to passive authentication{detail}.",
         "Dữ liệu chíp không qua được xác thực thụ động{detail}.",

@@ -14,6 +14,7 @@ from dossier.errors import HosoError, PermanentError
 from hoso.cli import console, register, review
 from hoso.cli.audit import audit
 from hoso.cli.batch import batch
+from hoso.cli.card import card
 from hoso.cli.demo import demo
 from hoso.cli.digitise import digitise
 from hoso.cli.doctor import doctor
@@ -35,6 +36,7 @@ app = typer.Typer(
 app.command()(demo)
 app.command()(digitise)
 app.command()(batch)
+app.command()(card)
 app.command()(show)
 app.command()(search)
 app.command()(export)
