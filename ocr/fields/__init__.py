@@ -3,6 +3,6 @@
 from ocr.fields.again import CropReader
 from ocr.fields.attributes import attributes
 from ocr.fields.extract import extract
-from ocr.fields.field import ExtractedField, PageAt, Reread
+from ocr.fields.field import ExtractedField, Look, PageAt, Reread
 
-__all__ = ["CropReader", "ExtractedField", "PageAt", "Reread", "attributes", "extract"]
+__all__ = ["CropReader", "ExtractedField", "Look", "PageAt", "Reread", "attributes", "extract"]

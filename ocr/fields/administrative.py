@@ -15,7 +15,7 @@ from dossier.values import parse_date, parse_text
 from ocr.fields.agency import bodies
 from ocr.fields.closing import Recipients, Signer, find_recipients, find_signer, items_of, signature_start
 from ocr.fields.confidence import MISSING, Again, Check, Family, Observation
-from ocr.fields.field import ExtractedField, PageAt, Reread
+from ocr.fields.field import ExtractedField, Look, PageAt, Reread
 from ocr.fields.head import DATED, NUMBER, Head, Line, find_head, letter_subject, nearest_kind, subject_lines
 from ocr.fields.phrases import spelled
 from ocr.fields.reading import Read, combined, read_value, repair_digits
@@ -66,33 +66,40 @@ def _head_parts(sheets: Sequence[Sheet], specs: dict[str, FieldSpec], reread: Re
     if found is None:
         return
     sheet, head = found
-    yield from _twice(_part(specs, "issuing_body", sheet.at, _issuer(head)), specs, reread)
     number = _number(head)
     if number:
         text, words, check = number
         read = read_value(specs["document_number"], text, words, 1.0).checked(check)
         yield Part("document_number", read, sheet.at, surround(words))
     yield from _place_and_date(specs, sheet, head)
-    yield from _twice(_kind_and_subject(specs, sheet, head, text if number else ""), specs, reread)
+    prose = (
+        *_part(specs, "issuing_body", sheet.at, _issuer(head)),
+        *_kind_and_subject(specs, sheet, head, text if number else ""),
+    )
+    yield from _twice(prose, specs, reread)
 
 
 _PROSE = ("issuing_body", "subject")
 
 
-def _twice(parts: Iterator[Part], specs: dict[str, FieldSpec], reread: Reread | None) -> Iterator[Part]:
+def _twice(parts: Sequence[Part], specs: dict[str, FieldSpec], reread: Reread | None) -> Iterator[Part]:
     """Doubtful prose is read again by itself, without stamps over it."""
-    for part in parts:
-        if reread is None or part.key not in _PROSE or part.read.confidence >= 0.9:
-            yield part
-            continue
-        text, confidence = reread(part.at, part.box, "stamped")
-        lines = text.splitlines()
-        if part.key == "subject" and lines and nearest_kind(lines[0])[1] > 0.8:
-            lines = lines[1:]  # the box of a skewed page takes in the foot of the line above
-        text = " ".join(lines)
-        words = tuple(Word(word, part.box, confidence, 0, 0) for word in text.split())
-        second = read_value(specs[part.key], spelled(" ".join(text.split())), words, 1.0)
-        yield replace(part, read=combined(part.read, second))
+    doubtful = [part for part in parts if part.key in _PROSE and part.read.confidence < _SURE] if reread else []
+    yield from (part for part in parts if part not in doubtful)
+    if reread and doubtful:
+        answers = reread([Look(part.at, part.box, "stamped") for part in doubtful])
+        yield from (_second(part, specs[part.key], *answer) for part, answer in zip(doubtful, answers, strict=True))
+
+
+def _second(part: Part, spec: FieldSpec, text: str, confidence: float) -> Part:
+    """Both readings together."""
+    lines = text.splitlines()
+    if part.key == "subject" and lines and nearest_kind(lines[0])[1] > 0.8:
+        lines = lines[1:]  # the box of a skewed page takes in the foot of the line above
+    text = " ".join(lines)
+    words = tuple(Word(word, part.box, confidence, 0, 0) for word in text.split())
+    second = read_value(spec, spelled(" ".join(text.split())), words, 1.0)
+    return replace(part, read=combined(part.read, second))
 
 
 def _part(
@@ -109,6 +116,19 @@ def _issuer(head: Head) -> list[tuple[Word, ...]]:
     lines = head.issuer()
     groups = bodies([line.text for line in lines])
     return [lines[index].words for index in groups[-1]] if groups else []
+
+
+def _body_check(read: Read, number: str) -> Check:
+    """Whether the symbol of the document is made of the initials of the body that was read."""
+    symbol = number.rpartition("/")[2]
+    initials = "".join(fold(word)[:1] for word in str(read.value or "").split())
+    parts = [part for part in symbol.split("-") if part not in KINDS and not part[:2] == "QH"]
+    if not parts or any(part in _NAMED_BY_RULE for part in parts):
+        return read.seen.check
+    named = any(len(part) > 1 and _in_order(fold(part), initials) for part in parts)
+    if read.seen.check is Check.DOUBTFUL or not named:
+        return Check.DOUBTFUL
+    return Check.PLAUSIBLE
 
 
 def _number(head: Head) -> tuple[str, tuple[Word, ...], Check] | None:
@@ -234,7 +254,7 @@ def _recipients_part(spec: FieldSpec, sheet: Sheet, found: Recipients, reread: R
     part = Part("recipients", _list_read(spec, found.items, found.words), sheet.at, surround(found.words))
     if reread is None or not _is_open(part):
         return part
-    text, confidence = reread(part.at, part.box, "block")
+    ((text, confidence),) = reread([Look(part.at, part.box, "block")])
     items = items_of(text.splitlines())
     words = tuple(Word(word, part.box, confidence, 0, 0) for item in items for word in item.split())
     return replace(part, read=combined(part.read, _list_read(spec, items, words)))
@@ -282,7 +302,7 @@ def _signer_again(sheet: Sheet, specs: dict[str, FieldSpec], heading: int, rerea
     ]
     top = max([0, round(row.box.y0 - 4 * row.height), *(bottom + 2 for bottom in text_above)])
     box = Box(int(sheet.width * 0.45), top, sheet.width, min(sheet.height, round(row.box.y1 + 22 * row.height)))
-    text, confidence = reread(sheet.at, box, "stamped")
+    ((text, confidence),) = reread([Look(sheet.at, box, "stamped")])
     lines = [re.sub(r"^[^\w]+|[^\w]+$", "", line) for line in text.splitlines()]
     names = [at for at, line in enumerate(lines) if name_in(line) and upper_share(line) < 0.8]
     titles = [line for line in lines[: names[-1] if names else None] if is_title(line) and upper_share(line) > 0.8]

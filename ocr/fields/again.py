@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import cv2
 import numpy as np
 
 from dossier.page import Box, Word
 from ocr.engine.port import Mode, OcrEngine, Pixels
-from ocr.fields.field import PageAt
+from ocr.fields.field import Look, PageAt
 from ocr.leaders import without_leaders
 
 Picture = Callable[[PageAt], tuple[Pixels, int]]
@@ -27,19 +27,30 @@ class CropReader:
         self._engine = engine
         self._picture = picture
 
-    def __call__(self, at: PageAt, box: Box, mode: str) -> tuple[str, float]:
-        """Text, one line per line of print, and the lowest word confidence; ``("", 0.0)`` where nothing is read."""
-        picture, dpi = self._picture(at)
-        crop = _crop(picture, box, margin=round(dpi / 40))
-        if crop.size == 0:
-            return "", 0.0
-        crop = levelled(_black_only(crop) if mode == "stamped" else _grey(crop))
-        clean = without_leaders(crop, dpi)
-        if mode == "digits":
-            clean = close_up(clean)
-        if mode in ("line", "digits") and clean.shape[0] < 2 * _SMALL:
-            clean = np.asarray(cv2.resize(clean, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), np.uint8)
-        return _joined(self._engine.read(clean, dpi=dpi, mode=_MODES[mode]))
+    def __call__(self, looks: Sequence[Look]) -> list[tuple[str, float]]:
+        """For each its text, one line per line of print, and the lowest word confidence; ``("", 0.0)`` for nothing."""
+        found: list[tuple[str, float]] = [("", 0.0)] * len(looks)
+        together: dict[tuple[int, Mode], list[tuple[int, Pixels]]] = {}
+        for index, look in enumerate(looks):
+            picture, dpi = self._picture(look.at)
+            crop = _crop(picture, look.box, margin=round(dpi / 40))
+            if crop.size:
+                together.setdefault((dpi, _MODES[look.mode]), []).append((index, _made_ready(crop, look.mode, dpi)))
+        for (dpi, mode), crops in together.items():
+            read = self._engine.read_each([crop for _, crop in crops], dpi=dpi, mode=mode)
+            for (index, _), words in zip(crops, read, strict=True):
+                found[index] = _joined(words)
+        return found
+
+
+def _made_ready(crop: Pixels, mode: str, dpi: int) -> Pixels:
+    crop = levelled(_black_only(crop) if mode == "stamped" else _grey(crop))
+    clean = without_leaders(crop, dpi)
+    if mode == "digits":
+        clean = close_up(clean)
+    if mode in ("line", "digits") and clean.shape[0] < 2 * _SMALL:
+        clean = np.asarray(cv2.resize(clean, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), np.uint8)
+    return clean
 
 
 def _crop(grey: Pixels, box: Box, margin: int) -> Pixels:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dossier.page import Box
@@ -41,6 +41,18 @@ class ExtractedField:
         return self.at.page if self.at else None
 
 
-# Reads a part of a page again: (page, box, mode) -> (text, lowest word confidence 0..1). Modes: "line", "digits" (a
-# personal number, perhaps in boxes), "block" (several lines), "stamped" (a block under a coloured stamp or signature).
-Reread = Callable[[PageAt, Box, str], tuple[str, float]]
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A part of a page to be read again by itself.
+
+    ``mode``: "line", "digits" (a personal number, perhaps in boxes), "block" (several lines) or "stamped" (a block
+    under a coloured stamp or signature).
+    """
+
+    at: PageAt
+    box: Box
+    mode: str
+
+
+Reread = Callable[[Sequence[Look]], Sequence[tuple[str, float]]]
+"""For each look its text, one line per line of print, and its lowest word confidence, 0 to 1."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -13,7 +13,7 @@ from dossier.page import Box, Word
 from dossier.text import fold
 from dossier.values import parse_date_words
 from ocr.fields.confidence import MISSING, Again, Check
-from ocr.fields.field import ExtractedField, PageAt, Reread
+from ocr.fields.field import ExtractedField, Look, PageAt, Reread
 from ocr.fields.labels import Found, Stream, arrange, plain_label
 from ocr.fields.reading import Read, combined, digits_only, in_words, number_agrees, read_value, repair_digits
 from ocr.fields.rows import Row, without_leaders
@@ -44,13 +44,11 @@ def extract_form(
     layout, labels = arrange(stream, layout)
     specs = {spec.key: spec for spec in kind.fields}
     read: Readings = {}
-    for number, item in enumerate(layout.items):
+    for item, place, found in _read_twice(_first_readings(stream, labels, layout, specs), specs, reread):
         if item.key is None or (item.key in read and read[item.key][0].value is not None and not item.joins):
             continue
-        place = _place(stream, labels, number, item)
-        if place is not None:
-            found = _read_twice(specs[item.key], item, place, reread)
-            read[item.key] = _together(read[item.key], found) if item.joins and item.key in read else found
+        here = (found, place.at, place.box)
+        read[item.key] = _together(read[item.key], here) if item.joins and item.key in read else here
     _find_number(stream, specs, read)
     _confirm(stream, labels, layout, read)
     _hold_numbers(read)
@@ -105,21 +103,56 @@ def _block(stream: Stream, label: Found) -> Place:
     return Place(stream.tokens[label.start].at, span.box if span else area, area, span, label.score)
 
 
-def _read_twice(spec: FieldSpec, item: Item, place: Place, reread: Reread | None) -> tuple[Read, PageAt, Box]:
-    """Read the words; where that leaves a doubt, have the place itself read again."""
-    first = _read(spec, item, place.span, place.label)
-    if reread is None or (first.value is not None and first.confidence >= _SURE):
-        return first, place.at, place.box
+def _first_readings(
+    stream: Stream, labels: Mapping[int, Found], layout: Layout, specs: Mapping[str, FieldSpec]
+) -> Iterator[tuple[Item, Place, Read]]:
+    """What the page's own reading gives; a second place of a field counts while the first has given nothing."""
+    known: set[str] = set()
+    for number, item in enumerate(layout.items):
+        if item.key is None or (item.key in known and not item.joins):
+            continue
+        place = _place(stream, labels, number, item)
+        if place is not None:
+            first = _read(specs[item.key], item, place.span, place.label)
+            yield item, place, first
+            if first.value is not None:
+                known.add(item.key)
+
+
+def _read_twice(
+    readings: Iterable[tuple[Item, Place, Read]], specs: Mapping[str, FieldSpec], reread: Reread | None
+) -> Iterator[tuple[Item, Place, Read]]:
+    """Where the words leave a doubt, the places themselves are read again, all of the document together."""
+    taken = [(item, place, first, specs[item.key or ""]) for item, place, first in readings]
+    looks = [_look(spec, item, place, first) if reread else None for item, place, first, spec in taken]
+    wanted = [look for look in looks if look is not None]
+    answers = iter(reread(wanted) if reread and wanted else ())
+    for (item, place, first, spec), look in zip(taken, looks, strict=True):
+        yield item, place, first if look is None else _second(spec, item, place, first, next(answers))
+
+
+def _look(spec: FieldSpec, item: Item, place: Place, first: Read) -> Look | None:
+    """Where to look again, if anywhere."""
+    if first.value is not None and first.confidence >= _SURE:
+        return None
     if item.take is Take.NAME and place.span is None:
-        return _name_again(spec, place, reread), place.at, place.box
+        return Look(place.at, place.expected, "stamped")
     if place.span is None and not (item.pattern and spec.type is FieldType.TEXT) and spec.type in _UNCHECKED:
-        return first, place.at, place.box
+        return None
     mode = _mode(spec, item, place)
-    text, confidence = reread(place.at, place.expected if mode == "digits" else place.box, mode)
+    return Look(place.at, place.expected if mode == "digits" else place.box, mode)
+
+
+def _second(spec: FieldSpec, item: Item, place: Place, first: Read, answer: tuple[str, float]) -> Read:
+    """Both readings together."""
+    if item.take is Take.NAME and place.span is None:
+        return _name_again(spec, place, answer)
+    text, confidence = answer
     text = " ".join(without_leaders(word) for word in text.split())
     words = tuple(Word(word, place.box, confidence, 0, 0) for word in text.split())
-    second = read_value(spec, _picked(item, _after_label(item, " ".join(text.split()))), words, place.label)
-    return combined(first, second), place.at, place.box
+    return combined(
+        first, read_value(spec, _picked(item, _after_label(item, " ".join(text.split()))), words, place.label)
+    )
 
 
 def _mode(spec: FieldSpec, item: Item, place: Place) -> str:
@@ -130,9 +163,9 @@ def _mode(spec: FieldSpec, item: Item, place: Place) -> str:
     return "block" if place.span and len(place.span.lines) > 1 else "line"
 
 
-def _name_again(spec: FieldSpec, place: Place, reread: Reread) -> Read:
+def _name_again(spec: FieldSpec, place: Place, answer: tuple[str, float]) -> Read:
     """The name at the foot of a signature block that the page's reading lost under stamp or signature."""
-    text, confidence = reread(place.at, place.expected, "stamped")
+    text, confidence = answer
     names = [name for line in text.splitlines() if (name := name_in(line))]
     found = names[-1] if names else ""
     sure = max(confidence, _OF_A_LINE)

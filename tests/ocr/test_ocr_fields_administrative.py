@@ -91,9 +91,10 @@ def test_a_block_lost_under_the_seal_is_taken_from_the_second_look() -> None:
     found = fields_of(
         "administrative_document",
         page,
-        reread=lambda _at, _box, mode: (
-            ("KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\n>~\nNguyễn Thanh Hà", 0.0) if mode == "stamped" else ("", 0.0)
-        ),
+        reread=lambda looks: [
+            ("KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\n>~\nNguyễn Thanh Hà", 0.0) if look.mode == "stamped" else ("", 0.0)
+            for look in looks
+        ],
     )
     assert found["signer_title"].value == "THỨ TRƯỞNG"
     assert found["signer_name"].value == "Nguyễn Thanh Hà"
@@ -103,6 +104,6 @@ def test_recipients_read_twice_alike_are_surer() -> None:
     page = page_of(*(line.format(code="TTr") for line in HEAD), "Nơi nhận: || BỘ TRƯỞNG", *LIST)
     text = "\n".join(LIST)
     once = fields_of("administrative_document", page)["recipients"]
-    twice = fields_of("administrative_document", page, reread=lambda _at, _box, _mode: (text, 0.9))["recipients"]
+    twice = fields_of("administrative_document", page, reread=lambda looks: [(text, 0.9)] * len(looks))["recipients"]
     assert once.value == twice.value == ("Như trên", "Các phòng chuyên môn", "Lưu: VT, TH")
     assert twice.confidence > once.confidence

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from fields_pages import PITCH, fields_of, page_of
 
-from dossier.page import Box
 from hoso.catalogue import load_catalogue
-from ocr.fields import PageAt
+from ocr.fields import Look
 
 BIRTH = page_of(
     "            CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
@@ -116,9 +117,9 @@ def test_the_wife_stands_left_and_the_husband_right() -> None:
 def test_a_grid_of_boxes_is_read_again_digit_by_digit() -> None:
     asked: list[str] = []
 
-    def reread(at: PageAt, box: Box, mode: str) -> tuple[str, float]:
-        asked.append(mode)
-        return ("002165679047", 0.9) if mode == "digits" else ("", 0.0)
+    def reread(looks: Sequence[Look]) -> list[tuple[str, float]]:
+        asked.extend(look.mode for look in looks)
+        return [("002165679047", 0.9) if look.mode == "digits" else ("", 0.0) for look in looks]
 
     page = page_of("1. Họ, chữ đệm và tên: LÊ HỮU THUẬN", "4. Số định danh cá nhân: |9 0|2 1 65")
     assert fields_of("residence_change_form", page, reread=reread)["id_number"].value == "002165679047"
