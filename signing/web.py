@@ -29,6 +29,14 @@ class _NoRedirect(HTTPRedirectHandler):
 _OPENER = build_opener(_NoRedirect)
 
 
+class RefusedError(PermanentError):
+    """The server refuses the question as such."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message, remedy="Check its address.")
+        self.status = status
+
+
 @dataclass(frozen=True, slots=True)
 class Server:
     """``what`` names it in messages; ``seconds`` bounds the wait for each step and for the whole answer."""
@@ -76,7 +84,7 @@ class Server:
     def _of_status(self, status: int) -> PermanentError | TransientError:
         if status in (408, 429) or status >= 500:
             return TransientError(f"The {self.what} is busy (HTTP {status}).", remedy="Try again later.")
-        return PermanentError(f"The {self.what} refuses (HTTP {status}).", remedy="Check its address.")
+        return RefusedError(f"The {self.what} refuses (HTTP {status}).", status)
 
 
 def is_web(url: str) -> bool:

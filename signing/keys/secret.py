@@ -22,3 +22,8 @@ def file_secret(path: Path) -> Secret:
             raise PermanentError(message, remedy="Check its path and owner.") from error
 
     return fetch
+
+
+def no_secret() -> bytes | None:
+    """Where none is set."""
+    return None
