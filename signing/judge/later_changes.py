@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from signing.judge.changes.compare import changes_between
 from signing.judge.changes.covering import covering
-from signing.judge.changes.kinds import Change, Kind
+from signing.judge.changes.kinds import Change, Kind, Weight
 from signing.judge.changes.layout import Layout, layout_of
 from signing.judge.changes.nodes import Revision
 from signing.judge.changes.permissions import Permissions
@@ -116,7 +116,11 @@ class Revisions:
             if start >= found.end:
                 changes += self._between(start, end)
         breaches = [each for each in changes if not permissions.permit(each)]
-        breaches += [each for each in changes if each.mark is not None and each.field in untrue]
+        breaches += [
+            replace(each, kind=Kind.SNEAKY_SIGNATURE, weight=Weight.FORBIDDEN)
+            for each in changes
+            if each.mark is not None and each.field in untrue
+        ]
         coverage = Coverage.WHOLE_REVISION
         if breaches:
             return Later(coverage, Modification.FORBIDDEN, changes=tuple(changes), breaches=tuple(breaches))

@@ -171,9 +171,7 @@ def _named(changes: Iterable[Change]) -> tuple[Reason, ...]:
     """One reason for each kind; places are page numbers and keys of the file format, never what a field says."""
     places: dict[str, list[str]] = {}
     for each in changes:
-        untrue = each.kind is Kind.FURTHER_SIGNATURE and each.mark is not None
-        code = Kind.SNEAKY_SIGNATURE if untrue else each.kind
-        listed = places.setdefault(code, [])
+        listed = places.setdefault(each.kind.value, [])
         if each.where and each.where not in listed and len(listed) < _MOST_PLACES:
             listed.append(each.where)
     return tuple(reason(code, detail=", ".join(listed)) for code, listed in places.items())

@@ -94,13 +94,19 @@ def find_signatures(data: bytes) -> Findings:
 
 
 def _opened(data: bytes) -> Revision:
-    """As it stands, else repaired: a signature must be found also in a file that somebody damaged."""
+    """As it stands, else repaired, else as far as it was signed: a signature is found in a damaged file too."""
     try:
         return Revision(data)
     except Malformed as error:
         if str(error) == "encrypted":
             raise
+    try:
         return Revision(data, repair=True)
+    except Malformed:
+        ends = [each.end for each in _of_bytes(data) if 0 < each.end < len(data)]
+        if not ends:
+            raise
+        return Revision(data[: max(ends)], repair=True)
 
 
 def _marked_if_shared(fields: list[FoundSignature]) -> list[FoundSignature]:

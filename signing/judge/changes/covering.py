@@ -33,8 +33,8 @@ def covering(
         return
     marked = [each for each in changes if each.mark is not None and each.kind in _NAMES]
     for each in marked:
-        if each.kind is Kind.FURTHER_SIGNATURE and _is_too_large(each, old, layout):
-            yield forbidden(Kind.COVERED, str(_page(each) + 1), field=each.field)
+        if each.kind is not Kind.FIELD_FILLED and _is_too_large(each, old, layout):
+            yield forbidden(_NAMES[each.kind], str(_page(each) + 1), field=each.field)
     for number in sorted({_page(each) for each in marked}):
         here = [each for each in marked if _page(each) == number]
         own = any(each.weight in _OWN_INK for each in here) or any(each.kind is Kind.NOTE_REMOVED for each in changes)

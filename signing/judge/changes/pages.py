@@ -152,7 +152,10 @@ def _is_note(revision: Revision, entries: Dictionary) -> bool:
     """A kind of note, without action, whose own picture (if it brings one) holds neither text nor images."""
     if revision.name(entries.get("/Subtype")) not in _NOTES or "/A" in entries or "/AA" in entries:
         return False
-    return all(not _draws_much(each) for each in appearances(revision, entries))
+    looks = list(appearances(revision, entries))
+    if revision.name(entries.get("/Subtype")) == "/Popup" and looks:
+        return False
+    return not any(_draws_much(each) for each in looks)
 
 
 def appearances(revision: Revision, entries: Dictionary) -> Iterator[Stream]:
