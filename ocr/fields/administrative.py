@@ -122,7 +122,7 @@ def _body_check(read: Read, number: str) -> Check:
     """Whether the symbol of the document is made of the initials of the body that was read."""
     symbol = number.rpartition("/")[2]
     initials = "".join(fold(word)[:1] for word in str(read.value or "").split())
-    parts = [part for part in symbol.split("-") if part not in KINDS and not part[:2] == "QH"]
+    parts = [part for part in symbol.split("-") if part not in KINDS and part[:2] != "QH"]
     if not parts or any(part in _NAMED_BY_RULE for part in parts):
         return read.seen.check
     named = any(len(part) > 1 and _in_order(fold(part), initials) for part in parts)

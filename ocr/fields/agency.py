@@ -6,7 +6,8 @@ import re
 
 from dossier.text import fold
 
-# A line that begins like this names a body of its own; any other goes on with the line above it.
+# A line of words that begins like this names a body of its own; any other goes on with the line above it, and so does
+# a single word: "TRƯỜNG" is the rest of "MÔI TRƯỜNG".
 _BEGINS = re.compile(
     r"^(?:bo|so|cuc|chi cuc|tong cuc|uy ban|ubnd|hoi dong|hdnd|cong an|phong|van phong|trung tam|truong|ban|vien|toa an"
     r"|vu|dang uy|thanh tra|cong ty|benh vien|thu tuong|chinh phu|quoc hoi|chu tich|kho bac|ngan hang|bao hiem|lien doan"
@@ -23,7 +24,7 @@ def bodies(lines: list[str]) -> list[list[int]]:
     for index, line in enumerate(lines):
         plain = fold(line).strip()
         before = fold(lines[index - 1]).strip() if index else ""
-        if groups and (not _BEGINS.match(plain) or _UNFINISHED.search(before)):
+        if groups and (not _BEGINS.match(plain) or " " not in plain or _UNFINISHED.search(before)):
             groups[-1].append(index)
         else:
             groups.append([index])

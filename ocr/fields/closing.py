@@ -76,7 +76,17 @@ def items_of(lines: Sequence[str]) -> tuple[str, ...]:
             items.append(text)
         else:
             items[-1] = f"{items[-1]} {text}"
-    return tuple(cleaned for text in items if (cleaned := _without_end(text)))
+    return tuple(cleaned for text in items if (cleaned := _without_end(_repaired(text))))
+
+
+# Who keeps a copy is always the clerk's office, VT, first; "(để b/c)": for information upwards.
+_KEPT = re.compile(r"^(L[ưu]u\s*:\s*)V[TIl1ÍÌ](?=[,;. ]|$)")
+_TO_REPORT = re.compile(r"\((để|đê|dể)\s+b[/íiìIl1]c\)")
+
+
+def _repaired(item: str) -> str:
+    """Set abbreviations of such lists in their only spelling."""
+    return _TO_REPORT.sub("(để b/c)", _KEPT.sub(r"\1VT", item))
 
 
 def _ends(text: str) -> bool:

@@ -20,6 +20,9 @@ trung tâm phục vụ hành chính công|phục vụ hành chính công|công a
 bảo hiểm xã hội|kho bạc nhà nước|kiểm toán nhà nước|thanh tra chính phủ|chi nhánh văn phòng đăng ký đất đai|văn phòng đăng ký đất đai
 sửa đổi, bổ sung|bổ sung một số điều|quy định chi tiết|chi tiết một số điều|biện pháp thi hành|tổ chức thực hiện
 trực thuộc trung ương|tỉnh, thành phố|hội đồng dân tộc|hội đồng nhân dân|mặt trận tổ quốc|cơ quan trung ương
+chuyên môn|thường trực|cổng thông tin|hành chính công|điện tử|cử tri|hồ sơ|thủ tục hành chính|giải quyết|cơ quan
+đơn vị|tổ chức|cá nhân|kế hoạch|phê duyệt|ban hành|cán bộ|công chức|viên chức|bồi dưỡng|nghiệp vụ|hộ tịch|tài liệu
+phòng cháy|chữa cháy|điều chỉnh|kiến nghị|hội đồng|đảng ủy|cơ sở dữ liệu|giao thông|giáo dục|đào tạo|sử dụng đất
 tổ công tác|tổ dân phố|cổng thông tin điện tử|cổng ttđt|kiểm tra văn bản|đoàn thể|phòng cháy và chữa cháy
 """
 

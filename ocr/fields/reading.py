@@ -17,6 +17,7 @@ from ocr.fields.places import Held, hold
 from ocr.fields.vocabulary import (
     ETHNICITIES,
     NATIONALITIES,
+    PLACE_CODES,
     PROVINCES,
     RELATIONS,
     has_surname,
@@ -222,11 +223,12 @@ _PROVINCE_WORDS = tuple(re.sub(r"[^a-z0-9]+", " ", province).strip() for provinc
 
 
 def plausible_number(digits: str) -> bool:
-    """A 12-digit number of a province or country and of somebody born by now.
+    """A 12-digit number of a province or country (TT 07/2016/TT-BCA, Appendices 1 and 2) and of somebody born by now.
 
     Nine digits, an old number, are what is left when three of twelve were not read: never plausible by themselves.
     """
-    return len(digits) == 12 and 1 <= int(digits[:3]) <= 400 and int(digits[3]) <= 3
+    known = digits[:3] in PLACE_CODES or 100 < int(digits[:3]) <= 400
+    return len(digits) == 12 and known and int(digits[3]) <= 3
 
 
 def number_agrees(digits: str, *, sex: str | None, born: str | None) -> Check:

@@ -137,6 +137,13 @@ Bà Rịa - Vũng Tàu|Bà Rịa-Vũng Tàu|Hồ Chí Minh|Long An|Tiền Giang|
 Kiên Giang|Cần Thơ|Hậu Giang|Sóc Trăng|Bạc Liêu|Cà Mau|Hà Tây|Hà Bắc|Nam Hà|Hà Nam Ninh|Vĩnh Phú|Hoàng Liên Sơn
 """
 PROVINCES = frozenset(fold(name) for line in _PROVINCES.split("\n") for name in line.split("|") if name)
+# The provinces' codes in personal numbers: TT 07/2016/TT-BCA, Appendix 1; the gaps are no province's.
+_CODES = """
+001 002 004 006 008 010 011 012 014 015 017 019 020 022 024 025 026 027 030 031 033 034 035 036 037 038 040
+042 044 045 046 048 049 051 052 054 056 058 060 062 064 066 067 068 070 072 074 075 077 079 080 082 083 084
+086 087 089 091 092 093 094 095 096
+"""
+PLACE_CODES = frozenset(_CODES.split())
 # Kinds of documents and their codes: NĐ 30/2020/NĐ-CP Phụ lục III, and those of Luật 80/2015 (normative acts).
 KINDS = {
     "NQ": "Nghị quyết",

@@ -107,3 +107,26 @@ def test_recipients_read_twice_alike_are_surer() -> None:
     twice = fields_of("administrative_document", page, reread=lambda looks: [(text, 0.9)] * len(looks))["recipients"]
     assert once.value == twice.value == ("Như trên", "Các phòng chuyên môn", "Lưu: VT, TH")
     assert twice.confidence > once.confidence
+
+
+def test_a_body_whose_name_goes_on_in_a_line_of_one_word_is_one_body() -> None:
+    page = page_of(
+        "BỘ NÔNG NGHIỆP VÀ MÔI || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "TRƯỜNG || Độc lập - Tự do - Hạnh phúc",
+        "Số: 15/QĐ-BNNMT || Hà Nội, ngày 05 tháng 02 năm 2026",
+    )
+    assert fields_of("administrative_document", page)["issuing_body"].value == "BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"
+
+
+def test_a_body_that_the_symbol_does_not_name_is_in_doubt() -> None:
+    page = page_of(
+        "BỘ NỘI VỤ || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 15/QĐ-BNNMT || Hà Nội, ngày 05 tháng 02 năm 2026"
+    )
+    assert fields_of("administrative_document", page)["issuing_body"].confidence <= 0.7
+
+
+def test_set_abbreviations_of_a_list_of_recipients_have_one_spelling() -> None:
+    lines = [line.format(code="TTr") for line in HEAD]
+    page = page_of(*lines, "Nơi nhận:", "- Thường trực HĐND (để bíc);", "- Lưu: VI, TH.")
+    found = fields_of("administrative_document", page)["recipients"].value
+    assert found == ("Thường trực HĐND (để b/c)", "Lưu: VT, TH")

@@ -173,3 +173,8 @@ def test_a_label_of_another_edition_inside_a_value_does_not_end_it() -> None:
 def test_an_at_sign_read_as_bracket_and_sign_is_one_sign() -> None:
     page = page_of("TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ", "6. Email: nguoidan12(@example.vn")
     assert fields_of("residence_change_form", page)["email"].value == "nguoidan12@example.vn"
+
+
+def test_a_number_of_no_province_is_in_doubt() -> None:
+    page = page_of("TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ", "4. Số định danh cá nhân: 047151525835")
+    assert fields_of("residence_change_form", page)["id_number"].confidence <= 0.7
