@@ -76,7 +76,9 @@ def _head_parts(sheets: Sequence[Sheet], specs: dict[str, FieldSpec], reread: Re
         *_part(specs, "issuing_body", sheet.at, _issuer(head)),
         *_kind_and_subject(specs, sheet, head, text if number else ""),
     )
-    yield from _twice(prose, specs, reread)
+    for part in _twice(prose, specs, reread):
+        check = _body_check(part.read, text if number else "") if part.key == "issuing_body" else part.read.seen.check
+        yield replace(part, read=part.read.checked(check))
 
 
 _PROSE = ("issuing_body", "subject")
