@@ -12,8 +12,8 @@ class StoredImage:
 
     ``filter`` and ``colour_space`` are PDF names without the slash (``DCTDecode``, ``CCITTFaxDecode``, ``FlateDecode``;
     ``DeviceGray``, ``DeviceRGB``, ``DeviceCMYK``, ``CalGray``, ``CalRGB``, ``ICCBased``, ``Indexed``). ``parameters``
-    are the entries of /DecodeParms. ``profile`` is an ICC profile for the samples; ``palette`` the lookup bytes of an
-    ``Indexed`` image over ``palette_base``.
+    are the entries of /DecodeParms that are numbers or flags, ``symbols`` the stream of /JBIG2Globals. ``profile`` is an
+    ICC profile for the samples; ``palette`` the lookup bytes of an ``Indexed`` image over ``palette_base``.
     """
 
     filter: str
@@ -27,3 +27,4 @@ class StoredImage:
     profile: bytes | None = None
     palette: bytes | None = None
     palette_base: str | None = None
+    symbols: bytes | None = None

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from dossier.errors import PermanentError
 from ocr.copy.colour import colour
 from ocr.copy.group4 import group4
-from ocr.copy.jp2 import Picture, picture
 from ocr.copy.jpeg import Frame, frame
+from ocr.intake.jp2 import Picture, picture
 from ocr.intake.png import png_image
 from ocr.stored_image import StoredImage
 
@@ -38,7 +38,7 @@ def can_carry(stored: StoredImage) -> bool:
             return frame(stored.data) == Frame(stored.width, stored.height, 8, samples)
         case "JPXDecode":
             return picture(stored.data) == Picture(stored.width, stored.height, 8, samples) and not indexed
-        case "CCITTFaxDecode":
+        case "CCITTFaxDecode" | "JBIG2Decode":
             return stored.bits == samples == 1
         case "FlateDecode" | "RunLengthDecode":
             return stored.bits in {1, 2, 4, 8, 16}

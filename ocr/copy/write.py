@@ -88,7 +88,10 @@ class _Writer:
             f"/Type /XObject /Subtype /Image /Width {image.width} /Height {image.height}",
             f"/BitsPerComponent {image.bits} /ColorSpace {self._colour(image)} /Filter /{image.filter}",
         ]
-        if parameters := _parameters(image):
+        parameters = _parameters(image)
+        if image.symbols is not None:
+            parameters += f" /JBIG2Globals {self._file.stream('', image.symbols)}"
+        if parameters:
             entries.append(f"/DecodeParms << {parameters} >>")
         if image.decode:
             entries.append(f"/Decode [{' '.join(number(value) for value in image.decode)}]")

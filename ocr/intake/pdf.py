@@ -12,13 +12,15 @@ from typing import Self
 import pikepdf
 from pikepdf import Name
 from pikepdf.models.image import PdfImage
+from PIL import Image
 
 from dossier.errors import InputRefused
 from dossier.page import PageSource, Word
+from ocr.intake.extract import extracted
 from ocr.intake.limits import Limits
 from ocr.intake.media import MediaType
 from ocr.intake.pdf_content import Drawn, drawn_on
-from ocr.intake.pdf_scan import Scan, only_scan, page_box, page_rotation, raw_scan
+from ocr.intake.pdf_scan import Scan, coding, is_stencil, only_scan, page_box, page_rotation, raw_scan
 from ocr.intake.pdf_text import legible, page_text
 from ocr.intake.raster import as_pixels
 from ocr.intake.render import Renderer, RenderingFailed
@@ -65,10 +67,11 @@ class PdfSource:
         """The embedded image; ``None`` when it cannot be decoded, for poppler may still show a part of it."""
         self._limits.check_pixels(int(scan.image.Width), int(scan.image.Height))
         try:
-            image = PdfImage(scan.image).as_pil_image()
+            image = self._decoded(number, scan)
             self._limits.check_pixels(*image.size)
-            pixels = as_pixels(image)
-        except (OSError, SyntaxError, *_BAD_OBJECTS):
+            pixels = as_pixels(image)  # what shines through becomes white paper
+            raw = raw_scan(scan.image) if _opaque(image) else None
+        except (OSError, SyntaxError, RenderingFailed, *_BAD_OBJECTS):
             return None
         return SourcePage(
             number=number,
@@ -78,8 +81,13 @@ class PdfSource:
             rotation=(scan.rotation + page_rotation(page)) % 360,
             source=PageSource.EMBEDDED,
             bilevel=image.mode == "1",
-            raw=raw_scan(scan.image),
+            raw=raw,
         )
+
+    def _decoded(self, number: int, scan: Scan) -> Image.Image:
+        if coding(scan.image) == "JBIG2Decode":
+            return extracted(self._path, number, seconds=self._limits.render_seconds)
+        return PdfImage(_as_grey(self._pdf, scan.image) if is_stencil(scan.image) else scan.image).as_pil_image()
 
     def _draw(self, number: int, page: pikepdf.Page, drawn: Drawn, *, truncated: bool) -> SourcePage:
         """The page as poppler shows it; ``truncated`` when that is what is left of a damaged scan."""
@@ -121,6 +129,21 @@ class PdfSource:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._cleanup.close()
+
+
+def _as_grey(pdf: pikepdf.Pdf, stencil: pikepdf.Stream) -> pikepdf.Stream:
+    """A stencil that is painted black, as the grey image that looks the same."""
+    grey = pikepdf.Stream(pdf, stencil.read_raw_bytes())
+    for key in (Name.Width, Name.Height, Name.Filter, Name.DecodeParms, Name.Decode):
+        if key in stencil:
+            grey[key] = stencil[key]
+    grey.Subtype, grey.ColorSpace, grey.BitsPerComponent = Name.Image, Name.DeviceGray, 1
+    return grey
+
+
+def _opaque(image: Image.Image) -> bool:
+    """Whether nothing is seen through the picture: it has no soft mask, or one that is solid everywhere."""
+    return "A" not in image.getbands() or image.getchannel("A").getextrema() == (255, 255)
 
 
 def _open(path: Path, limits: Limits) -> pikepdf.Pdf:

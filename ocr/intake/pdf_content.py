@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pikepdf
 from pikepdf import Matrix, Name
@@ -10,6 +10,9 @@ from pikepdf import Matrix, Name
 from ocr.intake.limits import Limits
 
 _PAINT = frozenset({"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh"})
+_FILLS = {"g": "/DeviceGray", "rg": "/DeviceRGB", "k": "/DeviceCMYK", "cs": None}
+"""Operators that choose the colour space of filling; ``cs`` names it."""
+_BLACK = {"/DeviceGray": [0.0], "/DeviceRGB": [0.0] * 3, "/DeviceCMYK": [0.0, 0.0, 0.0, 1.0]}
 _SHOW_TEXT = frozenset({"Tj", "TJ", "'", '"'})
 _INVISIBLE = 3
 """Text rendering mode 3, neither fill nor stroke (ISO 32000-2, 9.3.6): the text layer of a scan."""
@@ -19,10 +22,15 @@ _MOST_OPERATORS = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An image and the matrix that maps the unit square to the page (points, origin bottom left, before /Rotate)."""
+    """An image and the matrix that maps the unit square to the page (points, origin bottom left, before /Rotate).
+
+    ``black``: a stencil would be painted black. ``blended``: transparency changes how the image looks on the page.
+    """
 
     image: pikepdf.Stream
     matrix: Matrix
+    black: bool = True
+    blended: bool = False
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -45,8 +53,13 @@ class Drawn:
 
 @dataclass(slots=True)
 class _State:
+    """The part of the graphics state that tells how an image looks (ISO 32000-2, 8.4)."""
+
     matrix: Matrix
     mode: int = 0
+    space: str = "/DeviceGray"
+    black: bool = True
+    blended: bool = False
 
 
 def drawn_on(page: pikepdf.Page, limits: Limits) -> Drawn:
@@ -72,11 +85,13 @@ class _Walk:
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):
                 self.drawn.inline_images += 1
             elif operator == "q":
-                stack.append(_State(state.matrix, state.mode))
+                stack.append(replace(state))
             elif operator == "Q" and stack:
                 state = stack.pop()
             elif operator == "Do":
                 self._object(resources, str(instruction.operands[0]), state, depth=depth)
+            elif operator == "gs":
+                _set(resources.get(Name.ExtGState, pikepdf.Dictionary()).get(str(instruction.operands[0])), state)
             else:
                 self._operator(operator, list(instruction.operands), state)
 
@@ -85,6 +100,11 @@ class _Walk:
             state.matrix = Matrix(*(float(value) for value in operands)) @ state.matrix
         elif operator == "Tr":
             state.mode = int(operands[0])
+        elif operator in _FILLS:
+            state.space = _FILLS[operator] or str(operands[0])
+            state.black = _is_black(state.space, operands if _FILLS[operator] else None)
+        elif operator in {"sc", "scn"}:
+            state.black = _is_black(state.space, operands)
         elif operator in _SHOW_TEXT and state.mode != _INVISIBLE:
             self.drawn.visible_text = True
             self.drawn.paints_over += 1
@@ -97,9 +117,29 @@ class _Walk:
         if not isinstance(thing, pikepdf.Stream):
             return
         if thing.get(Name.Subtype) == Name.Image:
-            self.drawn.images.append(Placed(thing, state.matrix))
+            self.drawn.images.append(Placed(thing, state.matrix, state.black, state.blended))
             self.drawn.paints_over = 0
         elif thing.get(Name.Subtype) == Name.Form and depth < _DEEPEST_FORM:
             inner = Matrix(*(float(v) for v in thing.get(Name.Matrix, [1, 0, 0, 1, 0, 0]))) @ state.matrix
             owner = thing if Name.Resources in thing else pikepdf.Dictionary(Resources=resources)
-            self.run(thing, owner, _State(inner, state.mode), depth=depth + 1)
+            self.run(thing, owner, replace(state, matrix=inner), depth=depth + 1)
+
+
+def _is_black(space: str, operands: list[pikepdf.Object] | None) -> bool:
+    """Whether the colour is black for sure; without operands it is the one that a space begins with."""
+    if space not in _BLACK or operands is None:
+        return space in _BLACK
+    return [float(value) for value in operands] == _BLACK[space]
+
+
+def _set(parameters: pikepdf.Object | None, state: _State) -> None:
+    """Transparency that is set by an /ExtGState dictionary (ISO 32000-2, 11.3 to 11.5)."""
+    if not isinstance(parameters, pikepdf.Dictionary):
+        return
+    plain = (
+        float(parameters.get(Name.ca, 1)) == 1
+        and parameters.get(Name.SMask, Name("/None")) == Name("/None")
+        and parameters.get(Name.BM, Name.Normal) in (Name.Normal, Name.Compatible)
+    )
+    given = any(key in parameters for key in (Name.ca, Name.SMask, Name.BM))
+    state.blended = not plain if given else state.blended
