@@ -28,7 +28,7 @@ def payload(drafts: Drafts, record: Record) -> dict[str, bytes]:
         "data/premis.xml": premis.write(record),
     }
     for number, file in enumerate(record.files, start=1):
-        files[f"data/original/{number}.{_extension(file)}"] = get(file.sha256)
+        files[f"data/{original_name(number, file)}"] = get(file.sha256)
         if file.words is not None:
             files[f"data/words/{number}.json"] = get(file.words)
     for document in record.documents:
@@ -37,8 +37,9 @@ def payload(drafts: Drafts, record: Record) -> dict[str, bytes]:
     return files
 
 
-def _extension(file: SourceFile) -> str:
-    return _EXTENSIONS.get(file.media_type, "bin")
+def original_name(number: int, file: SourceFile) -> str:
+    """Where the ``number``-th received file lies below ``data/``."""
+    return f"original/{number}.{_EXTENSIONS.get(file.media_type, 'bin')}"
 
 
 def _info(record: Record) -> dict[str, str]:

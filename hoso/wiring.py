@@ -167,7 +167,7 @@ class _Parts:
             Steps(
                 read=ReadStep(drafts, self.reader, self.judges.pdf, quarantine, clock),
                 sort=SortStep(drafts, catalogue, layouts, clock),
-                copy=CopyStep(drafts, self.reader, catalogue, clock),
+                copy=CopyStep(drafts, self.reader, catalogue, settings.font, clock),
                 sign=SignStep(drafts, self.signatures, clock),
                 extract=ExtractStep(drafts, catalogue, layouts, self.reader, codes, clock),
                 identify=IdentifyStep(drafts, partial(_identify, register=register, clock=clock), clock),

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from dossier.codes import DossierCode
 from dossier.digest import Digest
 from dossier.doctype import Catalogue
+from dossier.errors import TransientError
 from dossier.page import PageReading
 from dossier.pipeline import Advanced, Outcome
 from dossier.record import Copy, Document, Event, PageRef, Record
 from hoso.clock import Clock, rfc3339
 from hoso.drafts import Drafts, with_event
+from hoso.packing import original_name
 from hoso.reader import Reader
 from hoso.regrouping import copy_name
 from hoso.steps.read import page_readings
-from ocr.copy import CopyMeta, CopyPage, copy_page, write_copy
+from ocr.copy import CopyMeta, CopyPage, copy_page, notice_page, write_copy
 from ocr.intake.source import DamagedPage, SourceDocument
 
 Readings = dict[tuple[str, int], PageReading]
@@ -24,11 +27,15 @@ Readings = dict[tuple[str, int], PageReading]
 
 @dataclass(frozen=True, slots=True)
 class CopyStep:
-    """Copies each document that has no copy yet; a paper that came in signed is archived as it is."""
+    """Copies each document that has no copy yet; a paper that came in signed is archived as it is.
+
+    A copy has a page for every page of its document: one that could not be opened is a notice in ``font`` that says so.
+    """
 
     drafts: Drafts
     reader: Reader
     catalogue: Catalogue
+    font: Path
     clock: Clock
 
     def __call__(self, code: DossierCode, digest: Digest) -> Outcome:  # noqa: ARG002
@@ -42,25 +49,29 @@ class CopyStep:
 
     def _with_copy(self, record: Record, document: Document, readings: Readings) -> Document:
         signed = {file.file for file in record.files if file.signatures}
-        shown = [page for page in document.pages if readings[page.file, page.page].image.width > 0]
-        if document.copy is not None or not shown or any(page.file in signed for page in shown):
+        shown = any(readings[page.file, page.page].image.width > 0 for page in document.pages)
+        if document.copy is not None or not shown or any(page.file in signed for page in document.pages):
             return document
         name = copy_name(record, document.ordinal)
         meta = CopyMeta(self.catalogue[document.type].name_vi, name.removesuffix(".pdf"), self.clock())
-        data = write_copy(self._pages(record, shown, readings), meta)
+        data = write_copy(self._pages(record, document.pages, readings), meta)
         return replace(document, copy=Copy(name, self.drafts.blobs.put(data)))
 
-    def _pages(self, record: Record, pages: list[PageRef], readings: Readings) -> Iterator[CopyPage]:
+    def _pages(self, record: Record, pages: tuple[PageRef, ...], readings: Readings) -> Iterator[CopyPage]:
         """One page at a time; a file stays open as long as its pages follow each other."""
         digests = {file.file: file.sha256 for file in record.files}
         opened: tuple[str, SourceDocument] | None = None
         try:
             for page in pages:
+                reading = readings[page.file, page.page]
+                if reading.image.width == 0:
+                    yield notice_page(_notice(record, page), self.font)
+                    continue
                 if opened is None or opened[0] != page.file:
                     _close(opened)
                     source = self.reader.open(self.drafts.blobs.get(digests[page.file]))
                     opened = (page.file, source.__enter__())
-                yield from _copied(opened[1], page, readings[page.file, page.page])
+                yield _copied(opened[1], page, reading)
         finally:
             _close(opened)
 
@@ -70,8 +81,26 @@ def _close(opened: tuple[str, SourceDocument] | None) -> None:
         opened[1].__exit__(None, None, None)
 
 
-def _copied(source: SourceDocument, page: PageRef, reading: PageReading) -> Iterator[CopyPage]:
+def _copied(source: SourceDocument, page: PageRef, reading: PageReading) -> CopyPage:
     found = source.page(page.page)
     if isinstance(found, DamagedPage):
-        return
-    yield copy_page(found, reading)
+        raise TransientError("A page that was read before cannot be opened for its copy.", remedy="Run again.")
+    return copy_page(found, reading)
+
+
+def _notice(record: Record, page: PageRef) -> tuple[str, ...]:
+    """What stands in place of a page; the file by its number and place in the package, for its name may be a person's."""
+    number = next(n for n, file in enumerate(record.files, start=1) if file.file == page.file)
+    place = original_name(number, record.files[number - 1])
+    return (
+        "TRANG NÀY KHÔNG MỞ ĐƯỢC",
+        "",
+        f"Trang {page.page} của tệp gốc số {number} bị hỏng nên không có hình trong bản sao này.",
+        f"Tệp gốc được lưu nguyên vẹn trong gói lưu trữ: {place}",
+        "Hãy quét lại giấy tờ nếu còn bản giấy.",
+        "",
+        "THIS PAGE COULD NOT BE OPENED",
+        "",
+        f"Page {page.page} of original file {number} is damaged; this copy has no picture of it.",
+        f"The original file is kept unchanged in the package: {place}",
+    )
