@@ -33,6 +33,7 @@ from signing.keys.port import Identity, Scheme
 from signing.pades.appearance import Appearance, place
 from signing.pades.faults import sound
 from signing.pades.gap import Gap
+from signing.pades.lint import refuse_prepared
 
 _REMEDY = "Prepare the file anew."
 
@@ -76,8 +77,10 @@ class Prepared:
 def prepare(pdf: bytes, identity: Identity, *, room: int, appearance: Appearance | None, at: datetime) -> Prepared:
     """A revision with a gap for ``room`` bytes of CMS; ``PermanentError`` for files that cannot be signed.
 
+    A file with prepared content is an ``InputRefused``.
     Without ``appearance`` the signature is invisible. PAdES tells the time of signing in /M.
     """
+    refuse_prepared(pdf)
     value = PdfSignedData(pdf_name("/Sig"), SigSeedSubFilter.PADES, at, bytes_reserved=2 * room)
     with sound():
         return _prepared(pdf, identity, value, appearance)

@@ -11,7 +11,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import OCSPNoCheck
 
-from signing.judge.path import find_path
+from signing.judge.path import Path, find_path
 from signing.judge.revocation import Standing
 from signing.judge.trust import TrustStore
 from signing.status.port import Answer, StatusSource
@@ -61,6 +61,13 @@ class Gatherer:
             tuple(dict.fromkeys(each.revocation_list for each in found if each.revocation_list)),
             complete and all(each.standing is Standing.GOOD for each in found),
         )
+
+    def standing(self, path: Path, at: datetime) -> Standing:
+        """Of all certificates below the anchor, the gravest."""
+        pairs = pairwise(path.certificates)
+        found = {self.source.status(each, issuer, at).standing for each, issuer in pairs if not _is_exempt(each)}
+        gravest = (each for each in (Standing.REVOKED, Standing.UNKNOWN) if each in found)
+        return next(gravest, Standing.GOOD)
 
 
 def _is_exempt(certificate: x509.Certificate) -> bool:

@@ -1,0 +1,162 @@
+"""What is not signed because it could show something else later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from io import BytesIO
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+from signing_office import AT, Office
+from signing_papers import blank_page
+
+from dossier.errors import InputRefused, PermanentError
+from signing.pades.lint import TEXTS, Hazard, hazards
+from signing.pades.sign import sign_pdf
+
+Change = Callable[[pikepdf.Pdf], None]
+
+
+def changed(change: Change) -> bytes:
+    """A page to which something was done."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(blank_page())) as pdf:
+        change(pdf)
+        pdf.save(out)
+    return out.getvalue()
+
+
+def layers(**default: object) -> Change:
+    def change(pdf: pikepdf.Pdf) -> None:
+        layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="A"))
+        given = {key: Array([layer]) if value == "layer" else value for key, value in default.items()}
+        pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(**given))
+
+    return change
+
+
+def widget(pdf: pikepdf.Pdf, box: tuple[int, ...], name: str, **more: object) -> pikepdf.Object:
+    plain = {"Type": Name.Annot, "Subtype": Name.Widget, "FT": Name.Tx, "T": name, "Rect": Array(list(box))} | more
+    return pdf.make_indirect(Dictionary(**plain))
+
+
+def fields(*boxes: tuple[int, ...], **more: object) -> Change:
+    def change(pdf: pikepdf.Pdf) -> None:
+        made = [widget(pdf, box, f"field {number}", **more) for number, box in enumerate(boxes)]
+        pdf.pages[0].obj.Annots = Array(made)
+        pdf.Root.AcroForm = Dictionary(Fields=Array(made))
+
+    return change
+
+
+def root(**entries: object) -> Change:
+    def change(pdf: pikepdf.Pdf) -> None:
+        for key, value in entries.items():
+            pdf.Root[f"/{key}"] = value
+
+    return change
+
+
+def picture(**more: object) -> Change:
+    def change(pdf: pikepdf.Pdf) -> None:
+        stream = pdf.make_stream(b"\x00", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, **more)
+        pdf.pages[0].obj.Resources = Dictionary(XObject=Dictionary(I=stream))
+
+    return change
+
+
+def left_over(pdf: pikepdf.Pdf) -> None:
+    """A form that no page shows."""
+    pdf.Root.Spare = pdf.make_stream(b"q Q", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+
+
+def with_unused_object() -> bytes:
+    """Saved with a reference to it, which is then taken out of the bytes."""
+    data = changed(left_over)
+    return re.sub(rb"/Spare \d 0 R", b"/Spare null ", data)
+
+
+FOUND = {
+    Hazard.HIDDEN_LAYER: [layers(OFF="layer"), layers(BaseState=Name.OFF), layers(AS=Array([Dictionary(Event=Name.Print)]))],
+    Hazard.OVERLAPPING_FIELDS: [
+        fields((10, 10, 90, 90), (50, 50, 120, 120)),
+        fields((90, 90, 10, 10), (50, 50, 120, 120)),
+        fields((10, 10, 90, 90), (200, 200, 300, 300), (20, 20, 30, 30)),
+    ],
+    Hazard.SCRIPT: [
+        root(OpenAction=Dictionary(S=Name.JavaScript, JS="app.alert(1)")),
+        root(Names=Dictionary(JavaScript=Dictionary(Names=Array(["a", Dictionary(S=Name.JavaScript, JS="1")])))),
+    ],
+    Hazard.ACTION: [
+        root(OpenAction=Dictionary(S=Name.Launch, F="a.exe")),
+        root(AA=Dictionary(WC=Dictionary(S=Name.Named, N=Name.NextPage))),
+        fields((10, 10, 90, 90), A=Dictionary(S=Name.SubmitForm, F="https://example.vn")),
+        fields((10, 10, 90, 90), A=Dictionary(S=Name.Hide, T="field 0")),
+    ],
+    Hazard.OUTSIDE_CONTENT: [picture(F="outside.jpg"), picture(OPI=Dictionary())],
+    Hazard.ALTERNATIVE_CONTENT: [picture(Alternates=Array([Dictionary(DefaultForPrinting=True)]))],
+    Hazard.MOVING_CONTENT: [fields((10, 10, 90, 90), Subtype=Name.RichMedia)],
+    Hazard.DYNAMIC_FORM: [
+        root(AcroForm=Dictionary(Fields=Array(), XFA=Array())),
+        root(AcroForm=Dictionary(Fields=Array(), NeedAppearances=True)),
+    ],
+    Hazard.CERTIFIED: [
+        root(Perms=Dictionary(DocMDP=Dictionary(Reference=Array([Dictionary(TransformParams=Dictionary(P=1))]))))
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("hazard", "change"), [(hazard, change) for hazard, changes in FOUND.items() for change in changes]
+)
+def test_prepared_content_is_found_and_named(hazard: Hazard, change: Change) -> None:
+    assert hazards(changed(change)) == (hazard,)
+
+
+def test_content_that_is_used_nowhere_is_found() -> None:
+    assert b"/Spare null" in with_unused_object()
+    assert hazards(with_unused_object()) == (Hazard.UNUSED_OBJECTS,)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        layers(),
+        fields((10, 10, 90, 90), (90, 10, 120, 90)),
+        root(OpenAction=Dictionary(S=Name.GoTo, D=Array([0, Name.Fit]))),
+        root(AcroForm=Dictionary(Fields=Array(), NeedAppearances=False)),
+        picture(),
+        root(Perms=Dictionary(DocMDP=Dictionary(Reference=Array([Dictionary(TransformParams=Dictionary(P=2))])))),
+        root(OCProperties=Dictionary(OCGs=Array(), D=Dictionary())),
+    ],
+)
+def test_harmless_content_is_not_refused(change: Change) -> None:
+    assert hazards(changed(change)) == ()
+
+
+def test_what_we_signed_ourselves_can_be_signed_again(office: Office, signed_twice: bytes) -> None:
+    assert hazards(signed_twice) == ()
+
+
+def test_a_file_with_prepared_content_is_refused_with_all_of_it_in_both_languages(office: Office) -> None:
+    def both(pdf: pikepdf.Pdf) -> None:
+        layers(OFF="layer")(pdf)
+        root(OpenAction=Dictionary(S=Name.JavaScript, JS="1"))(pdf)
+
+    with pytest.raises(InputRefused) as caught:
+        sign_pdf(changed(both), office.officer, office.stamper, appearance=None, at=AT)
+    assert caught.value.code == "prepared_content"
+    assert "hidden layers, scripts" in caught.value.message
+    assert "lớp nội dung ẩn, mã lệnh" in caught.value.message_vi
+
+
+@pytest.mark.parametrize("pdf", [b"", b"%PDF-1.7 rubbish", bytes(2000)])
+def test_what_is_no_pdf_is_told(pdf: bytes) -> None:
+    with pytest.raises(PermanentError):
+        hazards(pdf)
+
+
+def test_every_hazard_has_words_in_both_languages() -> None:
+    assert set(TEXTS) == set(Hazard)
