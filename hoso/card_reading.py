@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -15,10 +15,12 @@ from dossier.text import fold
 from hoso.card_codes import with_codes
 from hoso.cards import cards_of, machine_channels
 from hoso.reader import Reader
+from hoso.second_look import looks, places_of, settled
 from identity.channel import FIELDS, Channel, Reading, print_channel
 from identity.mrz import Mrz, parse_mrz
 from identity.mrz_lines import Layout as ZoneLayout
 from identity.qr import CardQr
+from identity.reasons import reason
 from ocr.fields import CropReader, ExtractedField, PageAt, extract
 from ocr.intake.source import DamagedPage, Pixels, SourceDocument
 from ocr.layout import Layouts
@@ -72,15 +74,18 @@ class CardReader:
             pictures.rotations = [[page.image.rotation for page in file] for file in readings]
             readings = with_codes(readings, _places(readings), pictures)
             paper = self._paper(readings)
+            reread = CropReader(self.reader.engine, pictures)
             found = extract(
                 paper,
                 _places(readings),
                 files=readings,
                 catalogue=self.catalogue,
                 layouts=self.layouts,
-                reread=CropReader(self.reader.engine, pictures),
+                reread=reread,
             )
-        return _assembled(paper, found, [page for file in readings for page in file])
+            pages = [page for file in readings for page in file]
+            printed = settled(_printed(found), machine_channels(pages), looks(reread, places_of(found)))
+        return _assembled(paper, found, printed, pages)
 
     def _pages(self, source: SourceDocument) -> list[PageReading]:
         return [read_page(source.page(n), self.reader.engine)[0] for n in range(1, source.page_count + 1)]
@@ -111,15 +116,25 @@ class _Pictures:
         return np.ascontiguousarray(np.rot90(page.pixels, k=-(turn // 90))), page.dpi
 
 
-def _assembled(paper: str, found: Sequence[ExtractedField], pages: Sequence[PageReading]) -> CardReading:
-    fields = {each.key: each for each in found}
-    said = {key: fields[key] for key in FIELDS if key in fields}
-    printed = print_channel(
-        {key: Reading(each.value, each.confidence) for key, each in said.items() if isinstance(each.value, str)}
+def _printed(found: Sequence[ExtractedField]) -> Channel:
+    return print_channel(
+        {
+            each.key: Reading(each.value, each.confidence)
+            for each in found
+            if each.key in FIELDS and isinstance(each.value, str)
+        }
     )
+
+
+def _assembled(
+    paper: str, found: Sequence[ExtractedField], printed: Channel, pages: Sequence[PageReading]
+) -> CardReading:
+    if paper == OLD_CARD:
+        printed = replace(printed, faults=(reason("document_no_longer_valid"),))
     qr = next((each for each in cards_of(pages) if isinstance(each, CardQr)), None)
     zones = [zone for page in pages if page.mrz and (zone := parse_mrz(page.mrz))]
     mrz = zones[0] if zones else None
+    fields = {each.key: each for each in found}
     return CardReading(_layout(paper, pages, mrz), fields, printed, machine_channels(pages), qr, mrz)
 
 

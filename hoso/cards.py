@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dossier.page import PageReading
 from dossier.record import Field, Source
+from hoso.second_look import Again, settled
 from identity.card import Agreement, relation
 from identity.channel import (
     FIELDS,
@@ -23,8 +24,8 @@ from identity.qr import CardQr, QrRefused, parse_qr
 
 # Line 3 of a machine-readable zone has no check digit and is misread often (docs: identity).
 _ZONE_NAME = 0.5
-# Probabilities of a value: read twice alike; decoded but not printed alike; contradicted by the card itself.
-_SUPPORTED, _MACHINE, _CONTRADICTED = 0.995, 0.97, 0.5
+# Probabilities of a value: read twice alike; decoded but not printed alike.
+_SUPPORTED, _MACHINE = 0.995, 0.97
 
 _SOURCES = {ChannelKind.QR: Source.QR, ChannelKind.MRZ: Source.MRZ}
 
@@ -72,14 +73,24 @@ def printed_channel(fields: Mapping[str, Field]) -> Channel:
     )
 
 
-def supported(fields: Mapping[str, Field], machine: Iterable[Channel]) -> dict[str, Field]:
+def _no_other_look(_key: str) -> tuple[str, ...]:
+    return ()
+
+
+def supported(
+    fields: Mapping[str, Field], machine: Iterable[Channel], again: Again = _no_other_look
+) -> dict[str, Field]:
     """The fields with the card's own machine-readable parts held against them.
 
     A channel that says the same makes a field surer; one that differs by a slip of recognition gives its value where
     the print is in doubt, and says so by ``source``. A conflict changes nothing: it is a reason of the verdict.
+    ``again`` tells a slip from a conflict.
     """
-    found = dict(fields)
-    printed = printed_channel(fields)
+    machine = tuple(machine)
+    printed = settled(printed_channel(fields), machine, again)
+    found = {
+        key: replace(field, confidence=max(field.confidence, printed.confidence(key))) for key, field in fields.items()
+    }
     for channel in machine:
         for key in FIELDS:
             if channel.value(key) is not None and key in found:
@@ -101,8 +112,6 @@ def _held_against(field: Field, key: str, printed: Channel, channel: Channel) ->
             return replace(field, confidence=max(field.confidence, _SUPPORTED))
         case Agreement.NOISE if field.confidence < confidence and field.source is Source.PRINT:
             return machine
-        case Agreement.CONFLICT if field.source is not Source.PERSON:
-            return replace(field, confidence=min(field.confidence, _CONTRADICTED))
     return field
 
 

@@ -147,7 +147,8 @@ def _number(channels: Sequence[Channel]) -> tuple[IdNumber | None, tuple[Reason,
     """The number to believe; one legal repair is told, a number that fits nothing is malformed."""
     source = best([each for each in channels if _well_formed(each.value("id_number"))], "id_number")
     if source is None:
-        return None, (reason("number_malformed", "id_number"),)
+        old = any(fault.code == "document_no_longer_valid" for channel in channels for fault in channel.faults)
+        return None, () if old else (reason("number_malformed", "id_number"),)
     number = IdNumber(source.value("id_number") or "")
     others = [each for each in _speaking(channels, "id_number") if each.value("id_number") != str(number)]
     noise = [each for each in others if relation(each, source, "id_number") is Agreement.NOISE]
@@ -223,9 +224,11 @@ def _addresses(left: str, right: str, sure: bool) -> Agreement:
 def _names(one: Channel, other: Channel) -> Agreement:
     """Tones and marks are often misread, and the comparison with the register tells whose they are: a slip.
 
-    Otherwise no syllable may differ by more than what recognition does to one letter of it.
+    Otherwise a name that was read for sure is another name, and of an unsure one no syllable may differ by more than
+    what recognition does to one letter of it.
     """
     left, right = one.value("full_name") or "", other.value("full_name") or ""
+    sure = min(one.confidence("full_name"), other.confidence("full_name")) >= SURE
     if ChannelKind.MRZ in (one.kind, other.kind):
         left, right = _cut(name.folded(left), name.folded(right), one.name_cut or other.name_cut)
         if left == right:
@@ -234,15 +237,13 @@ def _names(one: Channel, other: Channel) -> Agreement:
         return Agreement.AGREE
     if name.folded(left) == name.folded(right):
         return Agreement.NOISE
-    sure = min(one.confidence("full_name"), other.confidence("full_name")) >= SURE
-    whole, syllable = _SURE_LIMITS if sure else _UNSURE_LIMITS
+    whole, syllable = _UNSURE_LIMITS
     close = name.distance(left, right) <= whole and _worst_syllable(left, right) <= syllable
-    return Agreement.NOISE if close else Agreement.CONFLICT
+    return Agreement.NOISE if close and not sure else Agreement.CONFLICT
 
 
-# Greatest distance of the whole name and of its worst syllable that still is a slip. Set so that one look-alike letter
-# of a three-letter syllable passes and another short name does not; not fitted to real scans.
-_SURE_LIMITS = (0.10, 0.20)
+# Greatest distance of the whole name and of its worst syllable that still is a slip where the name was not read for
+# sure. Set so that one look-alike letter of a three-letter syllable passes and another short name does not.
 _UNSURE_LIMITS = (0.15, 0.40)
 
 

@@ -12,6 +12,7 @@ from dossier.text import tidy
 from identity.mrz import Contradiction, Mrz
 from identity.qr import CardQr
 from identity.reasons import reason
+from identity.syllables import is_syllable
 
 # The fields that channels share (keys of the contract's document types).
 FIELDS = (
@@ -101,13 +102,14 @@ def mrz_channel(mrz: Mrz, *, name_confidence: float = 1.0) -> Channel | None:
     """The machine-readable zone; None when it was found but could not be read.
 
     A wrong check digit among letters that all fit their places is a fault of the card until a person has looked; among
-    letters that cannot stand there it is a fault of the reading, and the value is only left out.
+    letters that cannot stand there it is a fault of the reading, and the value is only left out. So is a name that no
+    syllables spell: line 3 has no check digit and is misread often.
     """
     if not (mrz.legible or mrz.foreign or mrz.id_number or mrz.date_of_birth or mrz.date_of_expiry):
         return None
     said = {
         "id_number": Reading(str(mrz.id_number or "")),
-        "full_name": Reading(mrz.full_name, name_confidence),
+        "full_name": Reading(mrz.full_name if _well_read(mrz) else "", name_confidence),
         "date_of_birth": Reading(mrz.date_of_birth or ""),
         "sex": Reading(mrz.sex or ""),
         "nationality": Reading("Việt Nam" if mrz.nationality == "VNM" else ""),
@@ -115,6 +117,11 @@ def mrz_channel(mrz: Mrz, *, name_confidence: float = 1.0) -> Channel | None:
     }
     kept = {key: each for key, each in said.items() if each.value}
     return Channel(ChannelKind.MRZ, kept, _mrz_faults(mrz), name_cut=mrz.name_cut, no_expiry=mrz.no_expiry)
+
+
+def _well_read(mrz: Mrz) -> bool:
+    tokens = mrz.full_name.lower().split()
+    return all(is_syllable(token) for token in (tokens[:-1] if mrz.name_cut else tokens))
 
 
 def chip_channel(values: Mapping[str, str], faults: tuple[Reason, ...] = ()) -> Channel:

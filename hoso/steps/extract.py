@@ -18,6 +18,7 @@ from hoso.drafts import Drafts, with_event
 from hoso.numbering import ResultCodes
 from hoso.pictures import Pictures
 from hoso.reader import Reader
+from hoso.second_look import looks, places_of
 from ocr.fields import CropReader, ExtractedField, PageAt, Reread, attributes, extract
 from ocr.layout import Layouts
 
@@ -76,7 +77,7 @@ class ExtractStep:
         fields = {each.key: _field(record, each) for each in extracted}
         if document.type == CARD:
             readings = [files[at.file][at.page - 1] for at in pages]
-            fields = supported(fields, machine_channels(readings))
+            fields = supported(fields, machine_channels(readings), looks(reread, places_of(extracted)))
             fields = fields if runs_out(readings) else without_expiry(fields)
         return self._with_attributes(record, replace(document, fields=fields))
 

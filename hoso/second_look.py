@@ -1,0 +1,76 @@
+"""What the print says otherwise than the card's machine-readable parts is read again: a slip is not made twice.
+
+A misread digit reads right in another crop; a digit that somebody changed on the card reads changed in every crop.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from dossier.page import Box
+from dossier.text import fold
+from identity.card import SURE, Agreement, relation
+from identity.channel import Channel, ChannelKind
+from ocr.fields import ExtractedField, Look, PageAt, Reread
+
+Place = tuple[PageAt, Box]
+Again = Callable[[str], Iterable[str]]
+"""The texts that other looks at a field's place give, by the field's key; none where its place is not known."""
+
+_LOOKED_AT = ("id_number", "full_name", "date_of_birth", "date_of_issue", "date_of_expiry")
+_MODES = ("line", "block")
+_WIDER = 0.6  # of the box's height
+
+
+def looks(reread: Reread, places: Mapping[str, Place]) -> Again:
+    """Other looks through the engine, taken only when asked for."""
+
+    def again(key: str) -> tuple[str, ...]:
+        if key not in places:
+            return ()
+        at, box = places[key]
+        asked = [Look(at, around, mode) for around in (box, _wider(box)) for mode in _MODES]
+        return tuple(text for text, _confidence in reread(asked))
+
+    return again
+
+
+def places_of(fields: Iterable[ExtractedField]) -> dict[str, Place]:
+    """Where each field was read."""
+    return {each.key: (each.at, each.box) for each in fields if each.at is not None and each.box is not None}
+
+
+def settled(printed: Channel, machine: Iterable[Channel], again: Again) -> Channel:
+    """The print, surer of what other looks do not read as the machine does; a slip stays as unsure as it was read."""
+    readings = dict(printed.readings)
+    for channel in machine:
+        for key in _LOOKED_AT:
+            if _doubtful(printed, channel, key) and not _slip(key, channel.value(key) or "", again(key)):
+                readings[key] = replace(readings[key], confidence=max(readings[key].confidence, SURE))
+    return replace(printed, readings=readings)
+
+
+def _doubtful(printed: Channel, channel: Channel, key: str) -> bool:
+    if printed.value(key) is None or channel.value(key) is None:
+        return False
+    if key == "full_name":  # tones are for the register to tell, and a zone's name is too often misread
+        other = channel.kind is not ChannelKind.MRZ and fold(printed.value(key) or "") != fold(channel.value(key) or "")
+        return other and relation(printed, channel, key) is Agreement.NOISE
+    return relation(printed, channel, key) is Agreement.NOISE
+
+
+def _slip(key: str, machine: str, texts: Iterable[str]) -> bool:
+    """Whether some look reads what the machine-readable part says."""
+    wanted = _plain(key, "".join(reversed(machine.split("-"))) if key.startswith("date") else machine)
+    return any(wanted in _plain(key, text) for text in texts)
+
+
+def _plain(key: str, text: str) -> str:
+    return "".join(fold(text).split()) if key == "full_name" else re.sub(r"[^0-9]", "", text)
+
+
+def _wider(box: Box) -> Box:
+    more = round(_WIDER * (box.y1 - box.y0))
+    return Box(max(box.x0 - more, 0), max(box.y0 - more, 0), box.x1 + more, box.y1 + more)

@@ -1,0 +1,92 @@
+"""A slip of reading does not repeat itself, a changed digit does; a zone's name that spells nothing says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+from test_identity_card import PERSON, mrz, mrz_lines, printed, qr, verdicts
+from test_identity_verdict import CITIZEN, against, codes
+
+from dossier.identification import IdentityVerdict
+from dossier.page import Box
+from dossier.record import Field, Source
+from hoso.cards import printed_channel, supported
+from hoso.second_look import looks, settled
+from identity.card import Agreement, compare_channels
+from identity.channel import Channel
+from identity.syllables import is_syllable
+from ocr.fields import Look, PageAt
+
+CHANGED = {"date_of_birth": "1990-06-16"}
+
+
+def again(texts: Mapping[str, Sequence[str]]) -> Channel:
+    """The print, read unsurely with another day, after other looks that give ``texts``."""
+    return settled(printed(0.7, **CHANGED), [qr(), mrz(mrz_lines())], lambda key: texts.get(key, ()))
+
+
+def test_a_slip_that_another_look_does_not_repeat_stays_noise() -> None:
+    print_ = again({"date_of_birth": ["16/06/1990", "Ngày sinh: 15/06/1990"]})
+    assert verdicts(compare_channels([print_, qr()]))["date_of_birth"] is Agreement.NOISE
+    assert against(CITIZEN, print_, qr(), mrz(mrz_lines())).verdict is IdentityVerdict.MATCH
+
+
+@pytest.mark.parametrize("texts", [["16/06/1990", "16/06/1990"], [], [""]])
+def test_a_change_that_every_look_repeats_is_a_conflict(texts: list[str]) -> None:
+    result = against(CITIZEN, again({"date_of_birth": texts}), qr(), mrz(mrz_lines()))
+    assert (result.verdict, "qr_text_conflict" in codes(result)) == (IdentityVerdict.REVIEW, True)
+
+
+def test_a_name_that_differs_in_a_letter_is_looked_at_again_but_not_one_that_differs_in_tones() -> None:
+    asked: list[str] = []
+
+    def look(key: str) -> tuple[str, ...]:
+        asked.append(key)
+        return ()
+
+    settled(printed(0.7, full_name="Nguyễn Thi Minh Ánh"), [qr()], look)
+    settled(printed(0.7, full_name="Nguyễn Thị Minh Ánn"), [qr()], look)
+    assert asked == ["full_name"]
+
+
+def test_a_place_that_is_known_is_read_four_times_at_once() -> None:
+    asked: list[Sequence[Look]] = []
+
+    def reread(wanted: Sequence[Look]) -> list[tuple[str, float]]:
+        asked.append(wanted)
+        return [("15/06/1990", 0.9)] * len(wanted)
+
+    at = PageAt(0, 1)
+    look = looks(reread, {"date_of_birth": (at, Box(10, 10, 90, 20))})
+    assert list(look("date_of_birth")) == ["15/06/1990"] * 4
+    assert list(look("sex")) == []
+    assert len(asked) == 1
+
+
+def test_a_contradicted_field_keeps_the_probability_by_which_the_verdict_judges() -> None:
+    field = Field(CHANGED["date_of_birth"], "16/06/1990", 0.98, "a.pdf", 1, None, Source.PRINT)
+    fields = supported({"date_of_birth": field}, [qr()])
+    assert fields["date_of_birth"].value == CHANGED["date_of_birth"]
+    assert compare_channels([printed_channel(fields), qr()]).conflict
+
+
+def test_a_print_that_was_read_for_sure_with_another_letter_is_another_name() -> None:
+    card = compare_channels([printed(0.97, full_name="Nguyễn Thị Minh Ánn"), qr()])
+    assert verdicts(card)["full_name"] is Agreement.CONFLICT
+
+
+def test_a_zone_whose_name_spells_no_syllables_does_not_speak_of_it() -> None:
+    channel = mrz(mrz_lines(name="INULYEN<<P4HCN<GHUO<<<<<<<<<NV"))
+    assert channel.value("full_name") is None
+    assert channel.value("id_number") == PERSON["id_number"]
+
+
+@pytest.mark.parametrize("letters", ["nguyen", "nghia", "khuong", "giang", "gin", "quynh", "thuy", "y", "hue"])
+def test_syllables_without_tones_are_known(letters: str) -> None:
+    assert is_syllable(letters)
+
+
+@pytest.mark.parametrize("letters", ["inulyen", "p4hcn", "ghuo", "pank", "kthicvy", "", "nkm"])
+def test_what_a_misread_line_gives_is_no_syllable(letters: str) -> None:
+    assert not is_syllable(letters)
