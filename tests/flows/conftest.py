@@ -65,7 +65,11 @@ def worker(served: Served) -> Iterator[None]:
     )
     yield
     process.terminate()
-    process.wait(60)
+    try:
+        process.wait(60)
+    except subprocess.TimeoutExpired:  # on a busy machine it may still be waiting for the server
+        process.kill()
+        process.wait()
 
 
 @pytest.fixture(scope="session")

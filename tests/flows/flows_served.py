@@ -6,10 +6,12 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from flows.server import PrefectServer
@@ -17,6 +19,20 @@ from flows.server import PrefectServer
 PREFECT = str(Path(sys.executable).with_name("prefect"))
 ROOT = Path(__file__).parents[2]
 _LIMIT_SECONDS = 240
+_TRIES = 60
+
+
+def _answer(request: Request) -> bytes:
+    """What the server says once its database is free: 503 asks for another try, as Prefect's own client makes it."""
+    for _ in range(_TRIES):
+        try:
+            with urlopen(request, timeout=30) as answer:  # noqa: S310
+                return bytes(answer.read())
+        except HTTPError as error:
+            if error.code != 503:
+                raise
+            time.sleep(1)
+    raise AssertionError("The server stays unavailable.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +71,7 @@ class Served:
         request = Request(  # noqa: S310  the loopback address of our own server
             f"{self.server.url}/api/{path}", data, {"Content-Type": "application/json"}, method=method
         )
-        with urlopen(request, timeout=30) as answer:  # noqa: S310
-            text = answer.read()
+        text = _answer(request)
         return json.loads(text) if text else None
 
 

@@ -15,10 +15,13 @@ import pytest
 from dossier.errors import PermanentError, TransientError
 from flows.server import prefect_server, starting_server
 
+# Shells start what they put into the background with interruptions ignored, and children inherit that.
 _INTERRUPTED = """
+import signal
 import sys
 from pathlib import Path
 from flows.server import prefect_server
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with prefect_server(Path(sys.argv[1])):
     raise SystemExit("interrupted too late")
 """
