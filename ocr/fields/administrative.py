@@ -57,8 +57,9 @@ def extract_administrative(
 def _field(key: str, part: Part | None) -> ExtractedField:
     if part is None:
         return ExtractedField(key, None, "", MISSING)
-    confidence = part.read.confidence if part.read.value is not None else MISSING
-    return ExtractedField(key, part.read.value, part.read.text, confidence, part.at, part.box)
+    read = part.read
+    confidence = read.confidence if read.value is not None else MISSING
+    return ExtractedField(key, read.value, read.text, confidence, part.at, part.box, read.family, read.seen)
 
 
 def _head_parts(sheets: Sequence[Sheet], specs: dict[str, FieldSpec], reread: Reread | None) -> Iterator[Part]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from importlib import resources
 from math import exp, log
 
 
@@ -56,40 +60,50 @@ class Observation:
     unlisted: float = 0.0
 
 
-# Log-odds, fitted by ridge regression on about 1,100 fields of generated papers of all types, office, clean and hard;
-# the bases are lowered by 0.3, for real paper is harder. ``doubtful``: what a failed check takes away.
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """One family's own part of the model."""
-
-    base: float
-    doubtful: float
-
-
-_FAMILIES = {
-    Family.DIGITS: Weights(base=2.4, doubtful=-3.4),
-    Family.DATE: Weights(base=3.2, doubtful=-4.5),
-    Family.CHOICE: Weights(base=2.7, doubtful=-2.7),
-    Family.NAME: Weights(base=2.3, doubtful=-2.7),
-    Family.TEXT: Weights(base=1.65, doubtful=-2.7),
-    Family.LIST: Weights(base=0.4, doubtful=-2.7),
-}
-_WEAKEST, _LABEL, _LENGTH, _CONFIRMED, _FOREIGN, _REPAIRED = 0.62, 6.4, -0.03, 2.2, -1.7, -0.4
-_AGAIN = {Again.NOT_ASKED: 0.0, Again.AGREES: 1.4, Again.DIFFERS: -1.5, Again.ALONE: -0.5}
-# The file's own text (confidence 1, which no engine gives) holds no misread letters: what is left is where a value ends.
-_OWN_TEXT = 2.5
 # What nothing confirmed is never quite sure, whatever the engine says of its letters.
 CEILING = {Check.CONFIRMED: 0.99, Check.PLAUSIBLE: 0.98, Check.NONE: 0.95, Check.DOUBTFUL: 0.7}
 MISSING = 0.05
+# The file's own text (confidence 1, which no engine gives) holds no misread letters: what is left is where a value ends.
+_OWN_TEXT = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Log-odds for each named quantity of an observation; when, how and on how many fields they were fitted."""
+
+    fitted_on: str
+    command: str
+    fields: int
+    weights: Mapping[str, float]
+
+
+@cache
+def fitted() -> Model:
+    """The weights that ``./run bench reading --fit`` wrote last."""
+    text = resources.files("ocr").joinpath("data/confidence.json").read_text(encoding="utf-8")
+    return Model(**json.loads(text))
+
+
+def quantities(family: Family, seen: Observation) -> dict[str, float]:
+    """An observation as named quantities: those of all fields, and again for its family alone."""
+    weakest = min(max(seen.weakest, 0.02), 0.97)
+    common = {
+        "weakest": log(weakest / (1 - weakest)) - 1.5,
+        "label": min(seen.label, 1.0) - 0.95,
+        "length": max(seen.words - 3, 0) / 10,
+        f"check {seen.check}": 1.0,
+        f"again {seen.again}": 1.0,
+        "foreign": seen.foreign,
+        "unlisted": seen.unlisted,
+        "repaired": float(seen.repaired),
+    }
+    own = {f"{family} {name}": value for name, value in common.items()}
+    return {"base": 1.0, str(family): 1.0, **common, **own}
 
 
 def probability(family: Family, seen: Observation) -> float:
     """The probability that a value so observed is exactly what the paper says."""
-    own = _FAMILIES[family]
-    weakest = min(max(seen.weakest, 0.02), 0.97)
-    odds = own.base + _WEAKEST * (log(weakest / (1 - weakest)) - 1.5)
-    odds += _LABEL * (min(seen.label, 1.0) - 0.95) + _LENGTH * max(seen.words - 3, 0)
-    odds += {Check.CONFIRMED: _CONFIRMED, Check.DOUBTFUL: own.doubtful}.get(seen.check, 0.0)
-    odds += _AGAIN[seen.again] + _FOREIGN * seen.foreign + (_REPAIRED if seen.repaired else 0.0)
+    weights = fitted().weights
+    odds = sum(weights.get(name, 0.0) * value for name, value in quantities(family, seen).items())
     odds += _OWN_TEXT if seen.weakest >= 1.0 else 0.0
     return round(min(1 / (1 + exp(-odds)), CEILING[seen.check]), 3)

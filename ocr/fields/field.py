@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dossier.page import Box
+from ocr.fields.confidence import Family, Observation
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,7 +21,7 @@ class PageAt:
 class ExtractedField:
     """``value`` in normal form or None, ``text`` as read, ``confidence`` the probability that the value is right.
 
-    A field that was not found has no page and no box.
+    A field that was not found has no page and no box. ``family`` and ``seen`` are what the confidence was made of.
     """
 
     key: str
@@ -29,6 +30,8 @@ class ExtractedField:
     confidence: float
     at: PageAt | None = None
     box: Box | None = None
+    family: Family | None = None
+    seen: Observation | None = None
 
     @property
     def file(self) -> int | None:

@@ -271,4 +271,4 @@ def _field(spec: FieldSpec, read: Readings) -> ExtractedField:
     if found.value is None:
         said_so = spec.type is FieldType.DATE and fold(found.text) == _NEVER
         return ExtractedField(spec.key, None, found.text, _SURE if said_so else MISSING, at, box)
-    return ExtractedField(spec.key, found.value, found.text, found.confidence, at, box)
+    return ExtractedField(spec.key, found.value, found.text, found.confidence, at, box, found.family, found.seen)
