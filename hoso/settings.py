@@ -10,6 +10,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from dossier.errors import UsageError
+from signing.levels import Level
 
 
 class EngineName(StrEnum):
@@ -45,8 +46,14 @@ class Settings(BaseSettings):
     officer_key: str = "development:officer/{officer}"
     agency_key: str = "development:agency"
     key_secret: SecretStr = SecretStr("")
+    key_secret_file: Path | None = None
+    csc_secret: SecretStr = SecretStr("")
+    csc_timeout: float = Field(default=20.0, gt=0)
+    copy_level: Level = Level.B_T
+    status_timeout: float = Field(default=5.0, gt=0)
     tsa: str = "development:"
     tsa_timeout: float = Field(default=20.0, gt=0)
+    tsa_policy: str = Field(default="", pattern=r"^(\d+(\.\d+)+)?$")
     tsa_slots: int = Field(default=4, gt=0)
     register_slots: int = Field(default=4, gt=0)
     font: Path = Path("/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf")

@@ -10,24 +10,42 @@ from pathlib import Path
 
 from dossier.record import Profile
 from signing import cades
+from signing.before import Caution, check_before
 from signing.cades import DetachedSeal
-from signing.keys.port import Signer
-from signing.pades.appearance import agency_appearance, officer_appearance
+from signing.keys.port import Identity, Signer
+from signing.levels import Level
+from signing.pades.appearance import Appearance, agency_appearance, officer_appearance
+from signing.pades.raise_level import raise_pdf
 from signing.pades.sign import SignedPdf, common_name, sign_pdf
+from signing.status.gather import Gatherer
 from signing.tsa.port import TimeStamper
+from signing.wanted import Wanted
 
 _KEYS_KEPT = 256
 
 
+@dataclass(frozen=True, slots=True)
+class SignedCopy:
+    """A signed copy, and what its signer is to know (TT 15/2025/TT-BKHCN annex II row C1.2)."""
+
+    pdf: SignedPdf
+    cautions: tuple[Caution, ...]
+
+
 @dataclass(frozen=True)
 class Signatures:
-    """Keys by URI; each is loaded once and kept. ``{officer}`` in ``officer_uri`` stands for the officer's account."""
+    """Keys by URI; each is loaded once and kept. ``{officer}`` in ``officer_uri`` stands for the officer's account.
+
+    ``gatherer`` gives whom is trusted now and asks about revocation; ``level`` is what copies are to have.
+    """
 
     officer_uri: str
     agency_uri: str
     signer: Callable[[str], Signer]
     timestamper: TimeStamper
     font: Path
+    gatherer: Callable[[], Gatherer]
+    level: Level = Level.B_T
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "signer", lru_cache(maxsize=_KEYS_KEPT)(self.signer))
@@ -40,17 +58,41 @@ class Signatures:
         """The agency's key."""
         return self.signer(self.agency_uri)
 
-    def sign_copy(self, pdf: bytes, profile: Profile, officer: str, at: datetime) -> SignedPdf:
-        """``counter``: the scanning officer, top left; ``archive``: the agency, top right."""
+    def sign_copy(self, pdf: bytes, profile: Profile, officer: str, at: datetime) -> SignedCopy:
+        """``counter``: the scanning officer, top left; ``archive``: the agency, top right.
+
+        Without a time stamp or without word on revocation the copy has a lower level, which it says; ``raise_copy`` makes
+        up for it before the seal. A certificate that may not sign is a ``PermanentError``.
+        """
+        signer, appearance = self._of(profile, officer, at)
+        gatherer = self.gatherer()
+        cautions = _checked(signer, gatherer, at)
+        wanted = Wanted(self.level, gatherer, degrade=True)
+        return SignedCopy(
+            sign_pdf(pdf, signer, self.timestamper, appearance=appearance, at=at, wanted=wanted), cautions
+        )
+
+    def raise_copy(self, pdf: bytes, at: datetime) -> bytes:
+        """A copy with the level that copies are to have; errors where it cannot be had now."""
+        return raise_pdf(pdf, self.timestamper, at=at, wanted=Wanted(self.level, self.gatherer()))
+
+    def seal(self, content: bytes, at: datetime) -> DetachedSeal:
+        """The agency's seal over a record. Without a time stamp there is none: the error goes up."""
+        signer = self.agency()
+        _checked(signer, self.gatherer(), at)
+        return cades.seal(content, signer, self.timestamper, at=at)
+
+    def _of(self, profile: Profile, officer: str, at: datetime) -> tuple[Signer, Appearance]:
         match profile:
             case Profile.COUNTER:
                 signer = self.officer(officer)
-                appearance = officer_appearance(common_name(signer), at, self.font)
+                return signer, officer_appearance(common_name(signer), at, self.font)
             case Profile.ARCHIVE:
                 signer = self.agency()
-                appearance = agency_appearance(common_name(signer), at, self.font)
-        return sign_pdf(pdf, signer, self.timestamper, appearance=appearance, at=at)
+                return signer, agency_appearance(common_name(signer), at, self.font)
 
-    def seal(self, content: bytes, at: datetime) -> DetachedSeal:
-        """The agency's seal over a record."""
-        return cades.seal(content, self.agency(), self.timestamper, at=at)
+
+def _checked(signer: Identity, gatherer: Gatherer, at: datetime) -> tuple[Caution, ...]:
+    checked = check_before(signer, gatherer, at)
+    checked.require()
+    return checked.cautions

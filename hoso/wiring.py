@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -25,6 +25,7 @@ from hoso.numbering import ResultCodes
 from hoso.office import Office
 from hoso.paper_rules import required_fields, type_codes
 from hoso.presence import Presence, presence
+from hoso.prompt import ask_on_terminal
 from hoso.quarantine import Quarantine
 from hoso.reader import Reader
 from hoso.scratch import scratch
@@ -55,7 +56,12 @@ from ocr.intake.render import Renderer
 from signing.authority.development import DevelopmentAuthority, open_authority
 from signing.judge.trust import TrustStore, trust_folder, trust_of
 from signing.keys.log_key import log_key
+from signing.keys.secret import Secret, file_secret
 from signing.keys.uri import signer_of
+from signing.status.first import FirstStatus
+from signing.status.gather import Gatherer
+from signing.status.listed import ListedStatus
+from signing.status.online import OnlineStatus
 from signing.tsa.uri import timestamper_of
 from storage.blobs import Blobs
 from storage.database import (
@@ -208,20 +214,42 @@ def _note_access(log: AccessLog, token: Token, access: Access) -> None:
 
 
 def _signatures(settings: Settings, development: DevelopmentAuthority) -> Signatures:
-    secret = settings.key_secret.get_secret_value().encode()
-
-    def fetch() -> bytes | None:
-        return secret or None
-
-    timestamper = timestamper_of(settings.tsa, seconds=settings.tsa_timeout, development=development)
-    signer = partial(signer_of, secret=fetch, development=development)
+    timestamper = timestamper_of(
+        settings.tsa, seconds=settings.tsa_timeout, development=development, policy=settings.tsa_policy or None
+    )
+    signer = partial(
+        signer_of,
+        secret=_key_secret(settings),
+        development=development,
+        access=lambda: settings.csc_secret.get_secret_value().encode() or None,
+        seconds=settings.csc_timeout,
+    )
+    trusted = partial(_trust, development, settings.root / "trust")
+    online = OnlineStatus(settings.status_timeout)
     return Signatures(
         officer_uri=settings.officer_key,
         agency_uri=settings.agency_key,
         signer=signer,
         timestamper=SlottedTimeStamper(timestamper, settings.tsa_slots),
         font=settings.font,
+        gatherer=partial(_gatherer, trusted, online),
+        level=settings.copy_level,
     )
+
+
+def _gatherer(trusted: Callable[[], TrustStore], online: OnlineStatus) -> Gatherer:
+    """Revocation is asked where certificates say, then looked up in the lists at hand."""
+    trust = trusted()
+    return Gatherer(trust, FirstStatus((online, ListedStatus(lambda: trust.revocation_lists))))
+
+
+def _key_secret(settings: Settings) -> Secret:
+    """From the setting, from the file that it names, or asked for on a terminal."""
+    if settings.key_secret.get_secret_value():
+        return lambda: settings.key_secret.get_secret_value().encode()
+    if settings.key_secret_file is not None:
+        return file_secret(settings.key_secret_file.expanduser())
+    return ask_on_terminal
 
 
 def _log(root: Path, store: VersionedStore, signatures: Signatures) -> TransparencyLog:

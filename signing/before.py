@@ -64,7 +64,7 @@ class Checked:
     """Every reason at once."""
 
     refusals: tuple[Refusal, ...]
-    warnings: tuple[Caution, ...]
+    cautions: tuple[Caution, ...]
 
     def require(self) -> None:
         """``PermanentError`` with all refusals, if there are any."""
@@ -82,14 +82,14 @@ def check_before(identity: Identity, gatherer: Gatherer, at: datetime) -> Checke
     standing = Standing.UNKNOWN if path is None else gatherer.standing(path, at)
     if standing is Standing.REVOKED:
         refusals.append(Refusal.REVOKED)
-    warnings = []
+    cautions = []
     if path is not None and standing is Standing.UNKNOWN:
-        warnings.append(Caution.REVOCATION_UNKNOWN)
+        cautions.append(Caution.REVOCATION_UNKNOWN)
     if at <= own.not_valid_after_utc <= at + _SOON:
-        warnings.append(Caution.EXPIRES_SOON)
+        cautions.append(Caution.EXPIRES_SOON)
     if path is not None and gatherer.trust.is_development(path.anchor):
-        warnings.append(Caution.NO_LEGAL_VALUE)
-    return Checked(tuple(refusals), tuple(warnings))
+        cautions.append(Caution.NO_LEGAL_VALUE)
+    return Checked(tuple(refusals), tuple(cautions))
 
 
 def _own(certificate: x509.Certificate, at: datetime) -> Iterator[Refusal]:

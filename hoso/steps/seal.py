@@ -11,6 +11,7 @@ from dossier.record import Event, Seal, Status
 from hoso.clock import Clock, rfc3339
 from hoso.drafts import Drafts, with_event
 from hoso.signatures import Signatures
+from hoso.upgrading import raised
 from signing.pades.sign import common_name
 from storage import record_json
 
@@ -25,7 +26,7 @@ class SealStep:
 
     def __call__(self, code: DossierCode, digest: Digest) -> Outcome:  # noqa: ARG002
         """The record with the digests of its sealed bytes, which are kept before anything names them."""
-        record = self.drafts.load(digest)
+        record = raised(self.drafts, self.signatures, self.drafts.load(digest), self.clock())
         content = record_json.sealed_bytes(record)
         sealed = self.signatures.seal(content, self.clock())
         put = self.drafts.blobs.put

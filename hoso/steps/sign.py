@@ -24,17 +24,21 @@ class SignStep:
     def __call__(self, code: DossierCode, digest: Digest) -> Outcome:  # noqa: ARG002
         """The record with signed copies."""
         record = self.drafts.load(digest)
-        documents = tuple(self._signed(record, document) for document in record.documents)
+        told: set[str] = set()
+        documents = tuple(self._signed(record, document, told) for document in record.documents)
         count = sum(1 for old, new in zip(record.documents, documents, strict=True) if old.copy != new.copy)
-        event = Event("signing", rfc3339(self.clock()), record.head.officer, "success", {"copies": count})
+        detail = {"copies": count} | ({"cautions": ",".join(sorted(told))} if told else {})
+        event = Event("signing", rfc3339(self.clock()), record.head.officer, "success", detail)
         return Advanced(self.drafts.keep(with_event(replace(record, documents=documents), event)))
 
-    def _signed(self, record: Record, document: Document) -> Document:
+    def _signed(self, record: Record, document: Document, told: set[str]) -> Document:
+        """What the signer is to know, and why the level is not what it should be, is added to ``told``."""
         copy = document.copy
         if copy is None or copy.signature is not None:
             return document
         at = self.clock()
         pdf = self.drafts.blobs.get(copy.sha256)
         signed = self.signatures.sign_copy(pdf, record.head.profile, record.head.officer, at)
-        facts = CopySignature(signed.level, signed.signer, rfc3339(at))
-        return replace(document, copy=replace(copy, sha256=self.drafts.blobs.put(signed.data), signature=facts))
+        told |= {*signed.cautions, *([signed.pdf.shortfall] if signed.pdf.shortfall else [])}
+        facts = CopySignature(signed.pdf.level, signed.pdf.signer, rfc3339(at))
+        return replace(document, copy=replace(copy, sha256=self.drafts.blobs.put(signed.pdf.data), signature=facts))

@@ -53,7 +53,7 @@ def test_one_that_begins_tomorrow_may_not(case: Case) -> None:
 
 def test_one_that_ends_this_month_may_and_its_holder_is_warned(case: Case) -> None:
     found = case.check(case.pki.signer(NOW - timedelta(days=SIGNER_DAYS - 20)).chain)
-    assert (found.refusals, Caution.EXPIRES_SOON in found.warnings) == ((), True)
+    assert (found.refusals, Caution.EXPIRES_SOON in found.cautions) == ((), True)
 
 
 def test_a_revoked_one_may_not(case: Case) -> None:
@@ -67,7 +67,7 @@ def test_when_revocation_cannot_be_told_the_signer_is_warned_and_may_sign(case: 
     signer = case.pki.signer()
     gatherer = Gatherer(case.pki.trust(), ListedStatus(lambda: ()))
     found = check_before(Certified(signer.chain), gatherer, NOW)
-    assert (found.refusals, Caution.REVOCATION_UNKNOWN in found.warnings) == ((), True)
+    assert (found.refusals, Caution.REVOCATION_UNKNOWN in found.cautions) == ((), True)
 
 
 def test_without_a_root_nobody_signs(case: Case) -> None:
