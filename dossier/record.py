@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from dossier.codes import DossierCode
 from dossier.digest import Digest
+from dossier.errors import UsageError
 from dossier.identification import Identification
 from dossier.judgement import Reason, SignatureJudgement
 from dossier.page import Box, PageFault, PageImage
@@ -54,6 +55,27 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ArchivePlace:
+    """Where the paper lies in an archive, as the archive writes it: phông, mục lục, hộp, hồ sơ. None: not said."""
+
+    fonds: str | None = None
+    catalogue: str | None = None
+    box: str | None = None
+    file: str | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> ArchivePlace:
+        """``fonds/catalogue/box/file``; later parts may be left out, any may be empty. ``UsageError`` for more parts."""
+        parts = [part.strip() or None for part in text.split("/")]
+        if len(parts) > len(cls.__slots__):
+            raise UsageError("A place in an archive has at most four parts.", remedy="fonds/catalogue/box/file")
+        return cls(*parts)
+
+
+_NOWHERE = ArchivePlace()
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What was said at intake. ``name`` is the folder's or file's name then; times are RFC 3339 with offset."""
 
@@ -65,6 +87,7 @@ class Head:
     policy: Policy
     received_at: str
     name: str
+    archive: ArchivePlace = _NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

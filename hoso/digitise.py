@@ -91,6 +91,7 @@ def _first_record(
         policy=options.policy,
         received_at=at,
         name=entry.shown,
+        archive=options.archive,
     )
     files = tuple(SourceFile(each.label, each.digest, "application/octet-stream", each.size) for each in originals)
     capture = Event("capture", at, options.officer, "success", {"files": len(files)})

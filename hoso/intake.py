@@ -11,8 +11,10 @@ from pathlib import Path
 
 from dossier.digest import Digest
 from dossier.errors import HosoError, InputRefused, UsageError
-from dossier.record import Policy, Profile
+from dossier.record import ArchivePlace, Policy, Profile
 from storage import disk
+
+_NOWHERE = ArchivePlace()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class IntakeOptions:
     profile: Profile = Profile.COUNTER
     policy: Policy = Policy.BATCH
     code: str | None = None
+    archive: ArchivePlace = _NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

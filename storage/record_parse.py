@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from dossier.codes import DossierCode
 from dossier.identification import Identification, IdentityVerdict, RegisterAnswer
 from dossier.judgement import Algorithms, Indication, Reason, SignatureJudgement
 from dossier.page import Box, FaultCode, PageFault, PageImage, PageSource
 from dossier.record import (
     CONTRACT,
+    ArchivePlace,
     Attributes,
     Copy,
     CopySignature,
@@ -117,7 +120,12 @@ def _head(node: Node) -> Head:
         policy=node["policy"].parsed(Policy),
         received_at=node["received_at"].text(),
         name=node["name"].text(),
+        archive=_archive_place(node["archive"]),
     )
+
+
+def _archive_place(node: Node) -> ArchivePlace:
+    return ArchivePlace(*(node.optional(each.name, Node.text) for each in fields(ArchivePlace)))
 
 
 def _file(node: Node) -> SourceFile:

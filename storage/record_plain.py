@@ -24,7 +24,6 @@ from dossier.record import (
 from storage.json_node import Plain, decimal
 
 # Where the paper lies in the historical archive is said when it is handed over there, in a later version.
-_ARCHIVE_PLACE = ("fonds", "catalogue", "box", "file")
 
 
 def to_plain(record: Record) -> Plain:
@@ -91,7 +90,7 @@ def _head(head: Head) -> Plain:
         "policy": head.policy.value,
         "received_at": head.received_at,
         "name": head.name,
-        "archive": dict.fromkeys(_ARCHIVE_PLACE),
+        "archive": asdict(head.archive),
     }
 
 

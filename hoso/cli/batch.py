@@ -37,6 +37,7 @@ def batch(
     officer: options.Officer = None,
     profile: options.ProfileOption = Profile.COUNTER,
     policy: options.PolicyOption = Policy.BATCH,
+    place: options.Place = None,
     json: options.Json = False,
 ) -> None:
     """Số hóa mọi hồ sơ trong một thư mục; chạy lại sẽ làm tiếp. / Digitise every dossier of a folder; resumable.
@@ -47,7 +48,13 @@ def batch(
     """
     settings = load_settings()
     given = options.intake_options(
-        settings, procedure=procedure, unit=unit, officer=officer, profile=profile, policy=policy
+        settings,
+        procedure=procedure,
+        unit=unit,
+        officer=officer,
+        profile=profile,
+        policy=policy,
+        place=place,
     )
     with console.progress() as shown, open_office(settings) as office:
         bars = Bars(shown)

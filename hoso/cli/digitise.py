@@ -42,6 +42,7 @@ def digitise(
     officer: options.Officer = None,
     profile: options.ProfileOption = Profile.COUNTER,
     policy: options.PolicyOption = Policy.BATCH,
+    place: options.Place = None,
     json: options.Json = False,
 ) -> None:
     """Số hóa một hồ sơ: đọc, phân loại, ký, đối chiếu, niêm phong, lưu trữ. / Digitise one dossier.
@@ -50,7 +51,14 @@ def digitise(
     """
     settings = load_settings()
     given = options.intake_options(
-        settings, procedure=procedure, unit=unit, officer=officer, profile=profile, policy=policy, code=code
+        settings,
+        procedure=procedure,
+        unit=unit,
+        officer=officer,
+        profile=profile,
+        policy=policy,
+        code=code,
+        place=place,
     )
     with console.progress() as shown:
         task = shown.add_task(say("tiếp nhận", "receiving"), total=len(STEP_NAMES))

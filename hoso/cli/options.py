@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from dossier.errors import UsageError
-from dossier.record import Policy, Profile
+from dossier.record import ArchivePlace, Policy, Profile
 from hoso.cli.masking import without_numbers
 from hoso.intake import IntakeOptions
 from hoso.language import say
@@ -47,6 +47,16 @@ PolicyOption = Annotated[
         )
     ),
 ]
+Place = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FONDS/CATALOGUE/BOX/FILE",
+        help=say(
+            "Nơi để bản giấy: phông/mục lục/hộp/hồ sơ, ví dụ G09/01/12/17; phần chưa biết để trống.",
+            "Where the paper lies, such as G09/01/12/17; parts that are not known stay empty.",
+        ),
+    ),
+]
 
 
 _LONGEST_REASON = 200
@@ -71,6 +81,7 @@ def intake_options(
     profile: Profile,
     policy: Policy,
     code: str | None = None,
+    place: str | None,
 ) -> IntakeOptions:
     """What was given on the command line, the settings for the rest."""
     return IntakeOptions(
@@ -80,4 +91,5 @@ def intake_options(
         profile=profile,
         policy=policy,
         code=code,
+        archive=ArchivePlace.parse(place or ""),
     )

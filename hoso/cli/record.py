@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from dossier.identification import Identification
-from dossier.record import Document, Field, Record, ReviewItem
+from dossier.record import ArchivePlace, Document, Field, Record, ReviewItem
 from hoso.catalogue import load_catalogue
 from hoso.cli import console
 from hoso.cli.masking import masked, without_numbers
@@ -31,6 +31,8 @@ def print_record(record: Record, *, whole_numbers: bool = False) -> None:
     """Print it; personal numbers are masked unless ``whole_numbers``."""
     shown: Shown = str if whole_numbers else without_numbers
     _line(f"{record.head.code}  {say(*_STATUS[record.status.value])}", style="bold")
+    if place := _archive_place(record.head.archive):
+        _line(say("Nơi để bản giấy: ", "The paper lies in: ") + place)
     for reason in record.refusal:
         _line(f"  {reason.code}: {shown(say(reason.message_vi, reason.message))}")
     for index, document in enumerate(record.documents):
@@ -41,6 +43,17 @@ def print_record(record: Record, *, whole_numbers: bool = False) -> None:
     _print_open(record, shown)
     if record.package is not None:
         _line(say("Gói lưu trữ: ", "Package: ") + record.package.key)
+
+
+def _archive_place(place: ArchivePlace) -> str:
+    """Where the paper lies, as an archivist writes it; empty when it was not said."""
+    parts = (
+        (say("phông", "fonds"), place.fonds),
+        (say("mục lục", "catalogue"), place.catalogue),
+        (say("hộp", "box"), place.box),
+        (say("hồ sơ", "file"), place.file),
+    )
+    return ", ".join(f"{name} {value}" for name, value in parts if value)
 
 
 def _line(text: str, style: str | None = None) -> None:

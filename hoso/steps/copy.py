@@ -91,7 +91,7 @@ def _copied(source: SourceDocument, page: PageRef, reading: PageReading) -> Copy
 def _notice(record: Record, page: PageRef) -> tuple[str, ...]:
     """What stands in place of a page; the file by its number and place in the package, for its name may be a person's."""
     number = next(n for n, file in enumerate(record.files, start=1) if file.file == page.file)
-    place = original_name(number, record.files[number - 1])
+    place = f"data/{original_name(number, record.files[number - 1])}"
     return (
         "TRANG NÀY KHÔNG MỞ ĐƯỢC",
         "",

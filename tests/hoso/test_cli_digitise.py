@@ -61,6 +61,14 @@ def test_the_same_papers_under_another_code_are_wrong_usage(hoso: Hoso, papers: 
     assert ARCHIVED in wrong.err
 
 
+def test_where_the_paper_lies_is_kept_and_shown(hoso: Hoso, papers: Papers) -> None:
+    written = hoso("digitise", papers.folder / "card" / "scan.pdf", "--procedure", "1.001193", "--place", "G09/01//17")
+    code = written.out.split()[0]
+    assert "phông G09, mục lục 01, hồ sơ 17" in written.out
+    place = hoso("show", code, "--json").json["dossier"]["archive"]
+    assert place == {"fonds": "G09", "catalogue": "01", "box": None, "file": "17"}
+
+
 def test_what_is_no_scan_is_refused_with_a_reason(hoso: Hoso, tmp_path: Path) -> None:
     (tmp_path / "letter.pdf").write_bytes(b"%PDF-1.7\nnothing")
     refused = hoso("digitise", "letter.pdf")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dossier.errors import InputRefused, PermanentError
 from dossier.page import Box
-from dossier.record import Event, Field, Record, Source, Status
+from dossier.record import ArchivePlace, Event, Field, Record, Source, Status
 from storage.record_json import canonical, dump, from_plain, load, read_sealed, sealed_bytes, sealed_part, to_plain
 
 
@@ -38,6 +38,13 @@ def test_the_names_and_nesting_are_the_contracts(record: Record) -> None:
     assert plain["identity"][0]["register"]["source"] == "sql"
     assert plain["package"]["log"] == {"index": 7, "checkpoint": "origin\n8\n"}
     assert "seal" not in plain
+
+
+def test_where_the_paper_lies_in_the_archive_is_told(record: Record) -> None:
+    placed = replace(record, head=replace(record.head, archive=ArchivePlace("G09", "01", None, "17")))
+    plain: Any = to_plain(placed)
+    assert plain["dossier"]["archive"] == {"fonds": "G09", "catalogue": "01", "box": None, "file": "17"}
+    assert load(dump(placed)) == placed
 
 
 def test_canonical_bytes_are_rfc_8785() -> None:
