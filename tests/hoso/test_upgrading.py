@@ -100,7 +100,7 @@ def test_before_the_seal_the_copy_gets_what_it_lacks(desk: Office) -> None:
     old, new = (each.documents[0].copy for each in (found, sealed))
     assert old is not None and new is not None
     assert desk.drafts.blobs.get(new.sha256).startswith(desk.drafts.blobs.get(old.sha256))
-    assert desk.judges.pdf(desk.drafts.blobs.get(new.sha256), "copy.pdf").verdict is Verdict.VALID
+    assert desk.judges.pdf(desk.drafts.blobs.get(new.sha256)).verdict is Verdict.VALID
 
 
 def test_copies_are_archived_at_the_level_that_is_set(tmp_path: Path) -> None:
