@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
+from lxml import etree
 
 from dossier.record import Event, Record
 from storage.premis import NAMESPACE, write
+
+SCHEMA = os.environ.get("PREMIS_XSD")
+"""The official schema is not part of this repository; the order below is what it says."""
 
 # The order of children in premis-v3-0.xsd, as far as these elements have children here; "?" marks optional ones.
 SEQUENCES = {
@@ -58,6 +63,17 @@ def test_every_element_has_its_children_in_the_schemas_order(record: Record) -> 
         assert [sequence.index(child) for child in children] == sorted(sequence.index(child) for child in children)
         required = {name for name in SEQUENCES.get(_local(element), []) if not name.endswith("?")}
         assert required <= set(children)
+
+
+@pytest.mark.skipif(SCHEMA is None, reason="PREMIS_XSD does not name the Library of Congress's premis-v3-0.xsd")
+@pytest.mark.parametrize("name", ["can-bo-01", "a\x01b", "<&>", "Hồ sơ ]]>", ""])
+def test_the_official_schema_finds_it_valid(record: Record, name: str) -> None:
+    detail = {"reasons": "damaged_file", "pages": 3}
+    events = (*record.events, Event("read", "2026-11-22T08:15:31+07:00", name, "failure", detail))
+    odd = replace(record, head=replace(record.head, name=name), events=events)
+    schema = etree.XMLSchema(etree.parse(SCHEMA))
+    for each in (record, odd, replace(odd, documents=()), replace(odd, events=(), files=())):
+        schema.assertValid(etree.fromstring(write(each)))
 
 
 def test_events_end_before_the_seal(record: Record) -> None:
