@@ -5,20 +5,25 @@ from __future__ import annotations
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, mldsa, padding, rsa
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 from signing.judge.malformed import Malformed
-from signing.judge.parts import Scheme
+from signing.judge.schemes import Scheme
 
 _HASHES: dict[str, type[hashes.HashAlgorithm]] = {
+    "md5": hashes.MD5,
     "sha1": hashes.SHA1,
     "sha224": hashes.SHA224,
     "sha256": hashes.SHA256,
     "sha384": hashes.SHA384,
     "sha512": hashes.SHA512,
+    "sha3_256": hashes.SHA3_256,
+    "sha3_384": hashes.SHA3_384,
+    "sha3_512": hashes.SHA3_512,
 }
 # TT 15/2025/TT-BKHCN annex I rows 1.2 and 1.3: neither SHA-1 nor SHA-224, RSA from 2048 bits, curves from 256.
-_ALLOWED_HASHES = {"sha256", "sha384", "sha512"}
+_ALLOWED_HASHES = {"sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512"}
 _LEAST_RSA, _LEAST_EC = 2048, 256
 
 
@@ -46,6 +51,18 @@ def verifies(certificate: x509.Certificate, scheme: Scheme, signature: bytes, da
                 key.verify(signature, data, padding.PSS(mask, scheme.salt), hashed)
             case ec.EllipticCurvePublicKey() if scheme.name == "ecdsa":
                 key.verify(signature, data, ec.ECDSA(hashed))
+            case ec.EllipticCurvePublicKey() if scheme.name == "plain_ecdsa":
+                half = len(signature) // 2
+                parts = int.from_bytes(signature[:half]), int.from_bytes(signature[half:])
+                key.verify(encode_dss_signature(*parts), data, ec.ECDSA(hashed))
+            case ed25519.Ed25519PublicKey() if scheme.name == "ed25519":
+                key.verify(signature, data)
+            case mldsa.MLDSA44PublicKey() if scheme.name == "ml_dsa_44":
+                key.verify(signature, data)
+            case mldsa.MLDSA65PublicKey() if scheme.name == "ml_dsa_65":
+                key.verify(signature, data)
+            case mldsa.MLDSA87PublicKey() if scheme.name == "ml_dsa_87":
+                key.verify(signature, data)
             case _:
                 raise Malformed("a key of another kind than the signature")
     except (InvalidSignature, ValueError, OverflowError):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -12,7 +12,10 @@ from cryptography import x509
 
 from signing.cms import der
 from signing.judge.certificates import extension, read_certificate
+from signing.judge.evidence import Evidence, evidence_of
+from signing.judge.frame import check_frame
 from signing.judge.malformed import Malformed, reading
+from signing.judge.schemes import Scheme, scheme_of
 
 T = TypeVar("T")
 
@@ -20,17 +23,26 @@ _WHAT = "a signature"
 # RFC 5652, 5.1 and 5.3.
 _VERSIONS, _SIGNER_VERSIONS = {"v1", "v3", "v4", "v5"}, {"v1", "v3"}
 # Bounds of what is worth reading: real signatures have one chain and one or two time stamps.
-_MOST_CERTIFICATES, _MOST_TIMESTAMPS = 32, 8
-
-
-@dataclass(frozen=True, slots=True)
-class Scheme:
-    """The signature algorithm: ``name`` as in the contract, its hash, and for PSS the salt length and MGF1's hash."""
-
-    name: str
-    hash: str
-    salt: int = 0
-    mask_hash: str = ""
+_MOST_CERTIFICATES, _MOST_TIMESTAMPS, _MOST_SIGNERS = 64, 8, 8
+_SIGNATURE_TIME_STAMPS = {"1.2.840.113549.1.9.16.2.14"}
+# Unsigned attributes that are read, or known and without bearing on the verdict.
+_KNOWN_UNSIGNED = {
+    "1.2.840.113549.1.9.16.2.14",  # signature time stamp
+    "1.2.840.113549.1.9.6",  # countersignature: another's, over this value
+    "1.2.840.113549.1.9.16.2.21",  # references to certificates
+    "1.2.840.113549.1.9.16.2.22",  # references to revocation data
+    "1.2.840.113549.1.9.16.2.23",  # certificates
+    "1.2.840.113549.1.9.16.2.24",  # revocation data
+    "1.2.840.113549.1.9.16.2.25",  # time stamp over signature and references
+    "1.2.840.113549.1.9.16.2.26",  # time stamp over references
+    "1.2.840.113549.1.9.16.2.27",  # archive time stamps, older forms
+    "1.2.840.113549.1.9.16.2.48",
+    "0.4.0.1733.2.4",  # archive time stamp, version 3
+    "0.4.0.1733.2.5",  # long-term validation
+    "0.4.0.19122.1.5",  # index of an archive time stamp
+    "1.2.840.113583.1.1.8",  # revocation data as Adobe writes them
+    "1.3.6.1.4.1.311.3.3.1",  # time stamp as Microsoft writes it
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +65,43 @@ class Parts:
     canonical: bool
     signing_time: datetime | None
     timestamps: tuple[bytes, ...]
+    archive_timestamps: tuple[bytes, ...] = ()
+    evidence: Evidence = field(default_factory=Evidence)
+    strange: tuple[str, ...] = ()
+    raw: cms.SignerInfo | None = None
+    container: cms.SignedData | None = None
+
+    def signer_among(self, certificates: Iterable[x509.Certificate]) -> x509.Certificate | None:
+        """The signer's certificate, when it does not lie in the CMS but among ``certificates``."""
+        return None if self.raw is None else _signer(self.raw["sid"], certificates)
 
 
 def take_apart(data: bytes) -> Parts:
     """Read a DER or BER ContentInfo of SignedData with one signer; bytes behind it are not looked at."""
+    found = take_all_apart(data)
+    if len(found) != 1:
+        raise Malformed(f"{len(found)} signers")
+    return found[0]
+
+
+def take_all_apart(data: bytes) -> tuple[Parts, ...]:
+    """The same with any number of signers from one, each with what they share."""
+    check_frame(data)
     with reading(_WHAT):
         info = cms.ContentInfo.load(data)
         if info["content_type"].native != "signed_data":
             raise Malformed("not signed data")
         signed = info["content"]
         infos = signed["signer_infos"]
-        if len(infos) != 1:
+        if not 1 <= len(infos) <= _MOST_SIGNERS:
             raise Malformed(f"{len(infos)} signers")
-        return _parts(signed, infos[0])
+        return tuple(_parts(signed, each) for each in infos)
+
+
+def bare_parts(value: bytes, signer: x509.Certificate, hashed: str) -> Parts:
+    """A PKCS#1 value without any CMS around it (adbe.x509.rsa_sha1)."""
+    scheme = Scheme("rsassa_pkcs1v15", hashed)
+    return Parts("", None, hashed, scheme, value, None, None, signer, (signer,), None, True, None, ())
 
 
 def size_of(data: bytes) -> int:
@@ -90,7 +126,7 @@ def _parts(signed: cms.SignedData, info: cms.SignerInfo) -> Parts:
         content_type=content_type,
         content=None if content.native is None else bytes(content),
         digest=info["digest_algorithm"]["algorithm"].native,
-        scheme=_scheme(info),
+        scheme=scheme_of(info["signature_algorithm"], info["digest_algorithm"]["algorithm"].native),
         signature=info["signature"].native,
         signed_bytes=signed_bytes,
         message_digest=_of_kind(bytes, _single(attributes, "1.2.840.113549.1.9.4")),
@@ -99,7 +135,12 @@ def _parts(signed: cms.SignedData, info: cms.SignerInfo) -> Parts:
         certificate_hash=_certificate_hash(attributes),
         canonical=signed_bytes is None or signed_bytes == der.set_of(*(bytes(each.dump()) for each in raw)),
         signing_time=_zoned(_of_kind(datetime, _single(attributes, "1.2.840.113549.1.9.5"))),
-        timestamps=tuple(_timestamps(info)),
+        timestamps=tuple(_tokens(info, _SIGNATURE_TIME_STAMPS)),
+        archive_timestamps=tuple(_tokens(info, {"0.4.0.1733.2.4"})),
+        evidence=evidence_of(signed, info),
+        strange=tuple(sorted({each["type"].dotted for each in info["unsigned_attrs"] or ()} - _KNOWN_UNSIGNED)),
+        raw=info,
+        container=signed,
     )
 
 
@@ -150,7 +191,7 @@ def _certificates(signed: cms.SignedData) -> Iterator[x509.Certificate]:
             continue  # it vouches for nobody; a signer without certificate is told as such
 
 
-def _signer(sid: cms.SignerIdentifier, certificates: tuple[x509.Certificate, ...]) -> x509.Certificate | None:
+def _signer(sid: cms.SignerIdentifier, certificates: Iterable[x509.Certificate]) -> x509.Certificate | None:
     for certificate in certificates:
         if sid.name == "issuer_and_serial_number":
             chosen = sid.chosen
@@ -167,25 +208,6 @@ def _key_identifier(certificate: x509.Certificate) -> bytes | None:
     return None if found is None else found.digest
 
 
-def _scheme(info: cms.SignerInfo) -> Scheme:
-    algorithm = info["signature_algorithm"]
-    digest = info["digest_algorithm"]["algorithm"].native
-    name = algorithm.signature_algo
-    match name:
-        case "rsassa_pkcs1v15":
-            hashed = algorithm["algorithm"].native.removesuffix("_rsa")
-            return Scheme(name, digest if hashed == "rsassa_pkcs1v15" else hashed)
-        case "rsassa_pss":
-            parameters = algorithm["parameters"]
-            mask = parameters["mask_gen_algorithm"]["parameters"]["algorithm"].native
-            hashed = parameters["hash_algorithm"]["algorithm"].native
-            return Scheme(name, hashed, parameters["salt_length"].native, mask)
-        case "ecdsa":
-            hashed = algorithm["algorithm"].native.removesuffix("_ecdsa")
-            return Scheme(name, digest if hashed == "ecdsa" else hashed)
-    raise Malformed("unknown signature algorithm")
-
-
 def _certificate_hash(attributes: dict[str, core.SetOf]) -> tuple[str, bytes] | None:
     second = attributes.get("1.2.840.113549.1.9.16.2.47")
     if second is not None:
@@ -197,8 +219,8 @@ def _certificate_hash(attributes: dict[str, core.SetOf]) -> tuple[str, bytes] | 
     return None
 
 
-def _timestamps(info: cms.SignerInfo) -> Iterator[bytes]:
-    kinds = [each for each in info["unsigned_attrs"] or () if each["type"].dotted == "1.2.840.113549.1.9.16.2.14"]
+def _tokens(info: cms.SignerInfo, wanted: set[str]) -> Iterator[bytes]:
+    kinds = [each for each in info["unsigned_attrs"] or () if each["type"].dotted in wanted]
     tokens = [value for each in kinds for value in each["values"]]
     if len(tokens) > _MOST_TIMESTAMPS:
         raise Malformed(f"{len(tokens)} time stamps")

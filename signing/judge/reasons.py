@@ -36,6 +36,11 @@ _SENTENCES = {
         "The signed attributes are not in DER: other verifiers may come to another answer.",
         "Thuộc tính ký không theo chuẩn DER: phần mềm khác có thể cho kết quả khác.",
     ),
+    "several_signers": ("Several signers share one signature", "Nhiều người ký chung một chữ ký"),
+    "strange_attribute": (
+        "The signature holds attributes that are not understood",
+        "Chữ ký có thuộc tính không xác định được",
+    ),
     "usage": ("The certificate is not for this purpose.", "Chứng thư không dành cho mục đích này."),
     "byte_range": ("The signed range does not leave out the signature alone", "Phạm vi ký không đúng quy cách"),
     "padding": (

@@ -1,18 +1,25 @@
-"""Was a certificate revoked? Answered from lists at hand; when they cannot answer, that is said."""
+"""Was a certificate revoked? Answered from lists and OCSP answers at hand; when they cannot answer, that is said."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from asn1crypto import ocsp as asn1_ocsp
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.x509.oid import ExtensionOID
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import ocsp
+from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID
 
+from signing.judge import crypto
 from signing.judge.certificates import extension, may_list
+from signing.judge.evidence import Evidence, readable_certificates, readable_list, readable_response
+from signing.judge.malformed import Malformed, reading
 from signing.judge.path import Path
+from signing.judge.schemes import scheme_of
 
 # Critical in a list: read below, or without bearing on whom it lists (RFC 5280, 5.2).
 _UNDERSTOOD = {
@@ -20,6 +27,9 @@ _UNDERSTOOD = {
     ExtensionOID.AUTHORITY_KEY_IDENTIFIER,
     ExtensionOID.CRL_NUMBER,
 }
+# Of an answer that does not say when the next one comes: RFC 6960, 4.2.2.1, newer word is to be had at any time.
+_OLDEST_ANSWER = timedelta(days=1)
+_AHEAD = timedelta(minutes=10)
 
 
 class Standing(StrEnum):
@@ -32,11 +42,22 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the lists are asked: at ``now``, about something proven to be as old as ``proven`` (None: not proven)."""
+    """What is asked: at ``now``, about something proven to be as old as ``proven`` (None: not proven).
+
+    ``evidence`` came with the signature, the ``lists`` were given by whoever asks.
+    """
 
     lists: Sequence[x509.CertificateRevocationList]
     now: datetime
     proven: datetime | None
+    evidence: Evidence = field(default_factory=Evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One usable word about a certificate: revoked since when, or None for not revoked."""
+
+    revoked: datetime | None
 
 
 def standing_of(path: Path, question: Question) -> Standing:
@@ -53,12 +74,39 @@ def standing_of(path: Path, question: Question) -> Standing:
 
 
 def _answer(certificate: x509.Certificate, issuer: x509.Certificate, question: Question) -> Standing:
-    usable = [each for each in question.lists if _is_usable(each, certificate, issuer, question)]
-    entries = [each.get_revoked_certificate_by_serial_number(certificate.serial_number) for each in usable]
-    since = [entry.revocation_date_utc for entry in entries if entry is not None]
+    if _is_exempt(certificate):
+        return Standing.GOOD
+    words = [*_listed(certificate, issuer, question), *_answered(certificate, issuer, question)]
+    since = [each.revoked for each in words if each.revoked is not None]
     if any(question.proven is None or moment <= question.proven for moment in since):
         return Standing.REVOKED
-    return Standing.GOOD if usable else Standing.UNKNOWN
+    return Standing.GOOD if words else Standing.UNKNOWN
+
+
+def _is_exempt(certificate: x509.Certificate) -> bool:
+    """A responder whose issuer wants nobody to ask about it (RFC 6960, 4.2.2.2.1)."""
+    purposes = extension(certificate, x509.ExtendedKeyUsage)
+    responds = purposes is not None and ExtendedKeyUsageOID.OCSP_SIGNING in purposes
+    return responds and extension(certificate, x509.OCSPNoCheck) is not None
+
+
+def _listed(certificate: x509.Certificate, issuer: x509.Certificate, question: Question) -> Iterator[_Word]:
+    """What revocation lists say, those that are given and those that came with the signature."""
+    brought = ((readable_list(each), question.evidence.proven(each)) for each in question.evidence.lists)
+    for found, known in (*((each, None) for each in question.lists), *brought):
+        if found is not None and _is_usable(found, certificate, issuer, question):
+            if not _is_lasting(issuer, question, known):
+                continue
+            entry = found.get_revoked_certificate_by_serial_number(certificate.serial_number)
+            yield _Word(None if entry is None else entry.revocation_date_utc)
+
+
+def _is_lasting(signer: x509.Certificate, question: Question, known: datetime | None) -> bool:
+    """Whether a word counts whose signer's certificate has run out: only if it is proven to be older than that.
+
+    Who gets hold of an old key could write such words today (EN 319 102-1, 5.6.2.4).
+    """
+    return question.now <= signer.not_valid_after_utc or (known is not None and known <= signer.not_valid_after_utc)
 
 
 def _is_usable(
@@ -110,4 +158,107 @@ def _is_signed(found: x509.CertificateRevocationList, issuer: x509.Certificate) 
         key = issuer.public_key()
         return found.is_signature_valid(key)  # type: ignore[arg-type]  # raises TypeError for keys that cannot sign
     except (TypeError, ValueError, UnsupportedAlgorithm):
+        return False
+
+
+def _answered(certificate: x509.Certificate, issuer: x509.Certificate, question: Question) -> Iterator[_Word]:
+    """What OCSP answers say that came with the signature."""
+    for each in question.evidence.responses:
+        response = readable_response(each)
+        if response is None:
+            continue
+        for word in response.responses:
+            if not _is_about(word, certificate, issuer) or not _is_current(word, each, certificate, question):
+                continue
+            signer = _responder(response, issuer, question)
+            if signer is None or not _is_lasting(signer, question, question.evidence.proven(each)):
+                continue
+            match word.certificate_status:
+                case ocsp.OCSPCertStatus.GOOD:
+                    yield _Word(None)
+                case ocsp.OCSPCertStatus.REVOKED:
+                    yield _Word(word.revocation_time_utc)
+
+
+def _is_about(word: ocsp.OCSPSingleResponse, certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    if word.serial_number != certificate.serial_number:
+        return False
+    try:
+        own = ocsp.OCSPRequestBuilder().add_certificate(certificate, issuer, word.hash_algorithm).build()
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        return False
+    return (word.issuer_key_hash, word.issuer_name_hash) == (own.issuer_key_hash, own.issuer_name_hash)
+
+
+def _is_current(
+    word: ocsp.OCSPSingleResponse, response: bytes, certificate: x509.Certificate, question: Question
+) -> bool:
+    """Not of the future, not silent on what has expired, and current or made after the time that is asked about."""
+    made = word.this_update_utc
+    if made > question.now + _AHEAD:
+        return False
+    if made > certificate.not_valid_after_utc and not _reaches_back(response, certificate):
+        return False
+    if (word.next_update_utc or made + _OLDEST_ANSWER) >= question.now:
+        return True
+    return question.proven is not None and made >= question.proven
+
+
+def _reaches_back(response: bytes, certificate: x509.Certificate) -> bool:
+    """RFC 6960, 4.4.4: the responder keeps word of certificates that ended after its cut-off."""
+    try:
+        with reading("an OCSP answer"):
+            basic = asn1_ocsp.OCSPResponse.load(response)["response_bytes"]["response"].parsed
+            words = [
+                each
+                for each in basic["tbs_response_data"]["responses"]
+                if each["cert_id"]["serial_number"].native == certificate.serial_number
+            ]
+            cutoffs = [
+                extension["extn_value"].parsed.native
+                for each in words
+                for extension in each["single_extensions"] or ()
+                if extension["extn_id"].native == "archive_cutoff"
+            ]
+            return any(each <= certificate.not_valid_after_utc for each in cutoffs)
+    except Malformed:
+        return False
+
+
+def _responder(response: ocsp.OCSPResponse, issuer: x509.Certificate, question: Question) -> x509.Certificate | None:
+    """Who signed an answer: the issuer, or whom it has delegated (RFC 6960, 4.2.2.2) and who is not to be asked about."""
+    if _signed_by(response, issuer):
+        return issuer
+    for each in (*response.certificates, *readable_certificates(question.evidence)):
+        if _is_delegate(each, issuer, response.produced_at_utc) and _signed_by(response, each):
+            return each if _is_exempt(each) or _is_good(each, issuer, question) else None
+    return None
+
+
+def _is_good(certificate: x509.Certificate, issuer: x509.Certificate, question: Question) -> bool:
+    """A responder that may be asked about: by lists only, for its own answers prove nothing about itself."""
+    words = list(_listed(certificate, issuer, question))
+    return bool(words) and all(each.revoked is None for each in words)
+
+
+def _is_delegate(certificate: x509.Certificate, issuer: x509.Certificate, at: datetime) -> bool:
+    purposes = extension(certificate, x509.ExtendedKeyUsage)
+    if purposes is None or ExtendedKeyUsageOID.OCSP_SIGNING not in purposes:
+        return False
+    if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
+        return False
+    try:
+        certificate.verify_directly_issued_by(issuer)
+    except (InvalidSignature, ValueError, TypeError, UnsupportedAlgorithm):
+        return False
+    return True
+
+
+def _signed_by(response: ocsp.OCSPResponse, signer: x509.Certificate) -> bool:
+    try:
+        with reading("an OCSP answer"):
+            basic = asn1_ocsp.OCSPResponse.load(response.public_bytes(Encoding.DER))["response_bytes"]["response"]
+            scheme = scheme_of(basic.parsed["signature_algorithm"], "sha256")
+        return crypto.verifies(signer, scheme, response.signature, response.tbs_response_bytes)
+    except Malformed:
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from cryptography import x509
@@ -12,11 +12,14 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from dossier.judgement import Algorithms, Indication, Reason
 from signing.judge import crypto
 from signing.judge.certificates import signs_documents
+from signing.judge.evidence import Evidence, readable_certificates
 from signing.judge.malformed import Malformed
-from signing.judge.parts import Parts, take_apart
+from signing.judge.parts import Parts, take_all_apart
 from signing.judge.path import Path, find_path, outside_validity
 from signing.judge.reasons import reason
 from signing.judge.revocation import Question, Standing, standing_of
+from signing.judge.sunsets import sunsets
+from signing.judge.surroundings import NOTHING, Surroundings
 from signing.judge.timestamp import TokenJudgement, judge_token
 from signing.judge.trust import TrustStore
 
@@ -25,11 +28,16 @@ _TOLERATED = timedelta(minutes=10)
 
 
 Piece = bytes | memoryview
+_GRAVITY = [Indication.TOTAL_PASSED, Indication.INDETERMINATE, Indication.TOTAL_FAILED]
 
 
 @dataclass(frozen=True, slots=True)
 class CmsJudgement:
-    """What is said of the signature itself; ``sub_indication`` as in EN 319 102-1, None when passed."""
+    """What is said of the signature itself; ``sub_indication`` as in EN 319 102-1, None when passed.
+
+    ``proven``: the earliest time at which it is proven to have existed. ``supported``: what came with it tells about
+    revocation, of all that is not an anchor when the path is known.
+    """
 
     indication: Indication
     sub_indication: str | None
@@ -38,6 +46,10 @@ class CmsJudgement:
     parts: Parts | None = None
     timestamp: TokenJudgement | None = None
     development: bool = False
+    standing: Standing | None = None
+    path: Path | None = None
+    proven: datetime | None = None
+    supported: bool = False
 
     @property
     def algorithms(self) -> Algorithms | None:
@@ -53,21 +65,46 @@ class CmsJudgement:
         return "B-T" if stamped else "B-B"
 
 
-def judge_cms(cms: bytes, pieces: Sequence[Piece], trust: TrustStore, now: datetime) -> CmsJudgement:
-    """Judge a detached signature over the pieces, one after the other."""
+def judge_cms(
+    cms: bytes, pieces: Sequence[Piece], trust: TrustStore, now: datetime, around: Surroundings = NOTHING
+) -> CmsJudgement:
+    """Judge a detached signature over the pieces, one after the other. Of several signers the worst counts."""
     try:
-        parts = take_apart(cms)
+        found = take_all_apart(cms)
+    except Malformed as error:
+        return _malformed(error)
+    judged = [judge_parts(each, pieces, trust, now, around) for each in found]
+    worst = max(judged, key=lambda each: (not each.intact, _GRAVITY.index(each.indication)))
+    if len(found) == 1:
+        return worst
+    # EN 319 142-1, 5.3: one signer in one signature; what several mean together nobody has said.
+    more = (*worst.reasons, reason("several_signers", detail=str(len(found))))
+    if worst.indication is Indication.TOTAL_PASSED:
+        return replace(worst, indication=Indication.INDETERMINATE, sub_indication="FORMAT_FAILURE", reasons=more)
+    return replace(worst, reasons=more)
+
+
+def _malformed(error: Malformed) -> CmsJudgement:
+    return CmsJudgement(Indication.INDETERMINATE, "FORMAT_FAILURE", False, (reason("malformed", detail=str(error)),))
+
+
+def judge_parts(
+    parts: Parts, pieces: Sequence[Piece], trust: TrustStore, now: datetime, around: Surroundings = NOTHING
+) -> CmsJudgement:
+    """Judge one signer's part."""
+    if parts.signer is None:
+        parts = replace(parts, signer=parts.signer_among(readable_certificates(around.evidence)))
+    try:
         broken = _broken(parts, pieces)
     except Malformed as error:
-        reasons = (reason("malformed", detail=str(error)),)
-        return CmsJudgement(Indication.INDETERMINATE, "FORMAT_FAILURE", False, reasons)
+        return _malformed(error)
     if broken is not None:
         code, sub = broken
         return CmsJudgement(Indication.TOTAL_FAILED, sub, False, (reason(code),), parts)
     if parts.signer is None:
         missing = (reason("certificate_missing"),)
         return CmsJudgement(Indication.INDETERMINATE, "NO_SIGNING_CERTIFICATE_FOUND", False, missing, parts)
-    return _judged(parts, parts.signer, trust, now)
+    return _judged(parts, parts.signer, trust, now, around)
 
 
 def _broken(parts: Parts, pieces: Sequence[Piece]) -> tuple[str, str] | None:
@@ -89,34 +126,60 @@ def _broken(parts: Parts, pieces: Sequence[Piece]) -> tuple[str, str] | None:
     return None
 
 
-def _judged(parts: Parts, signer: x509.Certificate, trust: TrustStore, now: datetime) -> CmsJudgement:
-    token = _token(parts, trust, now)
+def _judged(
+    parts: Parts, signer: x509.Certificate, trust: TrustStore, now: datetime, around: Surroundings
+) -> CmsJudgement:
+    evidence = around.evidence.joined(parts.evidence)
+    token = _token(parts, trust, now, Surroundings(evidence, around.proven))
+    passed = token is not None and token.indication is Indication.TOTAL_PASSED
+    known = [each for each in (token.at if token and passed else None, around.proven) if each is not None]
+    proven = min(known, default=None)
     notes = [*_weak(parts, signer), *(token.reasons if token else ()), *_disagreement(parts, token), *_form(parts)]
-    failed = token is not None and token.indication is Indication.TOTAL_FAILED
-    at = token.at if token is not None and token.at is not None else now
-    path = find_path(signer, parts.certificates, trust, at)
-    indication, sub, more, development = _standing(parts, signer, path, token, trust, now)
-    if indication is Indication.TOTAL_PASSED and (failed or (token is not None and token.reasons)):
+    at = proven or (token.at if token is not None and token.at is not None else now)
+    path = find_path(signer, (*parts.certificates, *readable_certificates(evidence)), trust, at)
+    stood = _standing(parts, signer, path, trust, Question(trust.revocation_lists, now, proven, evidence))
+    indication, sub = stood.indication, stood.sub
+    if indication is Indication.TOTAL_PASSED and (parts.strange or (token is not None and token.reasons)):
         indication, sub = Indication.INDETERMINATE, "SIG_CONSTRAINTS_FAILURE"
-    development = development or (token is not None and token.development)
-    return CmsJudgement(indication, sub, True, (*more, *notes), parts, token, development)
+    development = stood.development or (token is not None and token.development)
+    return CmsJudgement(
+        indication,
+        sub,
+        True,
+        (*stood.reasons, *notes),
+        parts,
+        token,
+        development,
+        stood.standing,
+        path,
+        proven,
+        _is_supported(path, evidence, now, proven),
+    )
 
 
-def _token(parts: Parts, trust: TrustStore, now: datetime) -> TokenJudgement | None:
+def _is_supported(path: Path | None, evidence: Evidence, now: datetime, proven: datetime | None) -> bool:
+    """Whether what came with the signature is enough to tell about revocation (level B-LT)."""
+    if path is None:
+        return evidence.revocation
+    return standing_of(path, Question((), now, proven, evidence)) is not Standing.UNKNOWN and evidence.revocation
+
+
+def _token(parts: Parts, trust: TrustStore, now: datetime, around: Surroundings) -> TokenJudgement | None:
     """The first time stamp over the signature value, if there is one; one that fails is told, not passed over."""
-    judged = [judge_token(each, parts.signature, trust, now) for each in parts.timestamps]
+    judged = [judge_token(each, parts.signature, trust, now, around) for each in parts.timestamps]
     passed = [each for each in judged if each.indication is Indication.TOTAL_PASSED]
     return next(iter(passed or judged), None)
 
 
 def _weak(parts: Parts, signer: x509.Certificate) -> tuple[Reason, ...]:
-    names = crypto.weaknesses(signer, parts.scheme, parts.digest)
+    names = sunsets(signer, parts.scheme, parts.digest)
     return (reason("weak_algorithm", detail=", ".join(names)),) if names else ()
 
 
 def _form(parts: Parts) -> tuple[Reason, ...]:
     """Other verifiers encode the attributes anew before they hash them, and so come to another answer."""
-    return () if parts.canonical else (reason("not_der"),)
+    said = () if parts.canonical else (reason("not_der"),)
+    return (*said, reason("strange_attribute", detail=", ".join(parts.strange))) if parts.strange else said
 
 
 def _disagreement(parts: Parts, token: TokenJudgement | None) -> tuple[Reason, ...]:
@@ -127,44 +190,44 @@ def _disagreement(parts: Parts, token: TokenJudgement | None) -> tuple[Reason, .
     return (reason("time_disagrees", detail=str(off)),) if off > _TOLERATED else ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Stood:
+    """How far a signature stands."""
+
+    indication: Indication
+    sub: str | None
+    reasons: tuple[Reason, ...] = ()
+    development: bool = False
+    standing: Standing | None = None
+
+
 def _standing(
-    parts: Parts,
-    signer: x509.Certificate,
-    path: Path | None,
-    token: TokenJudgement | None,
-    trust: TrustStore,
-    now: datetime,
-) -> tuple[Indication, str | None, tuple[Reason, ...], bool]:
+    parts: Parts, signer: x509.Certificate, path: Path | None, trust: TrustStore, question: Question
+) -> _Stood:
     """Path, purpose, algorithms, time and revocation, the first doubt deciding."""
-    doubt = Indication.INDETERMINATE
+    doubt, proven = Indication.INDETERMINATE, question.proven
     if path is None:
-        return doubt, "NO_CERTIFICATE_CHAIN_FOUND", (reason("no_chain", detail=_issuer(signer)),), False
+        return _Stood(doubt, "NO_CERTIFICATE_CHAIN_FOUND", (reason("no_chain", detail=_issuer(signer)),))
     development = trust.is_development(path.anchor)
     told = (reason("development"),) if development else ()
-    proven = token.at if token is not None and token.indication is Indication.TOTAL_PASSED else None
-    at = proven or now
+    at = proven or question.now
+    standing = standing_of(path, question)
     if not signs_documents(signer) or not path.understood:
-        return doubt, "CHAIN_CONSTRAINTS_FAILURE", (*told, reason("usage")), development
-    if crypto.weaknesses(signer, parts.scheme, parts.digest):
-        return doubt, "CRYPTO_CONSTRAINTS_FAILURE_NO_POE", told, development
+        return _Stood(doubt, "CHAIN_CONSTRAINTS_FAILURE", (*told, reason("usage")), development, standing)
+    if any(at >= end for end in sunsets(signer, parts.scheme, parts.digest).values()):
+        return _Stood(doubt, "CRYPTO_CONSTRAINTS_FAILURE_NO_POE", told, development, standing)
     if outside_validity(path, at) is not None:
         expired = reason("expired", detail=at.isoformat(timespec="seconds"))
-        return doubt, "OUT_OF_BOUNDS_NO_POE", (*told, expired), development
-    match standing_of(path, Question(trust.revocation_lists, now, proven)):
+        return _Stood(doubt, "OUT_OF_BOUNDS_NO_POE", (*told, expired), development, standing)
+    match standing:
+        case Standing.REVOKED if proven is not None:
+            # Proven to be younger than the revocation: it has failed; without proof of its time it is in doubt.
+            return _Stood(Indication.TOTAL_FAILED, "REVOKED", (*told, reason("revoked")), development, standing)
         case Standing.REVOKED:
-            return _revoked(proven is not None, told, development)
+            return _Stood(doubt, "REVOKED_NO_POE", (*told, reason("revoked")), development, standing)
         case Standing.UNKNOWN:
-            return doubt, "TRY_LATER", (*told, reason("revocation_unknown")), development
-    return Indication.TOTAL_PASSED, None, told, development
-
-
-def _revoked(
-    proven: bool, told: tuple[Reason, ...], development: bool
-) -> tuple[Indication, str, tuple[Reason, ...], bool]:
-    """A signature proven to be younger than the revocation has failed; without proof of its time it is in doubt."""
-    if proven:
-        return Indication.TOTAL_FAILED, "REVOKED", (*told, reason("revoked")), development
-    return Indication.INDETERMINATE, "REVOKED_NO_POE", (*told, reason("revoked")), development
+            return _Stood(doubt, "TRY_LATER", (*told, reason("revocation_unknown")), development, standing)
+    return _Stood(Indication.TOTAL_PASSED, None, told, development, standing)
 
 
 def _issuer(certificate: x509.Certificate) -> str:

@@ -13,11 +13,14 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from dossier.judgement import Indication, Reason
 from signing.judge import crypto
 from signing.judge.certificates import stamps_time
+from signing.judge.evidence import readable_certificates
 from signing.judge.malformed import Malformed, reading
 from signing.judge.parts import Parts, take_apart
 from signing.judge.path import Path, find_path, outside_validity
 from signing.judge.reasons import reason
 from signing.judge.revocation import Question, Standing, standing_of
+from signing.judge.sunsets import sunset_of_hash, sunsets
+from signing.judge.surroundings import NOTHING, Surroundings
 from signing.judge.trust import TrustStore
 
 _TST_INFO = "1.2.840.113549.1.9.16.1.4"
@@ -27,7 +30,7 @@ _AHEAD = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class TokenJudgement:
-    """``at`` is what the token says, believed only when ``indication`` is TOTAL_PASSED."""
+    """``at`` is what the token says, believed only when ``indication`` is TOTAL_PASSED. ``imprint``: its hash's name."""
 
     indication: Indication
     sub_indication: str | None
@@ -35,6 +38,8 @@ class TokenJudgement:
     authority: x509.Certificate | None
     development: bool = False
     reasons: tuple[Reason, ...] = ()
+    imprint: str = ""
+    parts: Parts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +52,12 @@ class _Token:
     imprint: tuple[str, bytes]
 
 
-def judge_token(token: bytes, data: bytes, trust: TrustStore, now: datetime) -> TokenJudgement:
+def judge_token(
+    token: bytes, data: bytes, trust: TrustStore, now: datetime, around: Surroundings = NOTHING
+) -> TokenJudgement:
     """Judge a token over ``data``: imprint, signature, purpose of the certificate, path and revocation."""
     try:
-        read = _read(token)
+        read = _read(token, around)
         wrong = _wrong(read, data)
     except Malformed as error:
         failed = (reason("timestamp_invalid", detail=str(error)),)
@@ -59,14 +66,22 @@ def judge_token(token: bytes, data: bytes, trust: TrustStore, now: datetime) -> 
         sub, detail = wrong
         failed = (reason("timestamp_invalid", detail=detail),)
         return TokenJudgement(Indication.TOTAL_FAILED, sub, read.at, read.signer, reasons=failed)
-    return _trusted(read, trust, now)
+    return _trusted(read, trust, now, around)
 
 
-def _read(token: bytes) -> _Token:
+def imprint_of(token: bytes) -> str:
+    """The name of the hash that a token is over; ``Malformed`` for what is no token."""
+    parts = take_apart(token)
+    with reading("time-stamp information"):
+        return str(tsp.TSTInfo.load(parts.content or b"")["message_imprint"]["hash_algorithm"]["algorithm"].native)
+
+
+def _read(token: bytes, around: Surroundings) -> _Token:
     parts = take_apart(token)
     if parts.content_type != _TST_INFO or parts.content is None:
         raise Malformed("no time-stamp information")
-    if parts.signer is None:
+    signer = parts.signer or parts.signer_among(readable_certificates(around.evidence))
+    if signer is None:
         raise Malformed("no certificate")
     with reading("time-stamp information"):
         info = tsp.TSTInfo.load(parts.content, strict=True)
@@ -74,7 +89,7 @@ def _read(token: bytes) -> _Token:
         described = (imprint["hash_algorithm"]["algorithm"].native, imprint["hashed_message"].native)
     if at.tzinfo is None:
         raise Malformed("a time without zone")
-    return _Token(parts, parts.signer, at, described)
+    return _Token(parts, signer, at, described)
 
 
 def _wrong(token: _Token, data: bytes) -> tuple[str, str] | None:
@@ -104,40 +119,58 @@ def _names(parts: Parts, signer: x509.Certificate) -> bool:
     return crypto.digest(name, signer.public_bytes(Encoding.DER)) == expected
 
 
-def _trusted(token: _Token, trust: TrustStore, now: datetime) -> TokenJudgement:
-    path = find_path(token.signer, token.parts.certificates, trust, token.at)
+def _trusted(token: _Token, trust: TrustStore, now: datetime, around: Surroundings) -> TokenJudgement:
+    evidence = around.evidence.joined(token.parts.evidence)
+    helpers = (*token.parts.certificates, *readable_certificates(evidence))
+    path = find_path(token.signer, helpers, trust, token.at)
     if path is None:
         doubts = (reason("timestamp_untrusted"),)
         return _doubtful(token, "NO_CERTIFICATE_CHAIN_FOUND", doubts, development=False)
     development = trust.is_development(path.anchor)
-    found = list(_doubts(token, path, trust, now))
+    question = Question(trust.revocation_lists, now, around.proven, evidence)
+    found = list(_doubts(token, path, question))
     if found:
         reasons = tuple(reason("timestamp_untrusted", detail=detail) for _, detail in found)
         return _doubtful(token, found[0][0], reasons, development=development)
-    return TokenJudgement(Indication.TOTAL_PASSED, None, token.at, token.signer, development)
+    name = token.imprint[0]
+    return TokenJudgement(
+        Indication.TOTAL_PASSED, None, token.at, token.signer, development, imprint=name, parts=token.parts
+    )
 
 
 def _doubtful(token: _Token, sub: str, reasons: tuple[Reason, ...], *, development: bool) -> TokenJudgement:
-    return TokenJudgement(Indication.INDETERMINATE, sub, token.at, token.signer, development, reasons)
+    name = token.imprint[0]
+    return TokenJudgement(
+        Indication.INDETERMINATE, sub, token.at, token.signer, development, reasons, name, token.parts
+    )
 
 
-def _doubts(token: _Token, path: Path, trust: TrustStore, now: datetime) -> Iterator[tuple[str, str]]:
+def _doubts(token: _Token, path: Path, question: Question) -> Iterator[tuple[str, str]]:
     """All that speaks against it, gravest first, as sub-indications and in words."""
-    parts = token.parts
     if not path.understood:
         yield "CHAIN_CONSTRAINTS_FAILURE", "a certificate has conditions that are not understood"
-    weak = [*crypto.weaknesses(token.signer, parts.scheme, parts.digest)]
-    if crypto.is_weak(token.imprint[0]):
-        weak.append(token.imprint[0])
+    weak = _weak(token, question.proven or question.now)
     if weak:
-        yield "CRYPTO_CONSTRAINTS_FAILURE_NO_POE", ", ".join(dict.fromkeys(weak))
+        yield "CRYPTO_CONSTRAINTS_FAILURE_NO_POE", ", ".join(weak)
     if outside_validity(path, token.at) is not None:
         yield "OUT_OF_BOUNDS_NO_POE", "its certificate was not valid then"
-    if token.at > now + _AHEAD:
+    if token.at > question.now + _AHEAD:
         yield "SIG_CONSTRAINTS_FAILURE", "its time is yet to come"
-    # Nothing proves that the token is older than a revocation: any revocation counts.
-    match standing_of(path, Question(trust.revocation_lists, now, None)):
+    if token.parts.strange:
+        yield "SIG_CONSTRAINTS_FAILURE", "it holds attributes that are not understood"
+    # Unless a later time stamp proves that the token is older than a revocation, any revocation counts.
+    match standing_of(path, question):
         case Standing.REVOKED:
             yield "REVOKED_NO_POE", "its certificate was revoked"
         case Standing.UNKNOWN:
             yield "TRY_LATER", "revocation of its certificate cannot be told"
+
+
+def _weak(token: _Token, at: datetime) -> list[str]:
+    """What was not believed any more when the token is first proven to have existed."""
+    parts = token.parts
+    ends = sunsets(token.signer, parts.scheme, parts.digest)
+    until = sunset_of_hash(token.imprint[0])
+    if until is not None:
+        ends[token.imprint[0]] = until
+    return [name for name, end in ends.items() if at >= end]

@@ -1,0 +1,58 @@
+"""Signature algorithms as their identifiers name them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from asn1crypto import algos
+
+from signing.judge.malformed import Malformed
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The signature algorithm: ``name`` as in the contract, its hash, and for PSS the salt length and MGF1's hash."""
+
+    name: str
+    hash: str
+    salt: int = 0
+    mask_hash: str = ""
+
+
+# Signatures whose hash is part of the scheme, or of which asn1crypto has not heard.
+_PLAIN = {
+    "2.16.840.1.101.3.4.3.17": "ml_dsa_44",
+    "2.16.840.1.101.3.4.3.18": "ml_dsa_65",
+    "2.16.840.1.101.3.4.3.19": "ml_dsa_87",
+    "1.3.101.112": "ed25519",
+}
+# BSI TR-03111: r and s one behind the other.
+_PLAIN_ECDSA = {
+    "0.4.0.127.0.7.1.1.4.1.2": "sha224",
+    "0.4.0.127.0.7.1.1.4.1.3": "sha256",
+    "0.4.0.127.0.7.1.1.4.1.4": "sha384",
+    "0.4.0.127.0.7.1.1.4.1.5": "sha512",
+}
+
+
+def scheme_of(algorithm: algos.SignedDigestAlgorithm, digest: str) -> Scheme:
+    """The scheme that an identifier names; ``digest`` is taken where it leaves the hash open."""
+    plain = _PLAIN.get(algorithm["algorithm"].dotted)
+    if plain is not None:
+        return Scheme(plain, digest)
+    if algorithm["algorithm"].dotted in _PLAIN_ECDSA:
+        return Scheme("plain_ecdsa", _PLAIN_ECDSA[algorithm["algorithm"].dotted])
+    name = algorithm.signature_algo
+    match name:
+        case "rsassa_pkcs1v15":
+            hashed = algorithm["algorithm"].native.removesuffix("_rsa")
+            return Scheme(name, digest if hashed == "rsassa_pkcs1v15" else hashed)
+        case "rsassa_pss":
+            parameters = algorithm["parameters"]
+            mask = parameters["mask_gen_algorithm"]["parameters"]["algorithm"].native
+            hashed = parameters["hash_algorithm"]["algorithm"].native
+            return Scheme(name, hashed, parameters["salt_length"].native, mask)
+        case "ecdsa":
+            hashed = algorithm["algorithm"].native.removesuffix("_ecdsa")
+            return Scheme(name, digest if hashed == "ecdsa" else hashed)
+    raise Malformed("unknown signature algorithm")
