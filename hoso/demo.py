@@ -41,7 +41,7 @@ def prepare(office: Office, seed: int = SEED, *, force: bool = False) -> DemoSet
     folder = settings.root / "demo"
     shutil.rmtree(folder, ignore_errors=True)
     papers = make_demo(folder, seed)
-    load_register(papers.register, office.register, progress=lambda _rows: None)
+    load_register(papers.register, office.register_store(), progress=lambda _rows: None)
     return papers
 
 

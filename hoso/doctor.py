@@ -160,6 +160,8 @@ def _database(office: Office) -> Check:
 
 def _register(office: Office) -> Check:
     found = office.register.describe()
+    if found.entries is None:
+        return Check("register", Health.OK, found.detail)
     if not found.entries:
         empty = say("Sổ công dân trống.", "The citizen register is empty.")
         return Check("register", Health.WARN, empty, "hoso register import FILE")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dossier.codes import IdNumber
 from dossier.doctype import Catalogue
+from dossier.errors import UsageError
 from dossier.pipeline import Steps
 from hoso.clock import Clock
 from hoso.counting import PageCounter
@@ -16,8 +17,7 @@ from hoso.quarantine import Quarantine
 from hoso.settings import Settings
 from hoso.signatures import Signatures
 from hoso.subjects import Token
-from identity.register.interface import Citizen, Purpose
-from identity.register.sql import SqlRegister
+from identity.register.interface import Citizen, CitizenRegister, CitizenStore, Purpose
 from ocr.engine.port import OcrEngine
 from signing.authority.development import DevelopmentAuthority
 from storage.database import (
@@ -57,7 +57,7 @@ class Office:
     access: AccessLog
     token: Token
     events: EventLog
-    register: SqlRegister
+    register: CitizenRegister
     quarantine: Quarantine
     store: VersionedStore
     log: TransparencyLog
@@ -70,6 +70,14 @@ class Office:
     def worker(self) -> str:
         """Who holds a lease: this machine, process and thread."""
         return self.presence.worker()
+
+    def register_store(self) -> CitizenStore:
+        """The office's own copy of the register, to be loaded; ``UsageError`` where the national one is asked."""
+        if not isinstance(self.register, CitizenStore):
+            raise UsageError(
+                "The national register is asked, not loaded.", remedy="Unset HOSO_REGISTER_URL to load one."
+            )
+        return self.register
 
     def citizen(self, number: IdNumber) -> Citizen | None:
         """What the register holds under a number, looked up by hand."""

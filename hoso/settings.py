@@ -38,6 +38,12 @@ class Settings(BaseSettings):
 
     database_url: str = ""
     register_url: str = ""
+    register_user: str = ""
+    register_secret: SecretStr = SecretStr("")
+    register_client: str = ""
+    register_api_key: SecretStr = SecretStr("")
+    register_unit: str = ""
+    register_timeout: float = Field(default=10.0, gt=0)
     store: str = ""
     store_access_key: str = ""
     store_secret_key: SecretStr = SecretStr("")

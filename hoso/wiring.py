@@ -45,7 +45,9 @@ from hoso.steps.sort import SortStep
 from hoso.subjects import Token, token_maker
 from identity.register.interface import Access, CitizenRegister, Purpose
 from identity.register.logged import LoggedRegister
+from identity.register.ndxp import NdxpAccount, NdxpRegister
 from identity.register.sql import SqlRegister
+from identity.register.steady import BreakingRegister, RetryingRegister
 from identity.verdict import Evidence, identify
 from ocr.engine.port import OcrEngine
 from ocr.engine.tesseract import TesseractEngine
@@ -105,7 +107,7 @@ def _office(settings: Settings, clock: Clock, present: Presence) -> Office:
     log = _log(root, store, signatures)
     judges = Judges(partial(_trust, development, root / "trust"), clock)
     parts = _Parts(settings, clock, drafts, _reader(settings, pages), signatures, judges)
-    register = SqlRegister(settings.register_url or f"sqlite:///{root / 'register.db'}")
+    register = _register(settings)
     logged = SlottedRegister(LoggedRegister(register, partial(_note_access, access, token)), settings.register_slots)
     index = DossierIndex(database)
     quarantine = Quarantine(root / "quarantine", drafts.blobs, Intake(database).dossiers_with)
@@ -189,6 +191,22 @@ class _Parts:
                 release=release,
             )
         )
+
+
+def _register(settings: Settings) -> CitizenRegister:
+    """The office's own database, or with ``ndxp+https://…`` the national register, asked again and spared when down."""
+    url = settings.register_url or f"sqlite:///{settings.root / 'register.db'}"
+    if not url.startswith("ndxp+"):
+        return SqlRegister(url)
+    account = NdxpAccount(
+        user=settings.register_user,
+        secret=settings.register_secret.get_secret_value(),
+        client=settings.register_client,
+        api_key=settings.register_api_key.get_secret_value(),
+        unit=settings.register_unit,
+    )
+    national = NdxpRegister(url.removeprefix("ndxp+"), account, seconds=settings.register_timeout)
+    return BreakingRegister(RetryingRegister(national))
 
 
 def _identify(evidence: Evidence, purpose: Purpose, *, register: CitizenRegister, clock: Clock) -> Identification:

@@ -92,8 +92,8 @@ _SENTENCES = {
         "Không có {field} này trong cơ sở dữ liệu.",
     ),
     "register_unavailable": (
-        "The register did not answer; it will be asked again.",
-        "Cơ sở dữ liệu không trả lời; hệ thống sẽ hỏi lại.",
+        "The register did not answer{detail}.",
+        "Cơ sở dữ liệu không trả lời{detail}.",
     ),
     "only_one_channel": (
         "There is only one reading of the person, nothing to hold it against.",

@@ -26,7 +26,14 @@ from identity.compare import Weighing, compare_names, weigh
 from identity.correct import corrections
 from identity.expiry import is_over, may_expire_on, may_lack_expiry
 from identity.reasons import reason
-from identity.register.interface import Citizen, CitizenRegister, CitizenStatus, Claim, Purpose
+from identity.register.interface import (
+    Citizen,
+    CitizenRegister,
+    CitizenStatus,
+    Claim,
+    Purpose,
+    RegisterRefused,
+)
 
 # What an entry is compared by; of an answer the record keeps these, and the digest of the whole.
 _COMPARED = ("full_name", "date_of_birth", "sex", "place_of_residence", "card_date_of_expiry", "status")
@@ -60,7 +67,7 @@ def identify(evidence: Evidence, register: CitizenRegister, purpose: Purpose, *,
     """Say who the paper is about.
 
     ``now``, with offset, is when the register is asked and what the card's expiry is held against. A register that does
-    not answer is the verdict ``unavailable``; ``PermanentError`` goes up.
+    not answer, or may not be asked, is the verdict ``unavailable``; any other ``PermanentError`` goes up.
     """
     card = compare_channels(evidence.channels)
     if {each.code for each in card.reasons} & _NOT_ASKED:
@@ -71,6 +78,9 @@ def identify(evidence: Evidence, register: CitizenRegister, purpose: Purpose, *,
         citizen = _entry(evidence, card.number, register, purpose)
     except TransientError:
         return said.verdict(IdentityVerdict.UNAVAILABLE, reason("register_unavailable"), register=asked)
+    except RegisterRefused as refused:
+        why = reason("register_unavailable", detail=refused.message, detail_vi="cơ sở dữ liệu từ chối")
+        return said.verdict(IdentityVerdict.UNAVAILABLE, why, register=asked)
     if citizen is None and card.number is None:
         return said.verdict(IdentityVerdict.NOT_FOUND)
     if citizen is None:

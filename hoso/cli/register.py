@@ -37,7 +37,7 @@ def import_(
     """
     with open_office(load_settings()) as office, console.progress() as shown:
         task = shown.add_task(say("dòng", "rows"), total=None)
-        summary = load_register(file, office.register, progress=lambda rows: shown.update(task, completed=rows))
+        summary = load_register(file, office.register_store(), progress=lambda rows: shown.update(task, completed=rows))
     if json:
         console.print_json(asdict(summary))
     else:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from dossier.codes import DossierCode, IdNumber, ProcedureCode
+from dossier.errors import PermanentError
 
 
 class CitizenStatus(StrEnum):
@@ -76,6 +77,10 @@ class Claim:
     date_of_birth: str
 
 
+class RegisterRefused(PermanentError):  # noqa: N818  an answer of the register, no fault of ours
+    """The register may not be asked, or says no: for want of a right, of a procedure, of a name. A person has to look."""
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterDescription:
     """``detail``: which database or service; ``entries``: how many it holds, None when it does not tell."""
@@ -108,6 +113,7 @@ class CitizenRegister(Protocol):
         ...
 
 
+@runtime_checkable
 class CitizenStore(Protocol):
     """Where the register's own copy is written."""
 
