@@ -6,11 +6,11 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from dossier.contradictions import Persons, contradictions
 from dossier.doctype import OTHER
 from dossier.identification import HARMLESS, Identification, IdentityVerdict
 from dossier.page import FaultCode
-from dossier.record import Document, Field, Policy, Record, ReviewItem, Source
-from dossier.text import tone_key
+from dossier.record import Document, Policy, Record, ReviewItem, Source
 
 # Faults that leave a doubt about what the page says; the others are told but stop nothing.
 BLOCKING_FAULTS = frozenset(
@@ -33,17 +33,21 @@ class Thresholds:
 
 
 def review_items(
-    record: Record, thresholds: Thresholds, required: Mapping[str, frozenset[str]]
+    record: Record,
+    thresholds: Thresholds,
+    required: Mapping[str, frozenset[str]],
+    persons: Persons | None = None,
 ) -> tuple[ReviewItem, ...]:
     """Everything a person has to look at, reported at once; none means that the dossier passes.
 
-    ``required`` names, for each document type, the fields that a paper of this type never lacks.
+    ``required`` names, for each document type, the fields that a paper of this type never lacks; ``persons`` who is on
+    it and where, by default its owner.
     """
     items = [*_page_items(record), *_identity_items(record)]
     for index, document in enumerate(record.documents):
         items += _type_items(index, document, thresholds)
         items += _field_items(index, document, thresholds, required.get(document.type, frozenset()))
-    items += _contradictions(record)
+    items += contradictions(record, persons or {})
     if record.head.policy is Policy.COUNTER:
         items += _unconfirmed(record)
     elif not items and _drawn(record, thresholds.sample):
@@ -126,40 +130,6 @@ def _missing(index: int, key: str) -> ReviewItem:
         document=index,
         field=key,
     )
-
-
-# The same person's particulars, as several kinds of paper name them.
-_OWNER_FIELDS = ("full_name", "date_of_birth", "sex")
-
-
-def _contradictions(record: Record) -> Iterator[ReviewItem]:
-    """Two papers that carry the same personal number and disagree about the person."""
-    first: dict[tuple[str, str], tuple[int, Field]] = {}
-    for index, document in enumerate(record.documents):
-        number = document.fields.get("id_number")
-        if number is None or not isinstance(number.value, str):
-            continue
-        for key in _OWNER_FIELDS:
-            field = document.fields.get(key)
-            if field is None or field.value is None:
-                continue
-            seen = first.setdefault((number.value, key), (index, field))
-            if not _same(seen[1], field):
-                yield ReviewItem(
-                    "contradiction",
-                    f"{key} differs between papers {seen[0] + 1} and {index + 1}.",
-                    f"{key} khác nhau giữa giấy tờ {seen[0] + 1} và {index + 1}.",
-                    document=index,
-                    field=key,
-                )
-
-
-def _same(one: Field, other: Field) -> bool:
-    return _plain(one.value) == _plain(other.value)
-
-
-def _plain(value: str | tuple[str, ...] | None) -> str:
-    return tone_key(value if isinstance(value, str) else " ".join(value or ()))
 
 
 def _unconfirmed(record: Record) -> Iterator[ReviewItem]:

@@ -14,21 +14,19 @@ from dossier.page import PageReading
 from dossier.text import fold
 from hoso.card_codes import with_codes
 from hoso.cards import cards_of, machine_channels
+from hoso.other_papers import OLD_CARD_FAULT
+from hoso.persons import CARD, OLD_CARD, OWN_PAPERS, PASSPORT
 from hoso.reader import Reader
 from hoso.second_look import looks, places_of, settled
 from identity.channel import FIELDS, Channel, Reading, print_channel
 from identity.mrz import Mrz, parse_mrz
 from identity.mrz_lines import Layout as ZoneLayout
 from identity.qr import CardQr
-from identity.reasons import reason
 from ocr.fields import CropReader, ExtractedField, PageAt, extract
 from ocr.intake.source import DamagedPage, Pixels, SourceDocument
 from ocr.layout import Layouts
 from ocr.read import read_page
 from ocr.sort import sort_pages
-
-CARD, OLD_CARD, PASSPORT = "identity_card", "old_identity_card", "passport"
-_PAPERS = (CARD, OLD_CARD, PASSPORT)
 
 
 class CardLayout(StrEnum):
@@ -93,7 +91,7 @@ class CardReader:
     def _paper(self, readings: Sequence[Sequence[PageReading]]) -> str:
         """The likeliest of the three papers; a card where nothing says another."""
         found = sort_pages(readings, self.catalogue, self.layouts)
-        known = [each for each in found if each.type in _PAPERS]
+        known = [each for each in found if each.type in OWN_PAPERS]
         return max(known, key=lambda each: each.confidence).type if known else CARD
 
 
@@ -130,7 +128,7 @@ def _assembled(
     paper: str, found: Sequence[ExtractedField], printed: Channel, pages: Sequence[PageReading]
 ) -> CardReading:
     if paper == OLD_CARD:
-        printed = replace(printed, faults=(reason("document_no_longer_valid"),))
+        printed = replace(printed, faults=(OLD_CARD_FAULT,))
     qr = next((each for each in cards_of(pages) if isinstance(each, CardQr)), None)
     zones = [zone for page in pages if page.mrz and (zone := parse_mrz(page.mrz))]
     mrz = zones[0] if zones else None

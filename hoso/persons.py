@@ -24,6 +24,10 @@ def _mention(role: str, prefix: str = "", **more: str) -> Mention:
 
 _BIRTH = {"date_of_birth": "date_of_birth", "sex": "sex"}
 
+CARD, OLD_CARD, PASSPORT = "identity_card", "old_identity_card", "passport"
+OWN_PAPERS = frozenset({CARD, OLD_CARD, PASSPORT})
+"""Papers that tell who somebody is, and no role in a procedure."""
+
 # A card's own fields; its conflicts are told by its channels.
 CARD_OWNER = _mention("owner", **_BIRTH, place_of_residence="place_of_residence")
 
@@ -48,6 +52,11 @@ MENTIONS: Mapping[str, tuple[Mention, ...]] = {
     "land_change_form": (_mention("applicant", place_of_residence="address"),),
     "passport": (_mention("owner", **_BIRTH, nationality="nationality"),),
 }
+
+
+def persons_on_papers() -> dict[str, tuple[Mapping[str, str], ...]]:
+    """For each type of paper the fields of each person on it, a card's owner among them."""
+    return {kind: tuple(mention.fields for mention in mentions) for kind, mentions in MENTIONS.items()}
 
 
 def readings_of(document: Document, mention: Mention) -> dict[str, Reading]:

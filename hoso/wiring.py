@@ -24,6 +24,7 @@ from hoso.judging import Judges
 from hoso.numbering import ResultCodes
 from hoso.office import Office
 from hoso.paper_rules import required_fields, type_codes
+from hoso.persons import persons_on_papers
 from hoso.presence import Presence, presence
 from hoso.prompt import ask_on_terminal
 from hoso.quarantine import Quarantine
@@ -183,6 +184,7 @@ class _Parts:
                     drafts,
                     Thresholds(settings.accept_confidence, settings.sample_share),
                     required_fields(),
+                    persons_on_papers(),
                     release.index_record,
                     clock,
                 ),

@@ -68,7 +68,7 @@ _SENTENCES = {
         "The chip's data do not stand up to passive authentication{detail}.",
         "Dữ liệu chíp không qua được xác thực thụ động{detail}.",
     ),
-    "card_expired": ("The card has run out.", "Thẻ đã hết hạn."),
+    "card_expired": ("The card or passport has run out.", "Thẻ hoặc hộ chiếu đã hết hạn."),
     "card_revoked": ("The register knows the card as revoked.", "Thẻ đã bị thu hồi theo cơ sở dữ liệu."),
     "deceased": ("The register knows the person as deceased.", "Người này đã chết theo cơ sở dữ liệu."),
     "qr_text_conflict": (

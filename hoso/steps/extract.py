@@ -16,13 +16,12 @@ from hoso.cards import machine_channels, runs_out, supported, without_expiry
 from hoso.clock import Clock, rfc3339
 from hoso.drafts import Drafts, with_event
 from hoso.numbering import ResultCodes
+from hoso.persons import CARD
 from hoso.pictures import Pictures
 from hoso.reader import Reader
 from hoso.second_look import looks, places_of
 from ocr.fields import CropReader, ExtractedField, PageAt, Reread, attributes, extract
 from ocr.layout import Layouts
-
-CARD = "identity_card"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from dossier.codes import DossierCode, ProcedureCode
 from dossier.digest import Digest
@@ -12,14 +13,15 @@ from dossier.page import PageReading
 from dossier.pipeline import Advanced, Outcome
 from dossier.record import Document, Event, Field, Record
 from dossier.text import tone_key
-from hoso.cards import machine_channels, printed_channel
+from hoso.cards import cards_of, machine_channels, printed_channel
 from hoso.clock import Clock, rfc3339
 from hoso.drafts import Drafts, with_event
-from hoso.persons import CARD_OWNER, MENTIONS, Mention, readings_of
-from hoso.steps.extract import CARD
+from hoso.other_papers import old_card_channel, passport_channel, with_new_number
+from hoso.persons import CARD, CARD_OWNER, MENTIONS, OLD_CARD, OWN_PAPERS, PASSPORT, Mention, readings_of
 from hoso.steps.read import page_readings
 from identity.card import compare_channels
 from identity.channel import Channel, form_channel
+from identity.qr import CardQr
 from identity.register.interface import Purpose
 from identity.verdict import Evidence
 
@@ -40,7 +42,7 @@ class IdentifyStep:
         record = self.drafts.load(digest)
         procedure = ProcedureCode.parse(record.head.procedure) if record.head.procedure else None
         purpose = Purpose(record.head.officer, code, procedure)
-        people = people_of(record, page_readings(self.drafts, record))
+        people = people_of(record, page_readings(self.drafts, record), self.clock().date())
         identity = tuple(self.identify(evidence, purpose) for evidence in people)
         documents = tuple(confirmed_by_register(document, identity) for document in record.documents)
         event = Event("identification", rfc3339(self.clock()), "hoso", "success", {"persons": len(identity)})
@@ -88,35 +90,60 @@ def _mentions_of(document: Document) -> tuple[Mention, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Saying:
-    """What one paper says of one person; a card's owner has no role but that of owning it."""
+    """What one paper says of one person; the owner of a card or passport has no role but that of owning it."""
 
     role: str
     channels: tuple[Channel, ...]
-    by_card: bool = False
+    paper: str
 
 
-def people_of(record: Record, readings: Readings) -> tuple[Evidence, ...]:
+def people_of(record: Record, readings: Readings, today: date) -> tuple[Evidence, ...]:
     """The persons of a dossier; what several papers say about one number is put together.
 
-    A form that names the card's owner gives the role; a card alone is that of its ``owner``.
+    A form that names the card's owner gives the role; a card alone is that of its ``owner``. The number of an old card is
+    known for that of a new one whose code names both.
     """
-    said = [each for document in record.documents for each in _sayings(document, readings)]
+    renumbered = dict(_renumberings(readings.values()))
+    said = [each for document in record.documents for each in _sayings(document, readings, renumbered, today)]
     groups: dict[str, list[_Saying]] = {}
-    for number, saying in enumerate(said):
+    for index, saying in enumerate(said):
         known = compare_channels(saying.channels).number
-        groups.setdefault(str(known) if known else f"unknown {number}", []).append(saying)
+        groups.setdefault(str(known) if known else f"unknown {index}", []).append(saying)
     return tuple(_evidence(group) for group in groups.values())
 
 
+def _renumberings(pages: Iterable[PageReading]) -> Iterator[tuple[str, str]]:
+    for card in cards_of(pages):
+        if isinstance(card, CardQr) and card.old_number:
+            yield card.old_number, str(card.id_number)
+
+
 def _evidence(group: list[_Saying]) -> Evidence:
-    role = next((each.role for each in group if not each.by_card), group[0].role)
-    cards_first = sorted(group, key=lambda each: not each.by_card)
-    return Evidence(role, tuple(channel for each in cards_first for channel in each.channels))
+    """Cards first. An old card beside a valid one only says the same again, so its being old is no fault there."""
+    role = next((each.role for each in group if each.paper not in OWN_PAPERS), group[0].role)
+    cards_first = sorted(group, key=lambda each: each.paper != CARD)
+    channels = [(each.paper, channel) for each in cards_first for channel in each.channels]
+    beside_card = any(paper == CARD for paper, _ in channels)
+    return Evidence(
+        role,
+        tuple(replace(each, faults=()) if beside_card and paper == OLD_CARD else each for paper, each in channels),
+    )
 
 
-def _sayings(document: Document, readings: Readings) -> list[_Saying]:
-    if document.type == CARD:
-        machine = machine_channels(readings[page.file, page.page] for page in document.pages)
-        return [_Saying("owner", (printed_channel(document.fields), *machine), by_card=True)]
-    said = [(mention.role, readings_of(document, mention)) for mention in MENTIONS.get(document.type, ())]
-    return [_Saying(role, (form_channel(fields),)) for role, fields in said if fields]
+def _sayings(document: Document, readings: Readings, renumbered: Mapping[str, str], today: date) -> list[_Saying]:
+    pages = [readings[page.file, page.page] for page in document.pages]
+    printed = printed_channel(document.fields)
+    match document.type:
+        case paper if paper == CARD:
+            return [_Saying("owner", (printed, *machine_channels(pages)), CARD)]
+        case paper if paper == PASSPORT:
+            found = passport_channel(printed, machine_channels(pages), today)
+            return [_Saying("owner", (found,), PASSPORT)] if found.value("id_number") else []
+        case paper if paper == OLD_CARD:
+            found = old_card_channel(printed, renumbered)
+            return [_Saying("owner", (found,), OLD_CARD)] if found.value("id_number") else []
+    said = [
+        (mention.role, with_new_number(readings_of(document, mention), renumbered))
+        for mention in MENTIONS.get(document.type, ())
+    ]
+    return [_Saying(role, (form_channel(fields),), document.type) for role, fields in said if fields]
