@@ -44,10 +44,10 @@ class SlottedTimeStamper(TimeStamper):
         self._timestamper = timestamper
         self._slots = BoundedSemaphore(slots)
 
-    def stamp(self, data: bytes) -> bytes:
+    def stamp(self, data: bytes, hash_name: str = "sha256") -> bytes:
         """Wait for a slot, then ask."""
         with self._slots:
-            return self._timestamper.stamp(data)
+            return self._timestamper.stamp(data, hash_name)
 
     @property
     def token_bytes(self) -> int:

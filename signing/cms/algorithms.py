@@ -16,6 +16,11 @@ from signing.keys.port import Scheme
 
 SHA256_ALGORITHM = der.sequence(der.oid("2.16.840.1.101.3.4.2.1"))
 SHA512_ALGORITHM = der.sequence(der.oid("2.16.840.1.101.3.4.2.3"))
+_HASHES = {
+    "sha256": SHA256_ALGORITHM,
+    "sha384": der.sequence(der.oid("2.16.840.1.101.3.4.2.2")),
+    "sha512": SHA512_ALGORITHM,
+}
 PSS = padding.PSS(mgf=padding.MGF1(hashes.SHA256()), salt_length=hashes.SHA256.digest_size)
 
 _MGF1 = der.sequence(der.oid("1.2.840.113549.1.1.8"), SHA256_ALGORITHM)
@@ -49,6 +54,11 @@ _ALGORITHMS = {
     # RFC 9882, 3.3: SHA-512 suits every ML-DSA.
     Scheme.ML_DSA_65: Algorithm("sha512", SHA512_ALGORITHM, der.sequence(der.oid("2.16.840.1.101.3.4.3.18"))),
 }
+
+
+def hash_algorithm(name: str) -> bytes:
+    """The AlgorithmIdentifier of ``sha256``, ``sha384`` or ``sha512``."""
+    return _HASHES[name]
 
 
 def algorithm_of(scheme: Scheme) -> Algorithm:

@@ -29,9 +29,9 @@ class HttpTimeStamper:
     policy: str | None = None
     clock: Callable[[], datetime] = _now
 
-    def stamp(self, data: bytes) -> bytes:
+    def stamp(self, data: bytes, hash_name: str = "sha256") -> bytes:
         """A token over ``data``."""
-        request = Request.about(data, self.policy)
+        request = Request.about(data, self.policy, hash_name)
         server = Server("time-stamp server", self.url, self.seconds, _MOST_BYTES)
         token = token_of(server.ask(request.encode(), "application/timestamp-query"), request)
         if abs(time_of(token) - self.clock()) > _DRIFT:

@@ -39,9 +39,9 @@ class IssuingTimeStamper:
     signer: Signer
     clock: Callable[[], datetime] = utc_now
 
-    def stamp(self, data: bytes) -> bytes:
+    def stamp(self, data: bytes, hash_name: str = "sha256") -> bytes:
         """A token over ``data``, by way of the same messages that travel over HTTP."""
-        request = Request.about(data)
+        request = Request.about(data, hash_name=hash_name)
         return token_of(self.answer(request.encode()), request)
 
     def answer(self, request: bytes) -> bytes:

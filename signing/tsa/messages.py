@@ -12,7 +12,7 @@ from asn1crypto import cms, core, tsp
 from dossier.errors import HosoError, PermanentError, TransientError
 from dossier.judgement import Indication
 from signing.cms import der
-from signing.cms.build import SHA256_ALGORITHM
+from signing.cms.algorithms import hash_algorithm
 from signing.judge.timestamp import judge_token
 from signing.judge.trust import TrustStore
 
@@ -31,19 +31,21 @@ class Request:
     policy: str | None = None
     """The policy under which the token is wanted, an object identifier; None: whichever the authority has."""
 
+    hash_name: str = "sha256"
+
     @classmethod
-    def about(cls, data: bytes, policy: str | None = None) -> Request:
+    def about(cls, data: bytes, policy: str | None = None, hash_name: str = "sha256") -> Request:
         """Ask about ``data``."""
-        return cls(data, secrets.randbits(64), policy)
+        return cls(data, secrets.randbits(64), policy, hash_name)
 
     @property
     def digest(self) -> bytes:
-        """SHA-256 of the data."""
-        return hashlib.sha256(self.data).digest()
+        """The hash of the data."""
+        return hashlib.new(self.hash_name, self.data).digest()
 
     def encode(self) -> bytes:
         """TimeStampReq version 1 that asks for the certificates."""
-        imprint = der.sequence(SHA256_ALGORITHM, der.octets(self.digest))
+        imprint = der.sequence(hash_algorithm(self.hash_name), der.octets(self.digest))
         policy = [] if self.policy is None else [der.oid(self.policy)]
         return der.sequence(der.integer(1), imprint, *policy, der.integer(self.nonce), der.boolean(True))
 
@@ -78,7 +80,7 @@ def token_of(response: bytes, request: Request) -> bytes:
         raise TransientError("The time-stamp server's answer cannot be read.", remedy="Try again later.") from error
     if answer.status not in _GRANTED:
         raise _refused(answer)
-    if answer.imprint != ("sha256", request.digest):
+    if answer.imprint != (request.hash_name, request.digest):
         raise PermanentError("The time stamp is about other data.", remedy=_ELSEWHERE)
     if answer.nonce != request.nonce:
         raise PermanentError("The time stamp answers another question.", remedy=_ELSEWHERE)

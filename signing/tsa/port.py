@@ -10,8 +10,11 @@ LONGEST_TOKEN = 12_000
 class TimeStamper(Protocol):
     """Gives RFC 3161 tokens. ``TransientError`` when none can be had now; there is no signature without one."""
 
-    def stamp(self, data: bytes) -> bytes:
-        """A time-stamp token (DER ContentInfo) over the SHA-256 of ``data``, checked against it."""
+    def stamp(self, data: bytes, hash_name: str = "sha256") -> bytes:
+        """A time-stamp token (DER ContentInfo) over that hash of ``data``, checked against it.
+
+        ``hash_name`` is ``sha256``, ``sha384`` or ``sha512``.
+        """
         ...
 
     def describe(self) -> str:

@@ -14,12 +14,12 @@ class FirstTimeStamper:
 
     stampers: tuple[TimeStamper, ...]
 
-    def stamp(self, data: bytes) -> bytes:
+    def stamp(self, data: bytes, hash_name: str = "sha256") -> bytes:
         """A token over ``data``."""
         failures: list[HosoError] = []
         for each in self.stampers:
             try:
-                return each.stamp(data)
+                return each.stamp(data, hash_name)
             except (TransientError, PermanentError) as error:
                 failures.append(error)
         raise _gathered(failures)

@@ -1,0 +1,1 @@
+"""Evidence records (RFC 4998): one time stamp proves many objects, and is renewed before it weakens."""
