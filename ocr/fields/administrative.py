@@ -13,7 +13,7 @@ from dossier.page import Box, Word
 from dossier.text import fold
 from dossier.values import parse_date, parse_text
 from ocr.fields.agency import bodies
-from ocr.fields.closing import Recipients, Signer, find_recipients, find_signer, items_of, signature_start
+from ocr.fields.closing import Signer, find_recipients, find_signer, items_of, signature_start
 from ocr.fields.confidence import MISSING, Again, Check, Family, Observation
 from ocr.fields.field import ExtractedField, Look, PageAt, Reread
 from ocr.fields.head import DATED, NUMBER, Head, Line, find_head, letter_subject, nearest_kind, subject_lines
@@ -67,41 +67,50 @@ def _head_parts(sheets: Sequence[Sheet], specs: dict[str, FieldSpec], reread: Re
     if found is None:
         return
     sheet, head = found
-    number = _number(head)
-    if number:
-        text, words, check = number
-        read = read_value(specs["document_number"], text, words, 1.0).checked(check)
-        yield Part("document_number", read, sheet.at, surround(words))
+    number = _number(specs, sheet, head)
     yield from _place_and_date(specs, sheet, head)
-    prose = (
+    parts = (
+        *((number,) if number else ()),
         *_part(specs, "issuing_body", sheet.at, _issuer(head)),
-        *_kind_and_subject(specs, sheet, head, text if number else ""),
+        *_kind_and_subject(specs, sheet, head, _said(number)),
     )
-    for part in _twice(prose, specs, reread):
-        check = _body_check(part.read, text if number else "") if part.key == "issuing_body" else part.read.seen.check
-        yield replace(part, read=part.read.checked(check))
+    settled = {part.key: part for part in _twice(parts, specs, head, reread)}
+    if body := settled.get("issuing_body"):
+        checked = body.read.checked(_body_check(body.read, _said(settled.get("document_number"))))
+        settled["issuing_body"] = replace(body, read=checked)
+    yield from settled.values()
 
 
-_PROSE = ("issuing_body", "subject")
+def _said(part: Part | None) -> str:
+    return part.read.value if part and isinstance(part.read.value, str) else ""
 
 
-def _twice(parts: Sequence[Part], specs: dict[str, FieldSpec], reread: Reread | None) -> Iterator[Part]:
-    """Doubtful prose is read again by itself, without stamps over it."""
-    doubtful = [part for part in parts if part.key in _PROSE and part.read.confidence < _SURE] if reread else []
+_LOOKED_AT_AGAIN = {"issuing_body": 0.9, "subject": 0.9, "document_number": 1.0}
+"""Below which confidence: of a number nothing but a second reading confirms the digits."""
+
+
+def _twice(parts: Sequence[Part], specs: dict[str, FieldSpec], head: Head, reread: Reread | None) -> Iterator[Part]:
+    """Doubtful prose, and the number in any case, is read again by itself, without stamps over it."""
+    doubtful = [part for part in parts if part.read.confidence < _LOOKED_AT_AGAIN.get(part.key, 0.0)] if reread else []
     yield from (part for part in parts if part not in doubtful)
     if reread and doubtful:
         answers = reread([Look(part.at, part.box, "stamped") for part in doubtful])
-        yield from (_second(part, specs[part.key], *answer) for part, answer in zip(doubtful, answers, strict=True))
+        for part, (text, confidence) in zip(doubtful, answers, strict=True):
+            yield _second(part, specs[part.key], head, text, confidence)
 
 
-def _second(part: Part, spec: FieldSpec, text: str, confidence: float) -> Part:
+def _second(part: Part, spec: FieldSpec, head: Head, text: str, confidence: float) -> Part:
     """Both readings together."""
     lines = text.splitlines()
     if part.key == "subject" and lines and nearest_kind(lines[0])[1] > 0.8:
         lines = lines[1:]  # the box of a skewed page takes in the foot of the line above
-    text = " ".join(lines)
+    text = " ".join(" ".join(lines).split())
     words = tuple(Word(word, part.box, confidence, 0, 0) for word in text.split())
-    second = read_value(spec, spelled(" ".join(text.split())), words, 1.0)
+    if part.key == "document_number":
+        whole, check = _number_in(text, head)
+        second = read_value(spec, whole, words, 1.0).checked(check)
+    else:
+        second = read_value(spec, spelled(text), words, 1.0)
     return replace(part, read=combined(part.read, second))
 
 
@@ -112,7 +121,20 @@ def _part(
     if words:
         printed = " ".join(joined(line) for line in lines)
         read = read_value(specs[key], spelled(printed) if text is None else text, words, 1.0)
-        yield Part(key, replace(read, text=printed), at, surround(words))
+        seen = replace(read.seen, hole=max(read.seen.hole, _unevenness(lines)) if key in _PROSE else read.seen.hole)
+        yield Part(key, replace(read, text=printed, seen=seen), at, surround(words))
+
+
+_PROSE = ("issuing_body", "subject")
+
+
+def _unevenness(lines: Sequence[Sequence[Word]]) -> float:
+    """How far a line is off the others' middle and left edge, in heights of print: words at its end may have been lost."""
+    boxes = [surround(line) for line in lines if line]
+    height = max(box.y1 - box.y0 for box in boxes)
+    first = boxes[0]
+    off = (min(abs(box.x0 + box.x1 - first.x0 - first.x1) / 2, abs(box.x0 - first.x0)) for box in boxes)
+    return max(0.0, max(off) / height - 1.0)
 
 
 def _issuer(head: Head) -> list[tuple[Word, ...]]:
@@ -134,22 +156,28 @@ def _body_check(read: Read, number: str) -> Check:
     return Check.PLAUSIBLE
 
 
-def _number(head: Head) -> tuple[str, tuple[Word, ...], Check] | None:
-    """The whole number and symbol without spaces; its parts must follow the rule, and the kind must be a known one."""
+def _number(specs: dict[str, FieldSpec], sheet: Sheet, head: Head) -> Part | None:
+    """The line "Số: 123/QĐ-UBND"."""
     line = head.number
     if line is None:
         return None
-    text = re.sub(r"^\W*(?:[Ll]uật\s+)?[Ss][ốôóoõỏòọ6]\s*[:;.]?\s*", "", joined(line.words))
+    whole, check = _number_in(joined(line.words), head)
+    read = read_value(specs["document_number"], whole, line.words, 1.0).checked(check)
+    return Part("document_number", read, sheet.at, surround(line.words))
+
+
+def _number_in(text: str, head: Head) -> tuple[str, Check]:
+    """The whole number and symbol without spaces; its parts must follow the rule, and the kind must be a known one."""
+    text = re.sub(r"^\W*(?:[Ll]uật\s+)?[Ss][ốôóoõỏòọ6]\s*[:;.]?\s*", "", text)
     found = NUMBER.search(text) or NUMBER.search(repair_digits(text))
     if not found:
-        return parse_text(text) or "", line.words, Check.DOUBTFUL
+        return parse_text(text) or "", Check.DOUBTFUL
     symbol = _with_code(re.sub(r"\s*-\s*", "-", found["symbol"]).rstrip("."), head)
     whole = "/".join(part for part in (found["number"], found["year"], symbol) if part)
     clean = text[: found.start()].strip() == "" and text[found.end() :].strip(" .,;") == ""
     known = known_symbol(symbol)
-    named = _names_issuer(symbol, head)
-    sound = clean and named and (known or symbol.split("-")[0].isupper())
-    return whole, line.words, Check.CONFIRMED if sound and known else Check.NONE if sound else Check.DOUBTFUL
+    sound = clean and _names_issuer(symbol, head) and (known or symbol.split("-")[0].isupper())
+    return whole, Check.PLAUSIBLE if sound and known else Check.NONE if sound else Check.DOUBTFUL
 
 
 def _with_code(symbol: str, head: Head) -> str:
@@ -231,33 +259,29 @@ def _kind_part(sheet: Sheet, line: Line, kind: str, number: str) -> Part:
 
 
 def _end_parts(sheets: Sequence[Sheet], specs: dict[str, FieldSpec], reread: Reread | None) -> Iterator[Part]:
-    """Recipients and signer stand on the same page, the last one that has "Nơi nhận"."""
+    """Recipients and signer stand on the same page, the last one that has "Nơi nhận"; both are read again by themselves.
+
+    A signature block always is: "THỦ TƯỚNG" alone may be what a seal left of "KT. THỦ TƯỚNG, PHÓ THỦ TƯỚNG".
+    """
     listed = [(sheet, found) for sheet in sheets if (found := find_recipients(sheet.rows, sheet.width))]
     sheet, recipients = listed[-1] if listed else (sheets[-1], None)
+    signer = find_signer(sheet.rows, sheet.width, signature_start(sheet.rows, recipients))
+    parts = {part.key: part for part in _signer_parts(specs, sheet, signer)}
     if recipients and recipients.words:
-        yield _recipients_part(specs["recipients"], sheet, recipients, reread)
-    start = signature_start(sheet.rows, recipients)
-    parts = {part.key: part for part in _signer_parts(specs, sheet, find_signer(sheet.rows, sheet.width, start))}
-    if reread is not None and recipients is not None and any(_is_open(parts.get(key)) for key in _SIGNER):
-        for part in _signer_again(sheet, specs, recipients.row, reread):
+        read = _list_read(specs["recipients"], recipients.items, recipients.words)
+        parts["recipients"] = Part("recipients", read, sheet.at, surround(recipients.words))
+    if reread is not None and recipients is not None:
+        block = Look(sheet.at, _signature_box(sheet, recipients.row), "stamped")
+        looks = [block, *(Look(each.at, each.box, "block") for key, each in parts.items() if key == "recipients")]
+        (text, confidence), *of_list = reread(looks)
+        for part in _block_parts(specs, block, text, confidence):
             parts[part.key] = _better(parts.get(part.key), part)
+        for answer in of_list:
+            parts["recipients"] = _list_again(specs["recipients"], parts["recipients"], *answer)
     yield from parts.values()
 
 
-_SIGNER = ("signer_title", "signer_name")
-_SURE = 0.9
-
-
-def _is_open(part: Part | None) -> bool:
-    return part is None or part.read.confidence < _SURE
-
-
-def _recipients_part(spec: FieldSpec, sheet: Sheet, found: Recipients, reread: Reread | None) -> Part:
-    """The list as the page's reading has it, and as it is read by itself."""
-    part = Part("recipients", _list_read(spec, found.items, found.words), sheet.at, surround(found.words))
-    if reread is None or not _is_open(part):
-        return part
-    ((text, confidence),) = reread([Look(part.at, part.box, "block")])
+def _list_again(spec: FieldSpec, part: Part, text: str, confidence: float) -> Part:
     items = items_of(text.splitlines())
     words = tuple(Word(word, part.box, confidence, 0, 0) for item in items for word in item.split())
     return replace(part, read=combined(part.read, _list_read(spec, items, words)))
@@ -280,7 +304,7 @@ def _signer_parts(specs: dict[str, FieldSpec], sheet: Sheet, signer: Signer) -> 
 def _office_check(read: Read) -> Check:
     """Whether a title is an office; "KT. CHỦ TỊCH" alone has lost the line with the deputy's own office."""
     text = read.value if isinstance(read.value, str) else ""
-    return Check.DOUBTFUL if acts_for(text) else Check.CONFIRMED if is_office(text) else Check.NONE
+    return Check.DOUBTFUL if acts_for(text) else Check.PLAUSIBLE if is_office(text) else Check.NONE
 
 
 def _better(first: Part | None, second: Part) -> Part:
@@ -295,8 +319,8 @@ _OF_A_LINE = 0.75
 """The lowest confidence in a block with a signature is the signature's: it says nothing of the printed lines."""
 
 
-def _signer_again(sheet: Sheet, specs: dict[str, FieldSpec], heading: int, reread: Reread) -> Iterator[Part]:
-    """The block under stamp and signature read by itself, right of the recipients, below the text above them."""
+def _signature_box(sheet: Sheet, heading: int) -> Box:
+    """Where the signature block stands: right of the recipients, below the text above them."""
     row = sheet.rows[heading]
     text_above = [
         each.box.y1
@@ -304,14 +328,18 @@ def _signer_again(sheet: Sheet, specs: dict[str, FieldSpec], heading: int, rerea
         if each.middle < row.middle - 0.8 * row.height and each.box.x0 < 0.38 * sheet.width
     ]
     top = max([0, round(row.box.y0 - 4 * row.height), *(bottom + 2 for bottom in text_above)])
-    box = Box(int(sheet.width * 0.45), top, sheet.width, min(sheet.height, round(row.box.y1 + 22 * row.height)))
-    ((text, confidence),) = reread([Look(sheet.at, box, "stamped")])
+    return Box(int(sheet.width * 0.45), top, sheet.width, min(sheet.height, round(row.box.y1 + 22 * row.height)))
+
+
+def _block_parts(specs: dict[str, FieldSpec], block: Look, text: str, confidence: float) -> Iterator[Part]:
+    """Title and name in what was read of a signature block by itself."""
     lines = [re.sub(r"^[^\w]+|[^\w]+$", "", line) for line in text.splitlines()]
     names = [at for at, line in enumerate(lines) if name_in(line) and upper_share(line) < 0.8]
     titles = [line for line in lines[: names[-1] if names else None] if is_title(line) and upper_share(line) > 0.8]
     for key, printed in (("signer_title", titles[-1:]), ("signer_name", [lines[at] for at in names[-1:]])):
         for line in printed:
-            words = tuple(Word(word, box, max(confidence, _OF_A_LINE), 0, 0) for word in line.split())
+            words = tuple(Word(word, block.box, max(confidence, _OF_A_LINE), 0, 0) for word in line.split())
             value = spelled(line) if key == "signer_title" else name_in(line) or ""
             read = replace(read_value(specs[key], value, words, 0.95), text=line)
-            yield Part(key, read.checked(_office_check(read)) if key == "signer_title" else read, sheet.at, box)
+            checked = read.checked(_office_check(read)) if key == "signer_title" else read
+            yield Part(key, checked, block.at, block.box)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dossier.codes import IdNumber
 from dossier.doctype import FieldSpec, FieldType
@@ -64,6 +65,7 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float) 
         words=len(words),
         foreign=_foreign(words) if family in (Family.NAME, Family.TEXT, Family.LIST) else 0.0,
         repaired=spec.type in _NUMERIC and repaired != text,
+        hole=_hole(words) if family in (Family.NAME, Family.TEXT) else 0.0,
     )
     checked = _check(spec, family, value)
     seen = replace(seen, unlisted=checked.unlisted, repaired=seen.repaired or checked.value != value)
@@ -126,6 +128,19 @@ def repair_digits(text: str) -> str:
 
 def _solid(word: Word) -> bool:
     return any(character.isalnum() for character in word.text)
+
+
+_USUAL_SPACE = 1.2  # heights of print: the most that parts two words of justified or evenly spaced print
+
+
+def _hole(words: Sequence[Word]) -> float:
+    """How much the widest space between two neighbours on a line exceeds the usual, in heights of print."""
+    spaces = [
+        (after.box.x0 - before.box.x1) / max(before.box.y1 - before.box.y0, after.box.y1 - after.box.y0, 1)
+        for before, after in pairwise(words)
+        if before.box.y0 < after.box.y1 and after.box.y0 < before.box.y1 and after.box.x0 > before.box.x0
+    ]
+    return max(0.0, max(spaces, default=0.0) - _USUAL_SPACE)
 
 
 def _foreign(words: Sequence[Word]) -> float:
