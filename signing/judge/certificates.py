@@ -48,11 +48,22 @@ def check_readable(certificate: x509.Certificate) -> None:
         name.public_bytes()
     if certificate.not_valid_before_utc > certificate.not_valid_after_utc:
         raise Malformed("a certificate that was never valid")
-    list(certificate.extensions)
+
+
+def has_readable_extensions(certificate: x509.Certificate) -> bool:
+    """Whether its conditions can be read: what was signed with an odd certificate is intact, and trusted by nobody."""
+    try:
+        with reading("extensions"):
+            list(certificate.extensions)
+    except Malformed:
+        return False
+    return True
 
 
 def extension(certificate: x509.Certificate, kind: type[Extension]) -> Extension | None:
-    """The extension of that kind; None when the certificate has none."""
+    """The extension of that kind; None when the certificate has none, or none that can be read."""
+    if not has_readable_extensions(certificate):
+        return None
     try:
         return certificate.extensions.get_extension_for_class(kind).value
     except x509.ExtensionNotFound:
@@ -61,6 +72,8 @@ def extension(certificate: x509.Certificate, kind: type[Extension]) -> Extension
 
 def is_understood(certificate: x509.Certificate) -> bool:
     """Whether nothing in it is critical and yet not looked at (RFC 5280, 4.2): name constraints, for one."""
+    if not has_readable_extensions(certificate):
+        return False
     return all(each.oid in _UNDERSTOOD for each in certificate.extensions if each.critical)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, mldsa, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.serialization import Encoding
 
-from signing.judge.malformed import Malformed
+from signing.judge.malformed import Malformed, reading
 from signing.judge.schemes import Scheme
 
 _HASHES: dict[str, type[hashes.HashAlgorithm]] = {
@@ -22,9 +24,6 @@ _HASHES: dict[str, type[hashes.HashAlgorithm]] = {
     "sha3_384": hashes.SHA3_384,
     "sha3_512": hashes.SHA3_512,
 }
-# TT 15/2025/TT-BKHCN annex I rows 1.2 and 1.3: neither SHA-1 nor SHA-224, RSA from 2048 bits, curves from 256.
-_ALLOWED_HASHES = {"sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512"}
-_LEAST_RSA, _LEAST_EC = 2048, 256
 
 
 def digest(name: str, *pieces: bytes | memoryview) -> bytes:
@@ -39,8 +38,8 @@ def verifies(certificate: x509.Certificate, scheme: Scheme, signature: bytes, da
     """Whether ``signature`` is that key's over ``data``; ``Malformed`` when key and scheme do not fit."""
     try:
         key = certificate.public_key()
-    except (ValueError, UnsupportedAlgorithm) as error:
-        raise Malformed("a public key that cannot be read") from error
+    except (ValueError, UnsupportedAlgorithm):
+        key = _negative_modulus(certificate)
     hashed = _hash(scheme.hash)
     try:
         match key:
@@ -72,23 +71,13 @@ def verifies(certificate: x509.Certificate, scheme: Scheme, signature: bytes, da
     return True
 
 
-def is_weak(hash_name: str) -> bool:
-    """Whether a hash is not allowed for new signatures."""
-    return hash_name not in _ALLOWED_HASHES
-
-
-def weaknesses(certificate: x509.Certificate, scheme: Scheme, digest_name: str) -> tuple[str, ...]:
-    """Names of what is not allowed for new signatures; none when all is well."""
-    found = [name for name in dict.fromkeys((digest_name, scheme.hash)) if is_weak(name)]
-    try:
-        key = certificate.public_key()
-    except (ValueError, UnsupportedAlgorithm):
-        return (*found, "key")
-    if isinstance(key, rsa.RSAPublicKey) and key.key_size < _LEAST_RSA:
-        found.append(f"RSA {key.key_size}")
-    if isinstance(key, ec.EllipticCurvePublicKey) and key.key_size < _LEAST_EC:
-        found.append(f"EC {key.key_size}")
-    return tuple(found)
+def _negative_modulus(certificate: x509.Certificate) -> rsa.RSAPublicKey:
+    """The key of old certificates whose modulus lacks its leading zero and so reads as a negative number."""
+    with reading("a public key"):
+        encoded = asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER))
+        numbers = encoded["tbs_certificate"]["subject_public_key_info"]["public_key"].parsed
+        modulus = int.from_bytes(numbers["modulus"].contents)
+        return rsa.RSAPublicNumbers(numbers["public_exponent"].native, modulus).public_key()
 
 
 def _hash(name: str) -> hashes.HashAlgorithm:

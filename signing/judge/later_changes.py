@@ -15,8 +15,10 @@ from signing.judge.changes.nodes import Revision
 from signing.judge.changes.permissions import Permissions
 from signing.judge.changes.pictures import Pictures
 from signing.judge.changes.tail import is_update
+from signing.judge.evidence import Evidence
 from signing.judge.malformed import Malformed
 from signing.judge.pdf_signatures import FoundSignature, level_of
+from signing.judge.store import evidence_in
 
 # A revision ends with this; ISO 32000-1, 7.5.5 lets one end of line follow.
 _END = re.compile(rb"%%EOF(?:\r\n|\r|\n)?\Z")
@@ -106,6 +108,13 @@ class Revisions:
             return self._compared(found, untrue)
         except Malformed:
             return _NOT_UNDERSTOOD
+
+    def evidence_at(self, end: int) -> Evidence:
+        """What the security store held in the revision that ends there; nothing for a revision that cannot be read."""
+        try:
+            return evidence_in(self._step(end).revision)
+        except Malformed:
+            return Evidence()
 
     def _compared(self, found: FoundSignature, untrue: frozenset[str]) -> Later:
         if self.newest.repair:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
 from dossier.judgement import FileJudgement, Indication, Reason, SignatureJudgement, Verdict, verdict_of, worst
 from signing.judge.changes.kinds import Change, Kind
+from signing.judge.embedded import judge_embedded
 from signing.judge.later_changes import Coverage, Later, Modification, Revisions
 from signing.judge.malformed import Malformed
 from signing.judge.parts import size_of
 from signing.judge.pdf_signatures import FoundSignature, Gap, Origin, find_signatures, gap_of
 from signing.judge.reasons import reason
-from signing.judge.signature import CmsJudgement, judge_cms
+from signing.judge.signature import CmsJudgement
+from signing.judge.store import evidence_in
+from signing.judge.surroundings import NOTHING, Surroundings
 from signing.judge.timestamp import TokenJudgement, judge_token
 from signing.judge.trust import TrustStore
 
 _PADES = "ETSI.CAdES.detached"
-_KNOWN = {_PADES, "adbe.pkcs7.detached"}
 _LINE_ENDS = {b"", b"\n", b"\r", b"\r\n"}
 _MOST_PLACES = 8
 _DATE = re.compile(r"D:(\d{14})(?:([+\-Z])(\d{2})?'?(\d{2})?)?")
@@ -35,6 +37,7 @@ class _Judged:
     cms: CmsJudgement | None = None
     token: TokenJudgement | None = None
     fault: Reason | None = None
+    around: Surroundings = NOTHING
 
     @property
     def intact(self) -> bool:
@@ -51,9 +54,9 @@ def judge_pdf(data: bytes, trust: TrustStore, *, file: str, now: datetime) -> Fi
     except Malformed as error:
         return FileJudgement(file, "pdf", Verdict.REFUSED, reasons=(reason("malformed", detail=str(error)),))
     found = findings.signatures
-    judged = [_judged(data, each, trust, now) for each in found]
-    untrue = frozenset(each.found.name for each in judged if not each.intact)
     revisions = Revisions.of(data, findings.newest, found)
+    judged = _all_judged(data, found, revisions, trust, now)
+    untrue = frozenset(each.found.name for each in judged if not each.intact)
     signatures = tuple(_judge(each, revisions, untrue) for each in judged)
     development = any(each.development for each in signatures)
     trailing = _trailing(data, found)
@@ -63,7 +66,33 @@ def judge_pdf(data: bytes, trust: TrustStore, *, file: str, now: datetime) -> Fi
     return FileJudgement(file, "pdf", verdict, signatures, None, trailing, development)
 
 
-def _judged(data: bytes, found: FoundSignature, trust: TrustStore, now: datetime) -> _Judged:
+def _all_judged(
+    data: bytes, found: tuple[FoundSignature, ...], revisions: Revisions, trust: TrustStore, now: datetime
+) -> list[_Judged]:
+    """The latest first, for what a document time stamp proves, it proves of all that it covers."""
+    around = Surroundings(evidence_in(revisions.newest))
+    judged: dict[int, _Judged] = {}
+    for place, each in sorted(enumerate(found), key=lambda pair: pair[1].end, reverse=True):
+        judged[place] = _judged(data, each, trust, now, around)
+        around = _proving(judged[place], revisions, around)
+    return [judged[place] for place in range(len(found))]
+
+
+def _proving(judged: _Judged, revisions: Revisions, around: Surroundings) -> Surroundings:
+    """What is known about all that lies before a signature, once it is judged."""
+    token = judged.token
+    if token is None or token.at is None or token.indication is Indication.TOTAL_FAILED:
+        return around
+    held = revisions.evidence_at(judged.found.end)
+    # A time stamp in doubt proves nothing, but it shows that its maker meant to keep what it covers.
+    archived = around.archived or held.revocation
+    if token.indication is not Indication.TOTAL_PASSED:
+        return replace(around, archived=archived, stamped=True)
+    proven = token.at if around.proven is None else min(around.proven, token.at)
+    return Surroundings(around.evidence.joined(held.known_at(token.at)), proven, archived=archived, stamped=True)
+
+
+def _judged(data: bytes, found: FoundSignature, trust: TrustStore, now: datetime, around: Surroundings) -> _Judged:
     if found.origin is Origin.BYTES:
         return _Judged(found, fault=reason("rewritten"))
     try:
@@ -71,12 +100,12 @@ def _judged(data: bytes, found: FoundSignature, trust: TrustStore, now: datetime
         size = size_of(gap.contents)
     except Malformed as error:
         return _Judged(found, fault=reason("byte_range", detail=str(error)))
+    contents = gap.contents[:size]
     if found.is_timestamp:
-        token = judge_token(gap.contents[:size], b"".join((gap.before, gap.after)), trust, now)
-        return _Judged(found, gap, size, token=token)
-    if found.sub_filter not in _KNOWN:
-        return _Judged(found, fault=reason("unknown_sub_filter", detail=found.sub_filter or "none"))
-    return _Judged(found, gap, size, judge_cms(gap.contents[:size], (gap.before, gap.after), trust, now))
+        token = judge_token(contents, b"".join((gap.before, gap.after)), trust, now, around)
+        return _Judged(found, gap, size, token=token, around=around)
+    cms = judge_embedded(found, contents, (gap.before, gap.after), trust, now, around)
+    return _Judged(found, gap, size, cms, around=around)
 
 
 def _judge(judged: _Judged, revisions: Revisions, untrue: frozenset[str]) -> SignatureJudgement:
@@ -89,7 +118,7 @@ def _judge(judged: _Judged, revisions: Revisions, untrue: frozenset[str]) -> Sig
         return _document_timestamp(found, judged.token, later, faults)
     if judged.cms is None:
         return _unreadable(found, reason("malformed"))
-    return _combined(found, judged.cms, later, faults)
+    return _combined(judged, judged.cms, later, faults)
 
 
 def _later(revisions: Revisions, found: FoundSignature, untrue: frozenset[str]) -> Later:
@@ -113,9 +142,8 @@ def _container_faults(found: FoundSignature, gap: Gap, size: int) -> tuple[Reaso
     return tuple(faults)
 
 
-def _combined(
-    found: FoundSignature, judged: CmsJudgement, later: Later, faults: tuple[Reason, ...]
-) -> SignatureJudgement:
+def _combined(whole: _Judged, judged: CmsJudgement, later: Later, faults: tuple[Reason, ...]) -> SignatureJudgement:
+    found = whole.found
     indication, sub = judged.indication, judged.sub_indication
     reasons = (*judged.reasons, *faults, *_later_reasons(later))
     if later.modification is Modification.FORBIDDEN and judged.intact:
@@ -136,7 +164,7 @@ def _combined(
         intact=judged.intact,
         coverage=later.coverage.value,
         modification=later.modification.value,
-        level=_level(found, judged),
+        level=_level(whole, judged),
         sub_filter=found.sub_filter,
         signer=signer.subject.rfc4514_string() if signer else None,
         issuer=signer.issuer.rfc4514_string() if signer else None,
@@ -177,12 +205,19 @@ def _named(changes: Iterable[Change]) -> tuple[Reason, ...]:
     return tuple(reason(code, detail=", ".join(listed)) for code, listed in places.items())
 
 
-def _level(found: FoundSignature, judged: CmsJudgement) -> str:
+def _level(whole: _Judged, judged: CmsJudgement) -> str:
+    """The highest level whose conditions are all met (EN 319 142-1, table 1)."""
     if judged.parts is None:
         return "unknown"
-    if found.sub_filter != _PADES or not judged.level:
+    if whole.found.sub_filter != _PADES or judged.parts.certificate_hash is None:
         return "CMS"
-    return f"PAdES-{judged.level}"
+    own = judged.timestamp
+    stamped = whole.around.stamped or (own is not None and own.indication is not Indication.TOTAL_FAILED)
+    if not stamped:
+        return "PAdES-B-B"
+    if not judged.supported:
+        return "PAdES-B-T"
+    return "PAdES-B-LTA" if whole.around.archived else "PAdES-B-LT"
 
 
 def _claimed(found: FoundSignature, judged: CmsJudgement) -> str | None:

@@ -10,10 +10,15 @@ from signing.judge.evidence import Evidence
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Evidence that lies beside it, and the time at which a later time stamp proves that it existed."""
+    """Evidence that lies beside it, and the time at which a later time stamp proves that it existed.
+
+    ``stamped``: there is a later time stamp, believed or not. ``archived``: one that covers revocation data.
+    """
 
     evidence: Evidence = field(default_factory=Evidence)
     proven: datetime | None = None
+    stamped: bool = False
+    archived: bool = False
 
 
 NOTHING = Surroundings()

@@ -79,6 +79,7 @@ def _certificates(path: Path) -> list[x509.Certificate]:
             found = x509.load_pem_x509_certificates(data) if pem else [x509.load_der_x509_certificate(data)]
             for each in found:
                 check_readable(each)
+                list(each.extensions)
     except Malformed as error:
         raise UsageError(f"{path.name} holds no certificate.", remedy=_REMEDY) from error
     return found
