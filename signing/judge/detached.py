@@ -5,21 +5,29 @@ from __future__ import annotations
 from datetime import datetime
 
 from dossier.judgement import Indication, SignatureJudgement
+from signing.judge.archive import Archived, judge_archive
 from signing.judge.malformed import Malformed
-from signing.judge.parts import size_of
+from signing.judge.parts import size_of, take_apart
 from signing.judge.reasons import reason
-from signing.judge.signature import judge_cms
+from signing.judge.signature import CmsJudgement, judge_cms
+from signing.judge.surroundings import NOTHING
 from signing.judge.trust import TrustStore
 
 
 def judge_detached(cms: bytes, content: bytes, trust: TrustStore, *, name: str, now: datetime) -> SignatureJudgement:
     """Judge ``cms`` over ``content``; ``name`` says in the verdict which signature it is."""
-    judged = judge_cms(cms, (content,), trust, now)
+    archived = _archived(cms, content, trust, now)
+    judged = judge_cms(cms, (content,), trust, now, archived.around)
     parts = judged.parts
     signer = parts.signer if parts else None
-    stamped = judged.timestamp.at if judged.timestamp else None
+    stamped = _earliest(judged, archived)
     claimed = parts.signing_time if parts else None
     indication, sub, reasons = judged.indication, judged.sub_indication, judged.reasons
+    wrong = [each for each in archived.judged if each.indication is Indication.TOTAL_FAILED]
+    if wrong:
+        reasons = (*reasons, reason("timestamp_invalid", detail="archive"))
+        if indication is Indication.TOTAL_PASSED:
+            indication, sub = Indication.INDETERMINATE, "SIG_CONSTRAINTS_FAILURE"
     if not _nothing_behind(cms) and judged.parts is not None:
         indication, sub, reasons = Indication.TOTAL_FAILED, sub or "FORMAT_FAILURE", (*reasons, reason("padding"))
     return SignatureJudgement(
@@ -30,7 +38,7 @@ def judge_detached(cms: bytes, content: bytes, trust: TrustStore, *, name: str, 
         intact=judged.intact,
         coverage="whole_file",
         modification="none",
-        level=f"CAdES-{judged.level}" if judged.level else "CMS",
+        level=_level(judged, archived),
         sub_filter=None,
         signer=signer.subject.rfc4514_string() if signer else None,
         issuer=signer.issuer.rfc4514_string() if signer else None,
@@ -40,6 +48,30 @@ def judge_detached(cms: bytes, content: bytes, trust: TrustStore, *, name: str, 
         reasons=reasons,
         development=judged.development,
     )
+
+
+def _archived(cms: bytes, content: bytes, trust: TrustStore, now: datetime) -> Archived:
+    try:
+        return judge_archive(take_apart(cms), (content,), trust, now, NOTHING)
+    except Malformed:
+        return Archived(NOTHING)
+
+
+def _earliest(judged: CmsJudgement, archived: Archived) -> datetime | None:
+    """The earliest time that a time stamp says, believed or not."""
+    tokens = (judged.timestamp, *archived.judged)
+    return min((each.at for each in tokens if each is not None and each.at is not None), default=None)
+
+
+def _level(judged: CmsJudgement, archived: Archived) -> str:
+    """The highest level whose conditions are all met (EN 319 122-1, table 1)."""
+    if not judged.level:
+        return "CMS"
+    if judged.level == "B-B" and not archived.around.stamped:
+        return "CAdES-B-B"
+    if not judged.supported:
+        return "CAdES-B-T"
+    return "CAdES-B-LTA" if archived.around.archived else "CAdES-B-LT"
 
 
 def _nothing_behind(cms: bytes) -> bool:

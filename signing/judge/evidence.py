@@ -125,12 +125,16 @@ def evidence_of(signed: cms.SignedData, info: cms.SignerInfo) -> Evidence:
 
 
 def _enclosed(signed: cms.SignedData) -> Evidence:
+    """SignedData.crls: lists as they are, OCSP answers in [1] with their type (RFC 5940)."""
     lists, responses = [], []
-    for each in _bounded(signed["crls"] or ()):
-        if each.name == "certificate_list":
-            lists.append(each.chosen.dump())
-        elif each.name == "other" and each.chosen["other_rev_info_format"].dotted == _OCSP_IN_CMS:
-            responses.append(_as_response(each.chosen["other_rev_info"].dump()))
+    contents = signed["crls"].contents if signed["crls"].native is not None else b""
+    for (kind, number), whole, inner in _bounded(elements(contents or b"")):
+        if (kind, number) == (0, 16):
+            lists.append(whole)
+        elif (kind, number) == (2, 1):
+            (_, form, _), (_, other, _) = elements(inner)
+            if form == der.oid(_OCSP_IN_CMS):
+                responses.append(_as_response(other))
     return Evidence(lists=tuple(lists), responses=tuple(responses))
 
 
