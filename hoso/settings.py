@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from dossier.errors import UsageError
+from signing.evidence.plan import SUNSETS
 from signing.levels import Level
 
 
@@ -56,6 +58,9 @@ class Settings(BaseSettings):
     csc_secret: SecretStr = SecretStr("")
     csc_timeout: float = Field(default=20.0, gt=0)
     copy_level: Level = Level.B_T
+    second_seal: bool = False
+    renew_days: int = Field(default=180, gt=0)
+    algorithm_sunsets: dict[str, date] = Field(default_factory=lambda: dict(SUNSETS))
     status_timeout: float = Field(default=5.0, gt=0)
     tsa: str = "development:"
     tsa_timeout: float = Field(default=20.0, gt=0)
@@ -70,6 +75,9 @@ class Settings(BaseSettings):
     max_bytes: int = Field(default=200 * 2**20, gt=0)
     max_pages: int = Field(default=500, gt=0)
     max_pixels: int = Field(default=80_000_000, gt=0)
+
+    judge_seconds: float = Field(default=60.0, gt=0)
+    judge_megabytes: int = Field(default=2048, gt=0)
 
     accept_confidence: float = Field(default=0.9, ge=0, le=1)
     sample_share: float = Field(default=0.02, ge=0, le=1)

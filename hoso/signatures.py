@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
+from dossier.errors import TransientError
 from dossier.record import Profile
 from signing import cades
 from signing.before import Caution, check_before
@@ -19,7 +20,7 @@ from signing.pades.raise_level import raise_pdf
 from signing.pades.sign import SignedPdf, common_name, sign_pdf
 from signing.status.gather import Gatherer
 from signing.tsa.port import TimeStamper
-from signing.wanted import Wanted
+from signing.wanted import Shortfall, Wanted
 
 _KEYS_KEPT = 256
 
@@ -81,6 +82,16 @@ class Signatures:
         signer = self.agency()
         _checked(signer, self.gatherer(), at)
         return cades.seal(content, signer, self.timestamper, at=at)
+
+    def seal_list(self, content: bytes, at: datetime) -> bytes:
+        """The agency's seal over a list of packages: with what judges it later, if that can be had, and never without time."""
+        signer, gatherer = self.agency(), self.gatherer()
+        _checked(signer, gatherer, at)
+        wanted = Wanted(Level.B_LT, gatherer, degrade=True)
+        done = cades.sign_detached(content, signer, self.timestamper, at=at, wanted=wanted)
+        if done.shortfall is Shortfall.NO_TIME_STAMP:
+            raise TransientError("No time stamp can be had for the evidence.", remedy="Try again later.")
+        return done.cms
 
     def _of(self, profile: Profile, officer: str, at: datetime) -> tuple[Signer, Appearance]:
         match profile:

@@ -19,6 +19,7 @@ from hoso.cli.demo import demo
 from hoso.cli.digitise import digitise
 from hoso.cli.doctor import doctor
 from hoso.cli.export import export
+from hoso.cli.renew import renew
 from hoso.cli.show import search, show
 from hoso.cli.verify import verify
 from hoso.language import say
@@ -42,6 +43,7 @@ app.command()(search)
 app.command()(export)
 app.command()(verify)
 app.command()(audit)
+app.command()(renew)
 app.command()(doctor)
 app.add_typer(review.app, name="review")
 app.add_typer(register.app, name="register")
