@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
 
 from dossier.digest import Digest
 from dossier.judgement import (
@@ -29,16 +31,26 @@ LogCheck = Callable[[PackageContents, Digest], str]
 """What the log says of a package: ``included``, ``not_included``, ``not_checked``."""
 
 
+class PdfJudge(Protocol):
+    """Judges a PDF, in this process or in one with limits."""
+
+    def __call__(self, data: bytes, trust: TrustStore, *, file: str, now: datetime) -> FileJudgement:
+        """Every signature, and the file."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Judges:
     """Judge with the installation's own trust store, or with another for one call."""
 
     trust: Callable[[], TrustStore]
     clock: Clock
+    judge: PdfJudge = judge_pdf
+    close: Callable[[], None] = lambda: None
 
     def pdf(self, data: bytes, *, file: str = "", trust: TrustStore | None = None) -> FileJudgement:
         """A PDF's signatures."""
-        return judge_pdf(data, self.trust() if trust is None else trust, file=file, now=self.clock())
+        return self.judge(data, self.trust() if trust is None else trust, file=file, now=self.clock())
 
     def file(self, data: bytes, *, file: str, trust: TrustStore | None = None, log: LogCheck) -> FileJudgement:
         """A signed PDF or a package, told apart by content; anything else is ``refused``."""

@@ -57,6 +57,7 @@ from ocr.intake.pdfium import PdfiumRenderer
 from ocr.intake.poppler import PopplerRenderer
 from ocr.intake.render import Renderer
 from signing.authority.development import DevelopmentAuthority, open_authority
+from signing.judge.isolated import IsolatedJudge, JudgeLimits
 from signing.judge.trust import TrustStore, trust_folder, trust_of
 from signing.keys.log_key import log_key
 from signing.keys.secret import Secret, file_secret
@@ -92,6 +93,7 @@ def open_office(settings: Settings, clock: Clock = vietnam_now) -> Iterator[Offi
         try:
             yield office
         finally:
+            office.judges.close()
             office.database.close()
 
 
@@ -106,7 +108,8 @@ def _office(settings: Settings, clock: Clock, present: Presence) -> Office:
     signatures = _signatures(settings, development)
     store = open_store(settings.store or str(root / "archive"), _credentials(settings))
     log = _log(root, store, signatures)
-    judges = Judges(partial(_trust, development, root / "trust"), clock)
+    isolated = IsolatedJudge(JudgeLimits(settings.judge_seconds, settings.judge_megabytes))
+    judges = Judges(partial(_trust, development, root / "trust"), clock, isolated.pdf, isolated.close)
     parts = _Parts(settings, clock, drafts, _reader(settings, pages), signatures, judges)
     register = _register(settings)
     logged = SlottedRegister(LoggedRegister(register, partial(_note_access, access, token)), settings.register_slots)

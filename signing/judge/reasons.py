@@ -9,6 +9,18 @@ _SENTENCES = {
         "Rests on the development authority: no legal value.",
         "Dựa trên bộ chứng thực thử nghiệm: không có giá trị pháp lý.",
     ),
+    "time_limit": (
+        "Judging the file took longer than is allowed.",
+        "Việc kiểm tra tệp vượt quá thời gian cho phép.",
+    ),
+    "memory_limit": (
+        "Judging the file needed more memory than is allowed.",
+        "Việc kiểm tra tệp cần nhiều bộ nhớ hơn mức cho phép.",
+    ),
+    "crashed": (
+        "The file broke the program that was to judge it.",
+        "Tệp làm hỏng chương trình kiểm tra.",
+    ),
     "malformed": ("The signature cannot be read", "Không đọc được chữ ký"),
     "unknown_sub_filter": ("The signature is of a kind that is not known", "Loại chữ ký không được hỗ trợ"),
     "digest_differs": ("The signed bytes were changed.", "Nội dung đã ký bị thay đổi."),

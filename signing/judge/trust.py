@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,6 +46,25 @@ class TrustStore:
             (*self.revocation_lists, *other.revocation_lists),
             self.development | other.development,
         )
+
+
+def trust_to_plain(trust: TrustStore) -> dict[str, list[str]]:
+    """For the way into another process: DER in Base64."""
+    certificates = [each.public_bytes(Encoding.DER) for each in trust.anchors]
+    return {
+        "anchors": [b64encode(each).decode() for each in certificates],
+        "lists": [b64encode(each.public_bytes(Encoding.DER)).decode() for each in trust.revocation_lists],
+        "development": sorted(b64encode(each).decode() for each in trust.development),
+    }
+
+
+def trust_from_plain(plain: Mapping[str, list[str]]) -> TrustStore:
+    """The store that was sent."""
+    return TrustStore(
+        tuple(x509.load_der_x509_certificate(b64decode(each)) for each in plain["anchors"]),
+        tuple(x509.load_der_x509_crl(b64decode(each)) for each in plain["lists"]),
+        frozenset(b64decode(each) for each in plain["development"]),
+    )
 
 
 def trust_of(files: Iterable[Path], *, development: bool = False) -> TrustStore:

@@ -1,0 +1,118 @@
+"""Strangers' PDFs are judged in another process: whatever they do to it, there is an answer."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from threading import Lock
+from typing import Any
+
+from dossier.judgement import (
+    Algorithms,
+    FileJudgement,
+    Indication,
+    Reason,
+    SignatureJudgement,
+    Verdict,
+)
+from signing.judge.reasons import reason
+from signing.judge.trust import TrustStore, trust_to_plain
+from signing.judge.worker import read_frame, write_frame
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeLimits:
+    """Of one file: wall time, and memory beyond what the process itself needs."""
+
+    seconds: float = 60.0
+    megabytes: int = 2048
+
+
+@dataclass
+class IsolatedJudge:
+    """Starts its process when first asked, and again whenever it is gone. One file at a time."""
+
+    limits: JudgeLimits = field(default_factory=JudgeLimits)
+    _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    _known: bytes = field(default=b"", repr=False)
+    _lock: Lock = field(default_factory=Lock, repr=False)
+
+    def pdf(self, data: bytes, trust: TrustStore, *, file: str, now: datetime) -> FileJudgement:
+        """As ``judge_pdf`` judges; ``refused`` when that takes more than the limits, or breaks down."""
+        with self._lock:
+            try:
+                answer = self._asked(data, trust, file, now)
+            except (OSError, EOFError):
+                self.close()
+                answer = {"refused": "crashed"}
+        if "refused" in answer:
+            return FileJudgement(file, "pdf", Verdict.REFUSED, reasons=(reason(answer["refused"]),))
+        return judgement_from_plain(answer)
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+    def _asked(self, data: bytes, trust: TrustStore, file: str, now: datetime) -> dict[str, Any]:
+        process = self._running()
+        if process.stdin is None or process.stdout is None:
+            raise EOFError
+        plain = trust_to_plain(trust)
+        name = sha256(json.dumps(plain, sort_keys=True).encode()).digest()
+        request = {
+            "file": file,
+            "now": now.isoformat(),
+            "seconds": self.limits.seconds,
+            "megabytes": self.limits.megabytes,
+            "trust": None if name == self._known else plain,
+        }
+        write_frame(process.stdin, json.dumps(request).encode())
+        write_frame(process.stdin, data)
+        self._known = name
+        answer = read_frame(process.stdout)
+        if answer is None:
+            raise EOFError
+        found: dict[str, Any] = json.loads(answer)
+        return found
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self._known = b""
+            command = [sys.executable, "-W", "ignore", "-m", "signing.judge.worker"]
+            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        return self._process
+
+
+def judgement_from_plain(plain: dict[str, Any]) -> FileJudgement:
+    """The verdict that came through the pipe."""
+    return FileJudgement(
+        file=plain["file"],
+        kind=plain["kind"],
+        verdict=Verdict(plain["verdict"]),
+        signatures=tuple(_signature(each) for each in plain["signatures"]),
+        reasons=_reasons(plain["reasons"]),
+        development=plain["development"],
+    )
+
+
+def _signature(plain: dict[str, Any]) -> SignatureJudgement:
+    algorithms = plain["algorithms"]
+    return SignatureJudgement(
+        **{
+            **plain,
+            "indication": Indication(plain["indication"]),
+            "algorithms": None if algorithms is None else Algorithms(**algorithms),
+            "reasons": _reasons(plain["reasons"]),
+        }
+    )
+
+
+def _reasons(plain: list[dict[str, Any]]) -> tuple[Reason, ...]:
+    return tuple(Reason(**each) for each in plain)
