@@ -9,20 +9,18 @@ from sqlalchemy import (
     Column,
     Engine,
     MetaData,
-    RowMapping,
     String,
     Table,
-    bindparam,
     create_engine,
     func,
     make_url,
     select,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, InterfaceError, NoSuchModuleError, OperationalError, SQLAlchemyError
 
 from dossier.codes import IdNumber
 from dossier.errors import PermanentError, TransientError, UsageError
+from identity.register.direct import Direct, Row
 from identity.register.interface import (
     Citizen,
     CitizenRegister,
@@ -51,14 +49,7 @@ _citizen = Table(
     *(Column(name, String, nullable=False) for name in _TEXTS),
     Column("status", String(16), nullable=False),
 )
-_BY_NUMBER = select(_citizen).where(_citizen.c.id_number == bindparam("number"))
-_AMONG = (
-    select(_citizen)
-    .where(
-        _citizen.c.id_number.in_(bindparam("numbers", expanding=True)), _citizen.c.date_of_birth == bindparam("born")
-    )
-    .order_by(_citizen.c.id_number)
-)
+_COLUMNS = ("id_number", *_TEXTS, "status")
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 
 
@@ -70,6 +61,7 @@ class SqlRegister(CitizenRegister, CitizenStore):
         self._engine = _engine(url)
         with _translated():
             _citizen.metadata.create_all(self._engine)
+        self._direct = Direct(self._engine, _citizen.name, _COLUMNS)
 
     @property
     def source(self) -> str:
@@ -84,8 +76,8 @@ class SqlRegister(CitizenRegister, CitizenStore):
         claim: Claim | None = None,  # noqa: ARG002
     ) -> Citizen | None:
         """Read one entry by its key."""
-        with _translated(), self._engine.connect() as connection:
-            row = connection.execute(_BY_NUMBER, {"number": number.digits}).mappings().one_or_none()
+        with _translated():
+            row = self._direct.one(number.digits)
         return None if row is None else _citizen_of(row)
 
     def among(
@@ -96,9 +88,8 @@ class SqlRegister(CitizenRegister, CitizenStore):
         claim: Claim,
     ) -> tuple[Citizen, ...]:
         """One query by keys; the date of birth is compared as text."""
-        asked = {"numbers": [each.digits for each in numbers], "born": claim.date_of_birth}
-        with _translated(), self._engine.connect() as connection:
-            rows = connection.execute(_AMONG, asked).mappings().all()
+        with _translated():
+            rows = self._direct.some([each.digits for each in numbers], "date_of_birth", claim.date_of_birth)
         return tuple(map(_citizen_of, rows))
 
     def describe(self) -> RegisterDescription:
@@ -110,16 +101,13 @@ class SqlRegister(CitizenRegister, CitizenStore):
     def put(self, citizens: Sequence[Citizen]) -> None:
         """Write a batch in one transaction, replacing by number."""
         rows = {each.id_number.digits: _row(each) for each in citizens}
-        if not rows:
-            return
-        insert = (postgresql if self._engine.dialect.name == "postgresql" else sqlite).insert(_citizen)
-        new = {name: insert.excluded[name] for name in (*_TEXTS, "status")}
-        upsert = insert.on_conflict_do_update(index_elements=["id_number"], set_=new)
-        with _translated(), self._engine.begin() as connection:
-            connection.execute(upsert, list(rows.values()))
+        if rows:
+            with _translated():
+                self._direct.put(list(rows.values()))
 
     def close(self) -> None:
         """Let the connections go."""
+        self._direct.close()
         self._engine.dispose()
 
 
@@ -147,11 +135,10 @@ def _translated() -> Iterator[None]:
         ) from error
 
 
-def _citizen_of(row: RowMapping) -> Citizen:
-    texts = {name: row[name] for name in _TEXTS}
-    return Citizen(IdNumber(row["id_number"]), **texts, status=CitizenStatus(row["status"]))
+def _citizen_of(row: Row) -> Citizen:
+    number, *texts, status = row
+    return Citizen(IdNumber(number), **dict(zip(_TEXTS, texts, strict=True)), status=CitizenStatus(status))
 
 
-def _row(citizen: Citizen) -> dict[str, str]:
-    texts = {name: getattr(citizen, name) for name in _TEXTS}
-    return {"id_number": citizen.id_number.digits, **texts, "status": citizen.status.value}
+def _row(citizen: Citizen) -> Row:
+    return (citizen.id_number.digits, *(getattr(citizen, name) for name in _TEXTS), citizen.status.value)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
+import psycopg
 import pyarrow
 import pyarrow.parquet
 import pytest
 
 from dossier.codes import IdNumber
 from dossier.errors import TransientError, UsageError
-from identity.register.interface import Access, Citizen, CitizenStatus, Purpose
+from identity.register.interface import Access, Citizen, CitizenStatus, Claim, Purpose
 from identity.register.load import ImportSummary, load_register
 from identity.register.logged import LoggedRegister
 from identity.register.rows import BadRow
@@ -167,3 +169,39 @@ def test_a_file_that_is_no_register_is_a_usage_error(content: bytes, tmp_path: P
     with pytest.raises(UsageError):
         loaded(tmp_path / "missing", register)
     register.close()
+
+
+def test_only_the_numbers_asked_for_and_the_day_claimed_are_answered(register: SqlRegister) -> None:
+    other = replace(ANH, id_number=IdNumber("001190123457"), date_of_birth="1990-06-16")
+    register.put([ANH, other])
+    claim = Claim("Nguyễn Thị Minh Ánh", "1990-06-15")
+    numbers = [ANH.id_number, other.id_number, IdNumber("001190123458")]
+    assert register.among(numbers, purpose=PURPOSE, claim=claim) == (ANH,)
+    assert register.among([], purpose=PURPOSE, claim=claim) == ()
+
+
+def test_many_ask_at_once_and_see_what_is_put_meanwhile(register: SqlRegister) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        assert set(pool.map(lambda _n: register.lookup(ANH.id_number, purpose=PURPOSE), range(30))) == {None}
+        register.put([ANH])
+        assert set(pool.map(lambda _n: register.lookup(ANH.id_number, purpose=PURPOSE), range(30))) == {ANH}
+
+
+def test_a_connection_that_the_server_dropped_is_replaced(register: SqlRegister, database_url: str) -> None:
+    register.put([ANH])
+    assert register.lookup(ANH.id_number, purpose=PURPOSE) == ANH
+    if not database_url.startswith("postgresql"):
+        return
+    drop = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"
+    with psycopg.connect(database_url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(drop)
+    assert register.lookup(ANH.id_number, purpose=PURPOSE) == ANH
+
+
+def test_a_set_of_numbers_is_one_entry_of_the_log_and_one_more_for_each_person_found(register: SqlRegister) -> None:
+    register.put([ANH])
+    asked: list[Access] = []
+    claim = Claim("Nguyễn Thị Minh Ánh", "1990-06-15")
+    numbers = [IdNumber("001190123458"), ANH.id_number]
+    LoggedRegister(register, asked.append).among(numbers, purpose=PURPOSE, claim=claim)
+    assert [each.number for each in asked] == [None, ANH.id_number]
