@@ -18,9 +18,14 @@ def expiry_of(*, birth: date, issued: date) -> date | None:
 
 def may_expire_on(birth: date, expiry: date) -> bool:
     """Whether ``expiry`` is a birthday of exchange: what a misread or altered date of expiry rarely is."""
+    return expiry in ends_of(birth)
+
+
+def ends_of(birth: date) -> frozenset[date]:
+    """The days on which a card of somebody born then may run out; of a 29 February both neighbours."""
     ends = {_birthday(birth, age) for age in _EXCHANGE_AGES}
     leap = {date(end.year, 2, 28) for end in ends if (birth.month, birth.day) == (2, 29)}
-    return expiry in ends | leap
+    return frozenset(ends | leap)
 
 
 def may_lack_expiry(birth: date, today: date) -> bool:

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from dossier.codes import IdNumber
 from identity.mrz_lines import Layout, Repair, Zone, find_zone
+from identity.mrz_repair import repaired
 
 NO_EXPIRY = "991231"  # seen on cards without expiry; no official text found
 _WEIGHTS = (7, 3, 1)
@@ -86,9 +87,10 @@ class Mrz:
 
 def parse_mrz(read: Sequence[str]) -> Mrz | None:
     """Read a zone from lines as recognised; None when no line looks like one."""
-    zone = find_zone(read)
-    if zone is None:
+    found = find_zone(read)
+    if found is None:
         return None
+    zone = repaired(found, check_digit)
     return _td1(zone) if zone.layout is Layout.TD1 else _td3(zone)
 
 

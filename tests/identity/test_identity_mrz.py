@@ -142,3 +142,33 @@ def test_a_wrong_digit_is_never_given_as_the_number_or_a_date(row: int, column: 
     assert mrz.id_number is None or str(mrz.id_number) == "001190123456"
     assert mrz.date_of_birth in (None, "1990-06-15")
     assert mrz.date_of_expiry in (None, "2030-06-15")
+
+
+def spoiled(line: int, column: int, letters: str) -> Mrz:
+    """The valid zone with some letters misread (line from 0, column from 0)."""
+    lines = list(CARD)
+    lines[line] = lines[line][:column] + letters + lines[line][column + len(letters) :]
+    found = parse_mrz(lines)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "letters"),
+    [(0, 7, "T"), (0, 20, "TT"), (1, 0, "T1"), (1, 1, "T"), (1, 8, "T"), (1, 10, "TT"), (1, 12, "X")],
+)
+def test_what_the_rest_of_the_zone_says_too_is_filled_in_and_recorded(line: int, column: int, letters: str) -> None:
+    whole, found = parse_mrz(list(CARD)), spoiled(line, column, letters)
+    assert whole is not None
+    assert (found.id_number, found.date_of_birth, found.date_of_expiry) == (
+        whole.id_number,
+        whole.date_of_birth,
+        whole.date_of_expiry,
+    )
+    assert found.check_digits == "all"
+    assert any((each.line, each.read) == (line + 1, letters[0]) for each in found.repairs)
+
+
+@pytest.mark.parametrize(("line", "column", "letters"), [(0, 7, "9"), (1, 1, "7"), (1, 12, "9")])
+def test_a_digit_that_was_read_is_never_replaced(line: int, column: int, letters: str) -> None:
+    assert spoiled(line, column, letters).check_digits == "some"
