@@ -40,6 +40,7 @@ class Caution(StrEnum):
     REVOCATION_UNKNOWN = "revocation_unknown"
     EXPIRES_SOON = "expires_soon"
     NO_LEGAL_VALUE = "no_legal_value"
+    MARK_COVERS = "mark_covers"
 
 
 TEXTS = {
@@ -55,6 +56,10 @@ TEXTS = {
         "chưa kiểm tra được tình trạng thu hồi của chứng thư",
     ),
     Caution.EXPIRES_SOON: ("it expires within thirty days", "sắp hết hạn (trong 30 ngày)"),
+    Caution.MARK_COVERS: (
+        "its visible mark found no free place on the page",
+        "không còn chỗ trống cho dấu hiệu chữ ký trên trang",
+    ),
     Caution.NO_LEGAL_VALUE: ("it has no legal value", "không có giá trị pháp lý"),
 }
 

@@ -12,6 +12,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
+from signing.pades.clearance import Ink, Spot
 from signing.pades.font import embed
 from signing.pades.geometry import SeenPage, seen
 from signing.pades.subset import FontSubset, font_subset
@@ -36,11 +37,15 @@ class Corner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """Lines of text, black, no picture, in a corner of the first page; ``font`` is a TrueType file."""
+    """Lines of text, black, no picture, in a corner of the first page; ``font`` is a TrueType file.
+
+    With ``keep_clear`` the page is drawn first, and the mark goes to the free place nearest to that corner.
+    """
 
     lines: tuple[str, ...]
     corner: Corner
     font: Path
+    keep_clear: bool = True
 
 
 def officer_appearance(name: str, at: datetime, font: Path) -> Appearance:
@@ -53,6 +58,11 @@ def agency_appearance(name: str, at: datetime, font: Path) -> Appearance:
     return Appearance((name, _moment(at)), Corner.TOP_RIGHT, font)
 
 
+def certified_copy_appearance(form: str, name: str, at: datetime, font: Path) -> Appearance:
+    """Form of the copy ("Sao y", "Sao lục", "Trích sao"), agency, time, top right, no image (NĐ 30/2020, annex I)."""
+    return Appearance((form, name, _moment(at)), Corner.TOP_RIGHT, font)
+
+
 def _moment(at: datetime) -> str:
     """ISO 8601 in the time of Vietnam, its zone written out: both are mandatory (NĐ 30/2020, annex I)."""
     return at.astimezone(_VIETNAM).isoformat(timespec="seconds")
@@ -60,10 +70,15 @@ def _moment(at: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The mark ready to be put on the page: its rectangle in the page's space, and its form."""
+    """The mark ready to be put on a page: its rectangle in the page's space, and its form.
+
+    ``covers``: no place was free, and something of the page lies under it.
+    """
 
     box: tuple[int, int, int, int]
     form: generic.IndirectObject
+    covers: bool = False
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +94,19 @@ class _Block:
         return _LEADING * self.size * len(self.lines)
 
 
-def place(writer: IncrementalPdfFileWriter, appearance: Appearance) -> Placed:
-    """Draw the mark into ``writer`` and say where it goes on the first page."""
+def place(writer: IncrementalPdfFileWriter, appearance: Appearance, ink: Ink | None = None) -> Placed:
+    """Draw the mark into ``writer`` and say where it goes on the first page; into the very corner without ``ink``."""
     font = font_subset(appearance.font, "".join(appearance.lines))
     page_ref, _ = writer.find_page_for_modification(0)
     page = seen(page_ref.get_object())
     block = _set(font, appearance.lines, page.width / 2 - _MARGIN - _GUTTER)
-    left = _MARGIN if appearance.corner is Corner.TOP_LEFT else page.width - _MARGIN - block.width
-    bottom = page.height - _MARGIN - block.height
-    x0, y0, x1, y1 = page.in_page((left, bottom, left + block.width, bottom + block.height))
+    from_right = appearance.corner is Corner.TOP_RIGHT
+    corner = Spot(page.width - _MARGIN - block.width if from_right else _MARGIN, _MARGIN, covers=False)
+    spot = corner if ink is None else ink.spot((block.width, block.height), margin=_MARGIN, from_right=from_right)
+    bottom = page.height - spot.top - block.height
+    x0, y0, x1, y1 = page.in_page((spot.left, bottom, spot.left + block.width, bottom + block.height))
     box = (floor(x0), floor(y0), ceil(x1), ceil(y1))
-    return Placed(box, writer.add_object(_form(writer, font, block, page)))
+    return Placed(box, writer.add_object(_form(writer, font, block, page)), spot.covers)
 
 
 def _set(font: FontSubset, lines: tuple[str, ...], room: float) -> _Block:

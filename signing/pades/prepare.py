@@ -14,6 +14,7 @@ from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
 from itertools import count
+from typing import assert_never
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -30,10 +31,12 @@ from signing.cms.build import MESSAGE_DIGEST, Signed, checked, signed_attributes
 from signing.cms.der import octets
 from signing.cms.envelope import attribute
 from signing.keys.port import Identity, Scheme
-from signing.pades.appearance import Appearance, place
+from signing.pades.appearance import Appearance, Placed, place
+from signing.pades.clearance import ink_of
 from signing.pades.faults import sound
 from signing.pades.gap import Gap
 from signing.pades.lint import refuse_prepared
+from signing.pades.picture import Picture, place_picture
 
 _REMEDY = "Prepare the file anew."
 
@@ -52,11 +55,12 @@ class Certified:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """``attributes`` are the DER that is signed."""
+    """``attributes`` are the DER that is signed. ``covers``: the visible mark found no free place."""
 
     identity: Identity
     gap: Gap
     attributes: bytes
+    covers: bool = False
 
     @property
     def digest(self) -> bytes:
@@ -74,7 +78,9 @@ class Prepared:
         return checked(self.identity, self.attributes, value)
 
 
-def prepare(pdf: bytes, identity: Identity, *, room: int, appearance: Appearance | None, at: datetime) -> Prepared:
+def prepare(
+    pdf: bytes, identity: Identity, *, room: int, appearance: Appearance | Picture | None, at: datetime
+) -> Prepared:
     """A revision with a gap for ``room`` bytes of CMS; ``PermanentError`` for files that cannot be signed.
 
     A file with prepared content is an ``InputRefused``.
@@ -86,11 +92,13 @@ def prepare(pdf: bytes, identity: Identity, *, room: int, appearance: Appearance
         return _prepared(pdf, identity, value, appearance)
 
 
-def _prepared(pdf: bytes, identity: Identity, value: PdfSignedData, appearance: Appearance | None) -> Prepared:
+def _prepared(
+    pdf: bytes, identity: Identity, value: PdfSignedData, appearance: Appearance | Picture | None
+) -> Prepared:
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
     name = free_name(writer)
-    placed = None if appearance is None else place(writer, appearance)
-    field_spec = SigFieldSpec(name, on_page=0, box=None if placed is None else placed.box)
+    placed = None if appearance is None else _placed(pdf, writer, appearance)
+    field_spec = SigFieldSpec(name, on_page=placed.page if placed else 0, box=placed.box if placed else None)
     embedding = PdfCMSEmbedder(field_spec).write_cms(name, writer)
     field = next(embedding).get_object()
     if placed is not None:
@@ -102,7 +110,16 @@ def _prepared(pdf: bytes, identity: Identity, value: PdfSignedData, appearance: 
     digest, output = embedding.send(SigIOSetup(md_algorithm=algorithm.hash))
     attributes = signed_attributes(identity, digest.document_digest)
     gap = Gap(output.getvalue(), digest.reserved_region_start, digest.reserved_region_end)
-    return Prepared(identity, gap, attributes)
+    return Prepared(identity, gap, attributes, placed is not None and placed.covers)
+
+
+def _placed(pdf: bytes, writer: IncrementalPdfFileWriter, appearance: Appearance | Picture) -> Placed:
+    match appearance:
+        case Picture():
+            return place_picture(writer, appearance)
+        case Appearance():
+            return place(writer, appearance, ink_of(pdf) if appearance.keep_clear else None)
+    assert_never(appearance)
 
 
 def reopened(pdf: bytes, ticket: bytes) -> Prepared:

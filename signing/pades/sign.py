@@ -15,6 +15,7 @@ from signing.keys.port import Identity, Signer
 from signing.levels import Level
 from signing.pades.appearance import Appearance
 from signing.pades.longterm import with_document_timestamp, with_validation_data
+from signing.pades.picture import Picture
 from signing.pades.prepare import Prepared, prepare
 from signing.status.gather import Gatherer
 from signing.tsa.port import TimeStamper
@@ -30,6 +31,8 @@ class SignedPdf:
     reached: Level
     signer: str
     shortfall: Shortfall | None = None
+    covers: bool = False
+    """The visible mark found no free place, and something of the page lies under it."""
 
     @property
     def level(self) -> str:
@@ -42,14 +45,15 @@ def sign_pdf(
     signer: Signer,
     timestamper: TimeStamper,
     *,
-    appearance: Appearance | None,
+    appearance: Appearance | Picture | None,
     at: datetime,
     wanted: Wanted = B_T,
 ) -> SignedPdf:
     """Sign a PDF, visibly when it has an ``appearance``. What is ``wanted`` is reached, or excused, or an error."""
     prepared = prepare_pdf(pdf, signer, timestamper, appearance=appearance, at=at, level=wanted.level)
     signed = prepared.signed(signer.sign(prepared.attributes))
-    return _completed(prepared, signed, timestamper, at, wanted)
+    done = _completed(prepared, signed, timestamper, at, wanted)
+    return replace(done, covers=prepared.covers)
 
 
 def prepare_pdf(
@@ -57,7 +61,7 @@ def prepare_pdf(
     identity: Identity,
     timestamper: TimeStamper,
     *,
-    appearance: Appearance | None,
+    appearance: Appearance | Picture | None,
     at: datetime,
     level: Level = Level.B_T,
 ) -> Prepared:
