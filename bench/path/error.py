@@ -54,6 +54,12 @@ def _placed(x0: str, y0: str, x1: str, y1: str, text: str) -> Placed:
 
 def page_error(truth: Sequence[Placed], read: Iterable[Placed]) -> Count:
     """Row by row: what was read on a printed row against what is printed there, both from left to right."""
+    texts, stray = row_texts(truth, read)
+    return Count(sum(Levenshtein.distance(a, b) for a, b in texts), sum(len(a) for a, _ in texts), stray)
+
+
+def row_texts(truth: Sequence[Placed], read: Iterable[Placed]) -> tuple[list[tuple[str, str]], int]:
+    """For each printed row what is printed and what was read there, and how many letters were read beside all rows."""
     rows: defaultdict[int, list[Placed]] = defaultdict(list)
     stray = 0
     for word in _straightened(truth, [word for word in read if word.text]):
@@ -63,8 +69,7 @@ def page_error(truth: Sequence[Placed], read: Iterable[Placed]) -> Count:
         else:
             rows[row].append(word)
     printed = {word.row for word in truth}
-    texts = [(_text(word for word in truth if word.row == row), _text(rows[row])) for row in printed]
-    return Count(sum(Levenshtein.distance(a, b) for a, b in texts), sum(len(a) for a, _ in texts), stray)
+    return [(_text(word for word in truth if word.row == row), _text(rows[row])) for row in printed], stray
 
 
 def _text(words: Iterable[Placed]) -> str:

@@ -1,0 +1,1 @@
+"""How well papers are read: types, pages, characters, and every field with what its confidence was worth."""

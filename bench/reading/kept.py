@@ -1,0 +1,42 @@
+"""Outcomes kept in a file, a line of JSON each, so that a long measurement goes on where it was stopped."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from bench.path.error import Count
+from bench.reading.reading import Outcome, Score
+
+
+class Kept:
+    """The outcomes of earlier calls; without a file, none. Made with the code of then: begin a new file after changes."""
+
+    def __init__(self, file: Path | None) -> None:
+        self._file = file
+        lines = file.read_text(encoding="utf-8").splitlines() if file and file.exists() else []
+        self._kept = [json.loads(line) for line in lines]
+
+    def names(self, seed: str) -> set[str]:
+        """Papers of this seed that need not be read again."""
+        return {line["name"] for line in self._kept if line["seed"] == seed}
+
+    def outcomes(self, seed: str) -> Iterator[Outcome]:
+        """What was measured of papers of this seed."""
+        for line in self._kept:
+            if line["seed"] == seed:
+                yield _outcome(line["outcome"])
+
+    def add(self, seed: str, name: str, outcome: Outcome) -> None:
+        """Keep one more."""
+        if self._file:
+            with self._file.open("a", encoding="utf-8") as stream:
+                stream.write(json.dumps({"seed": seed, "name": name, "outcome": asdict(outcome)}) + "\n")
+
+
+def _outcome(plain: dict[str, object]) -> Outcome:
+    counts = {key: Count(**plain[key]) for key in ("characters", "words")}  # type: ignore[arg-type]
+    fields = tuple(Score(**score) for score in plain["fields"])  # type: ignore[attr-defined]
+    return Outcome(**{**plain, **counts, "fields": fields})  # type: ignore[arg-type]

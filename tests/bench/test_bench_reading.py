@@ -1,0 +1,76 @@
+"""The reading benchmark: what it counts, what it keeps, and that its fit finds what it should."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bench.path.error import Count
+from bench.reading.fit import fit
+from bench.reading.kept import Kept
+from bench.reading.papers import FITTED, MEASURED
+from bench.reading.reading import Outcome, Score
+from bench.reading.tables import accepted, alone, calibration_error
+
+ROOT = Path(__file__).parents[2]
+RIGHT = Score(
+    kind="passport", condition="clean", key="sex", printed=True, read=True, exact=True, any_case=True, any_tone=True,
+    confidence=0.95, made_of={"base": 1.0, "choice": 1.0, "weakest": 1.0}, check="plausible",
+)  # fmt: skip
+WRONG = replace(RIGHT, exact=False)
+PAPER = Outcome("passport", "clean", 1, True, True, Count(1, 100), Count(1, 20), 1.0, (RIGHT,))
+
+
+def test_a_value_that_is_wrong_and_sure_is_accepted_wrong() -> None:
+    assert accepted([RIGHT, WRONG, replace(WRONG, confidence=0.5), replace(WRONG, read=False)]) == [RIGHT, WRONG]
+
+
+def test_a_paper_passes_alone_when_every_printed_field_is_right_and_sure() -> None:
+    assert alone(PAPER)
+    assert not alone(replace(PAPER, fields=(RIGHT, replace(RIGHT, confidence=0.8))))
+    assert not alone(replace(PAPER, whole=False))
+
+
+def test_confidence_that_comes_true_has_no_calibration_error() -> None:
+    half = [replace(RIGHT, confidence=0.55), replace(WRONG, confidence=0.45)]
+    assert calibration_error([*[RIGHT] * 19, WRONG]) == pytest.approx(0.0)
+    assert calibration_error(half) == pytest.approx(0.45)
+
+
+def test_the_fit_gives_more_to_what_was_right_more_often() -> None:
+    rng = random.Random(5)
+    fields = [
+        replace(RIGHT, exact=rng.random() < (0.95 if sure else 0.4), made_of={"base": 1.0, "weakest": float(sure)})
+        for sure in [True, False] * 200
+    ]
+    weights = fit(fields)
+    assert weights["weakest"] > 1.5
+    assert -1.2 < weights["base"] < 0.6
+
+
+def test_what_was_kept_is_not_measured_again(tmp_path: Path) -> None:
+    file = tmp_path / "kept.jsonl"
+    Kept(file).add(MEASURED, "clean-passport-0000", PAPER)
+    again = Kept(file)
+    assert again.names(MEASURED) == {"clean-passport-0000"}
+    assert list(again.outcomes(MEASURED)) == [PAPER]
+    assert not again.names(FITTED)
+
+
+def test_one_command_measures_a_paper() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench", "reading", "--count", "1", "--conditions", "clean", "--types", "passport",
+         "--no-real", "--json"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )  # fmt: skip
+    (outcome,) = json.loads(done.stdout)
+    assert outcome["typed"]
+    assert outcome["characters"]["wrong"] < 0.2 * outcome["characters"]["length"]
