@@ -15,7 +15,16 @@ from dossier.values import parse_date_words
 from ocr.fields.confidence import MISSING, Again, Check
 from ocr.fields.field import ExtractedField, Look, PageAt, Reread
 from ocr.fields.labels import Found, Stream, arrange, plain_label
-from ocr.fields.reading import Read, combined, digits_only, in_words, number_agrees, read_value, repair_digits
+from ocr.fields.reading import (
+    Read,
+    combined,
+    digits_only,
+    in_words,
+    number_agrees,
+    plausible_number,
+    read_value,
+    repair_digits,
+)
 from ocr.fields.rows import Row, without_leaders
 from ocr.fields.signer import block_below, name_below, name_in
 from ocr.fields.spans import Span, expected_box, joined, value_span
@@ -34,7 +43,7 @@ _NEVER = "khong thoi han"
 _OF_A_LINE = 0.75
 """The lowest confidence in a block with a signature is the signature's: it says nothing of the printed name."""
 _SURE = 0.95
-"""A reading less certain than this is asked for again."""
+"""A reading no surer than this is asked for again: whatever nothing but the engine speaks for."""
 
 
 def extract_form(
@@ -133,7 +142,7 @@ def _read_twice(
 
 def _look(spec: FieldSpec, item: Item, place: Place, first: Read) -> Look | None:
     """Where to look again, if anywhere."""
-    if first.value is not None and first.confidence >= _SURE:
+    if first.value is not None and first.confidence > _SURE:
         return None
     if item.take is Take.NAME and place.span is None:
         return Look(place.at, place.expected, "stamped")
@@ -245,18 +254,28 @@ def _confirm(stream: Stream, labels: Mapping[int, Found], layout: Layout, read: 
 
 
 def _hold_numbers(read: Readings) -> None:
-    """Hold each personal number against the sex and the birth date beside it."""
+    """Hold each personal number against the sex and the birth date beside it; who contradicts whom is for a person."""
     for key in [key for key in read if key.endswith("id_number")]:
         owner = key.removesuffix("id_number")
-        number, at, box = read[key]
-        if isinstance(number.value, str):
-            check = number_agrees(
-                number.value, sex=_text(read, f"{owner}sex"), born=_text(read, f"{owner}date_of_birth")
-            )
-            read[key] = (number.checked(check), at, box)
-            if check is Check.CONFIRMED and f"{owner}sex" in read:
-                sex, sex_at, sex_box = read[f"{owner}sex"]
-                read[f"{owner}sex"] = (sex.checked(Check.CONFIRMED), sex_at, sex_box)
+        number, sex, born = read[key][0], f"{owner}sex", f"{owner}date_of_birth"
+        if not isinstance(number.value, str):
+            continue
+        check = number_agrees(number.value, sex=_text(read, sex), born=_text(read, born))
+        _checked(read, key, check)
+        if check is Check.CONFIRMED:
+            _checked(read, sex, check)
+        elif check is Check.DOUBTFUL and plausible_number(number.value) and not _is_confirmed(read, born):
+            _checked(read, born, check)
+
+
+def _checked(read: Readings, key: str, check: Check) -> None:
+    found, at, box = read[key]
+    read[key] = (found.checked(check), at, box)
+
+
+def _is_confirmed(read: Readings, key: str) -> bool:
+    """Whether nothing is to be doubted: a date that its words repeat, or no date."""
+    return key not in read or read[key][0].value is None or read[key][0].seen.check is Check.CONFIRMED
 
 
 def _text(read: Readings, key: str) -> str | None:

@@ -132,6 +132,7 @@ def _piece(part: str, scope: frozenset[str]) -> Held:
 
 def _named(rest: str, kind: str, scope: frozenset[str]) -> Held:
     """``rest`` begins with the name of a unit of this kind, or of one that was of another kind at another time."""
+    rest = re.sub(r"^l(?=[a-z] [A-ZĐ])", "I", rest)  # "la Lâu": names begin with capitals, this one with I
     words = rest.split(" ")
     for count in range(min(len(words), _LONGEST), 0, -1):
         read = " ".join(words[:count])

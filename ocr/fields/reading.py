@@ -189,12 +189,14 @@ def _form(spec: FieldSpec, value: str) -> Check:
     if spec.key == "email":
         return Check.PLAUSIBLE if re.fullmatch(r"[\w.+-]+@[\w-]+(?:[.][a-z]+)+", value) else Check.DOUBTFUL
     if spec.type is FieldType.DATE:
-        return Check.PLAUSIBLE if len(value) == 10 else Check.DOUBTFUL
+        future = "birth" in spec.key and value > _NOBODY_BORN_AFTER
+        return Check.PLAUSIBLE if len(value) == 10 and not future else Check.DOUBTFUL
     if spec.type is FieldType.ID:
         return Check.PLAUSIBLE if plausible_number(value) else Check.DOUBTFUL
     return Check.NONE
 
 
+_NOBODY_BORN_AFTER = "2050"
 # A register's number with its year or symbol ("376/2023", "376/TLKS-BS"), a serial number ("AB 123456").
 _REGISTERED = re.compile(
     r"\d+[a-z]?(?:/(?:19|20)\d\d)?(?:[/-][A-ZĐ][A-ZĐa-z]*(?:-[A-ZĐ][A-ZĐa-z]*)*)?|[A-ZĐ]{2} ?\d{6,8}"
@@ -204,7 +206,8 @@ _REGISTERED = re.compile(
 def _name(value: str) -> Checked:
     name = with_surname(value)
     sound = is_name(name) and has_surname(name) and all(is_syllable(word) for word in name.split())
-    return Checked(name, Check.PLAUSIBLE if sound else Check.DOUBTFUL, unusual(name))
+    strange = unusual(name)
+    return Checked(name, Check.DOUBTFUL if not sound else Check.NONE if strange else Check.PLAUSIBLE, strange)
 
 
 def _address(value: str) -> Checked:
