@@ -21,6 +21,7 @@ _MOVING = {"/RichMedia", "/Movie", "/Screen", "/3D", "/Sound"}
 _SHOWN_KINDS = {"/Page", "/Pages", "/Catalog", "/Annot", "/XObject", "/Font", "/FontDescriptor", "/Pattern"}
 _OWN_STREAMS = {"/XRef", "/ObjStm", "/Metadata"}
 _MOST_OBJECTS = 500_000
+_SIGNED = "signed"
 _TOUCHING = 1.0
 """Points by which neighbours may overlap."""
 Key = tuple[int, int]
@@ -172,11 +173,14 @@ def _is_final(pdf: pikepdf.Pdf) -> bool:
 
 
 def _overlapping(annotations: pikepdf.Object | None) -> bool:
-    """Whether a field's box and another annotation's lie over each other."""
+    """Whether a field's box and another annotation's lie over each other.
+
+    Seals cover a part of signatures (NĐ 30/2020, annex I): what is signed already is no field that could be filled.
+    """
     if not isinstance(annotations, pikepdf.Array):
         return False
     shown = [each for each in annotations if isinstance(each, pikepdf.Dictionary)]
-    boxes = [(_name(each, "/Subtype"), box) for each in shown if (box := _box(each.get("/Rect"))) is not None]
+    boxes = [(_kind(each), box) for each in shown if (box := _box(each.get("/Rect"))) is not None]
     return _any_overlap(
         sorted((each for each in boxes if each[0] not in ("/Link", "/Popup")), key=lambda each: each[1])
     )
@@ -186,9 +190,17 @@ def _any_overlap(boxes: list[tuple[str, Box]]) -> bool:
     """Of boxes sorted from left to right: only those that begin before one ends are compared with it."""
     for place, (kind, box) in enumerate(boxes):
         for other_kind, other in takewhile(lambda each: each[1][0] < box[2], boxes[place + 1 :]):  # noqa: B023  used at once
-            if "/Widget" in (kind, other_kind) and _overlap(box, other):
+            kinds = {kind, other_kind}
+            if kinds != {_SIGNED} and kinds & {"/Widget", _SIGNED} and _overlap(box, other):
                 return True
     return False
+
+
+def _kind(annotation: pikepdf.Object) -> str:
+    """Its subtype; of a signature that was made, that."""
+    field = annotation if "/FT" in annotation else annotation.get("/Parent", annotation)
+    is_signature = isinstance(field, pikepdf.Dictionary) and _name(field, "/FT") == "/Sig" and "/V" in field
+    return _SIGNED if is_signature else _name(annotation, "/Subtype")
 
 
 def _overlap(one: Box, other: Box) -> bool:

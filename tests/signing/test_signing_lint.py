@@ -84,6 +84,7 @@ FOUND = {
         fields((10, 10, 90, 90), (50, 50, 120, 120)),
         fields((90, 90, 10, 10), (50, 50, 120, 120)),
         fields((10, 10, 90, 90), (200, 200, 300, 300), (20, 20, 30, 30)),
+        fields((10, 10, 90, 90), (50, 50, 120, 120), FT=Name.Sig),
     ],
     Hazard.SCRIPT: [
         root(OpenAction=Dictionary(S=Name.JavaScript, JS="app.alert(1)")),
@@ -125,6 +126,7 @@ def test_content_that_is_used_nowhere_is_found() -> None:
     [
         layers(),
         fields((10, 10, 90, 90), (90, 10, 120, 90)),
+        fields((10, 10, 90, 90), (50, 50, 120, 120), FT=Name.Sig, V=Dictionary(Type=Name.Sig)),
         root(OpenAction=Dictionary(S=Name.GoTo, D=Array([0, Name.Fit]))),
         root(AcroForm=Dictionary(Fields=Array(), NeedAppearances=False)),
         picture(),
