@@ -17,6 +17,7 @@ from hoso.quarantine import Quarantine
 from hoso.settings import Settings
 from hoso.signatures import Signatures
 from hoso.subjects import Token
+from hoso.trusting import TrustBundle
 from identity.register.interface import Citizen, CitizenRegister, CitizenStore, Purpose
 from ocr.engine.port import OcrEngine
 from signing.authority.development import DevelopmentAuthority
@@ -62,6 +63,7 @@ class Office:
     store: VersionedStore
     log: TransparencyLog
     judges: Judges
+    trust: TrustBundle
     signatures: Signatures
     steps: Steps
     pages: PageCounter

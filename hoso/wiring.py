@@ -21,6 +21,7 @@ from hoso.counting import PageCounter
 from hoso.drafts import Drafts
 from hoso.guard import guarded
 from hoso.judging import Judges
+from hoso.local_keys import local_key
 from hoso.numbering import ResultCodes
 from hoso.office import Office
 from hoso.paper_rules import required_fields, type_codes
@@ -44,6 +45,7 @@ from hoso.steps.seal import SealStep
 from hoso.steps.sign import SignStep
 from hoso.steps.sort import SortStep
 from hoso.subjects import Token, token_maker
+from hoso.trusting import TrustBundle
 from identity.register.interface import Access, CitizenRegister, Purpose
 from identity.register.logged import LoggedRegister
 from identity.register.ndxp import NdxpAccount, NdxpRegister
@@ -81,6 +83,7 @@ from storage.database import (
     connect,
 )
 from storage.objects import Credentials, VersionedStore, open_store
+from storage.seal import Seal
 from storage.tlog import Leaf, NoteKey, NoteSigner, TransparencyLog, lock_file
 
 
@@ -101,7 +104,8 @@ def _office(settings: Settings, clock: Clock, present: Presence) -> Office:
     root = settings.root
     development = open_authority(root / "development")
     database = connect(settings.database_url or f"sqlite:///{root / 'hoso.db'}")
-    drafts = Drafts(Blobs(root / "work"))
+    work_key = settings.work_key or root / "work-key"
+    drafts = Drafts(Blobs(root / "work", Seal(local_key(work_key.expanduser(), what="The working store's key"))))
     pages = PageCounter()
     access = AccessLog(database)
     token = token_maker(root / "access-key")
@@ -109,7 +113,8 @@ def _office(settings: Settings, clock: Clock, present: Presence) -> Office:
     store = open_store(settings.store or str(root / "archive"), _credentials(settings))
     log = _log(root, store, signatures)
     isolated = IsolatedJudge(JudgeLimits(settings.judge_seconds, settings.judge_megabytes))
-    judges = Judges(partial(_trust, development, root / "trust"), clock, isolated.pdf, isolated.close)
+    trust = _bundle(root)
+    judges = Judges(partial(_trust, development, trust), clock, isolated.pdf, isolated.close)
     parts = _Parts(settings, clock, drafts, _reader(settings, pages), signatures, judges)
     register = _register(settings)
     logged = SlottedRegister(LoggedRegister(register, partial(_note_access, access, token)), settings.register_slots)
@@ -138,6 +143,7 @@ def _office(settings: Settings, clock: Clock, present: Presence) -> Office:
         store=store,
         log=log,
         judges=judges,
+        trust=trust,
         signatures=signatures,
         steps=parts.steps(index=index, register=logged, store=store, log=log, quarantine=quarantine),
         pages=pages,
@@ -218,10 +224,16 @@ def _identify(evidence: Evidence, purpose: Purpose, *, register: CitizenRegister
     return identify(evidence, register, purpose, now=clock())
 
 
-def _trust(development: DevelopmentAuthority, folder: Path) -> TrustStore:
-    """The development root with its revocation lists, and what the office put into ``HOSO_HOME/trust``."""
-    own = trust_of([development.root, *development.revocation_lists], development=True)
-    return own.joined(trust_folder(folder)) if folder.is_dir() else own
+def _bundle(root: Path) -> TrustBundle:
+    """The office's own anchors, signed with the key that signs the log."""
+    key = log_key(root / "log-key.pem")
+    return TrustBundle(root / "trust", NoteSigner(NoteKey("hoso.local/trust", key.public), key.sign))
+
+
+def _trust(development: DevelopmentAuthority, bundle: TrustBundle) -> TrustStore:
+    """The development root with its revocation lists, the office's anchors, and the files beside these."""
+    own = trust_of([development.root, *development.revocation_lists], development=True).joined(bundle.store())
+    return own.joined(trust_folder(bundle.folder)) if bundle.folder.is_dir() else own
 
 
 def _enter(log: TransparencyLog, code: DossierCode, version: int, package: Digest) -> LogEntry:
@@ -247,7 +259,7 @@ def _signatures(settings: Settings, development: DevelopmentAuthority) -> Signat
         access=lambda: settings.csc_secret.get_secret_value().encode() or None,
         seconds=settings.csc_timeout,
     )
-    trusted = partial(_trust, development, settings.root / "trust")
+    trusted = partial(_trust, development, _bundle(settings.root))
     online = OnlineStatus(settings.status_timeout)
     return Signatures(
         officer_uri=settings.officer_key,

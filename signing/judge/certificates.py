@@ -38,6 +38,8 @@ def read_certificate(der: bytes) -> x509.Certificate:
     with reading("a certificate"):
         certificate = x509.load_der_x509_certificate(der)
         check_readable(certificate)
+        if not der.endswith(b"\0" + certificate.signature):
+            raise Malformed("a signature with bits that count for nothing")
     return certificate
 
 

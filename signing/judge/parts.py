@@ -28,6 +28,7 @@ _SIGNATURE_TIME_STAMPS = {"1.2.840.113549.1.9.16.2.14"}
 # Unsigned attributes that are read, or known and without bearing on the verdict.
 _KNOWN_UNSIGNED = {
     "1.2.840.113549.1.9.16.2.14",  # signature time stamp
+    "1.2.840.113549.1.9.16.2.10",  # content reference: the Government's signing tools leave it here
     "1.2.840.113549.1.9.6",  # countersignature: another's, over this value
     "1.2.840.113549.1.9.16.2.21",  # references to certificates
     "1.2.840.113549.1.9.16.2.22",  # references to revocation data

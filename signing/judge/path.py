@@ -44,19 +44,21 @@ def find_path(
     leaf: x509.Certificate, helpers: Sequence[x509.Certificate], trust: TrustStore, at: datetime
 ) -> Path | None:
     """The shortest way from ``leaf`` to an anchor that was valid at ``at``, else the shortest; None without any."""
-    found = list(_paths(leaf, helpers, trust))
+    found = list(_paths(leaf, helpers, trust, at))
     valid = [path for path in found if outside_validity(path, at) is None]
     return next(iter(valid or found), None)
 
 
-def _paths(leaf: x509.Certificate, helpers: Sequence[x509.Certificate], trust: TrustStore) -> Iterator[Path]:
+def _paths(
+    leaf: x509.Certificate, helpers: Sequence[x509.Certificate], trust: TrustStore, at: datetime
+) -> Iterator[Path]:
     """All ways, shortest first, until the checks are used up."""
     candidates = tuple(dict.fromkeys((*trust.anchors, *helpers)))
     waiting: deque[tuple[x509.Certificate, ...]] = deque([(leaf,)])
     left = _MOST_CHECKS
     while waiting:
         chain = waiting.popleft()
-        if trust.trusts(chain[-1]):
+        if trust.trusts(chain[-1], at):
             yield Path(chain)
             continue
         for issuer in _named_issuers(chain, candidates):

@@ -146,6 +146,10 @@ _SENTENCES = {
         "The signing time that the signer states is not that of the time stamp",
         "Thời điểm ký do người ký khai khác với dấu thời gian",
     ),
+    "local_time_as_utc": (
+        "The signer's program wrote Vietnamese time and called it UTC: the time stamp is right.",
+        "Phần mềm ký ghi giờ Việt Nam nhưng khai là giờ UTC: lấy theo dấu thời gian.",
+    ),
     "unread_structure": (
         "What was changed after signing cannot be told: the file's structure is not sound.",
         "Không xác định được thay đổi sau khi ký: cấu trúc tệp không hợp lệ.",

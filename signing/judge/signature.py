@@ -25,6 +25,7 @@ from signing.judge.trust import TrustStore
 
 # A signer's clock and a time-stamp server's differ by seconds; more is worth telling.
 _TOLERATED = timedelta(minutes=10)
+_VIETNAM = timedelta(hours=7)
 
 
 Piece = bytes | memoryview
@@ -186,8 +187,12 @@ def _disagreement(parts: Parts, token: TokenJudgement | None) -> tuple[Reason, .
     """Government signatures often state local time as UTC: said, not held against them."""
     if token is None or token.at is None or parts.signing_time is None:
         return ()
-    off = abs(token.at - parts.signing_time)
-    return (reason("time_disagrees", detail=str(off)),) if off > _TOLERATED else ()
+    off = parts.signing_time - token.at
+    if abs(off) <= _TOLERATED:
+        return ()
+    if abs(off - _VIETNAM) <= _TOLERATED:
+        return (reason("time_disagrees", detail=str(abs(off))), reason("local_time_as_utc"))
+    return (reason("time_disagrees", detail=str(abs(off))),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -22,16 +24,32 @@ _REMEDY = "Take it out of the trust folder."
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """From when until when an anchor is believed; None leaves that side open."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def holds(self, at: datetime) -> bool:
+        """Whether ``at`` lies inside."""
+        return (self.since is None or self.since <= at) and (self.until is None or at <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class TrustStore:
     """Anchors, revocation lists at hand, and which anchors are the development authority's. Empty: nothing is valid."""
 
     anchors: tuple[x509.Certificate, ...] = ()
     revocation_lists: tuple[x509.CertificateRevocationList, ...] = ()
     development: frozenset[bytes] = field(default_factory=frozenset)
+    windows: Mapping[bytes, Window] = field(default_factory=dict)
 
-    def trusts(self, certificate: x509.Certificate) -> bool:
-        """Whether this very certificate is an anchor."""
-        return certificate in self.anchors
+    def trusts(self, certificate: x509.Certificate, at: datetime | None = None) -> bool:
+        """Whether this very certificate is an anchor, and was one at ``at``."""
+        if certificate not in self.anchors:
+            return False
+        window = self.windows.get(certificate.public_bytes(Encoding.DER))
+        return at is None or window is None or window.holds(at)
 
     def is_development(self, certificate: x509.Certificate) -> bool:
         """Whether this anchor has no legal value: known as such, or one that says so of itself."""
@@ -45,25 +63,39 @@ class TrustStore:
             (*self.anchors, *other.anchors),
             (*self.revocation_lists, *other.revocation_lists),
             self.development | other.development,
+            {**self.windows, **other.windows},
         )
 
 
-def trust_to_plain(trust: TrustStore) -> dict[str, list[str]]:
+def trust_to_plain(trust: TrustStore) -> dict[str, Any]:
     """For the way into another process: DER in Base64."""
     certificates = [each.public_bytes(Encoding.DER) for each in trust.anchors]
     return {
         "anchors": [b64encode(each).decode() for each in certificates],
         "lists": [b64encode(each.public_bytes(Encoding.DER)).decode() for each in trust.revocation_lists],
         "development": sorted(b64encode(each).decode() for each in trust.development),
+        "windows": {
+            b64encode(each).decode(): [_text(window.since), _text(window.until)]
+            for each, window in trust.windows.items()
+        },
     }
 
 
-def trust_from_plain(plain: Mapping[str, list[str]]) -> TrustStore:
+def _text(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def trust_from_plain(plain: Mapping[str, Any]) -> TrustStore:
     """The store that was sent."""
     return TrustStore(
         tuple(x509.load_der_x509_certificate(b64decode(each)) for each in plain["anchors"]),
         tuple(x509.load_der_x509_crl(b64decode(each)) for each in plain["lists"]),
         frozenset(b64decode(each) for each in plain["development"]),
+        {b64decode(each): Window(*map(_moment, sides)) for each, sides in plain["windows"].items()},
     )
 
 
@@ -75,7 +107,7 @@ def trust_of(files: Iterable[Path], *, development: bool = False) -> TrustStore:
         if path.suffix.lower() in _LISTS:
             lists.append(_list(path))
         else:
-            certificates.extend(_certificates(path))
+            certificates.extend(certificates_in(path))
     own = frozenset(each.public_bytes(Encoding.DER) for each in certificates) if development else frozenset()
     return TrustStore(tuple(certificates), tuple(lists), own)
 
@@ -91,7 +123,8 @@ def _known(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.iterdir()) if path.suffix.lower() in _CERTIFICATES | _LISTS)
 
 
-def _certificates(path: Path) -> list[x509.Certificate]:
+def certificates_in(path: Path) -> list[x509.Certificate]:
+    """Those of a PEM or DER file; ``UsageError`` when there is none that can be read to its end."""
     data = _read(path)
     try:
         with reading("a certificate"):
