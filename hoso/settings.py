@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     unit: str = "H29.12"
     officer: str = "can-bo-01"
 
+    work_key: Path | None = None
     database_url: str = ""
     register_url: str = ""
     register_user: str = ""

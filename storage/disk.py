@@ -7,9 +7,10 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from dossier.errors import PermanentError, TransientError
 
@@ -63,15 +64,26 @@ def replace(target: Path, data: bytes, *, spool: Path, mode: int = 0o644) -> Non
     _sync_folders(changed)
 
 
-def copied(source: Path, *, spool: Path, mode: int = 0o444) -> tuple[Path, str, int]:
-    """Copy ``source`` into ``spool`` piece by piece; the copy's path, its SHA-256 in hexadecimal and its size."""
+def copied(
+    source: Path, *, spool: Path, mode: int = 0o444, through: Callable[[Iterable[bytes]], Iterable[bytes]] | None = None
+) -> tuple[Path, str, int]:
+    """Copy ``source`` into ``spool`` piece by piece; the copy's path, and the source's SHA-256 in hexadecimal and size.
+
+    ``through`` turns the pieces into what is written.
+    """
     spool.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=spool)
     hasher, size = hashlib.sha256(), 0
-    with os.fdopen(handle, "wb") as file, source.open("rb") as stream:
+
+    def pieces(stream: IO[bytes]) -> Iterator[bytes]:
+        nonlocal size
         while piece := stream.read(_PIECE):
             hasher.update(piece)
             size += len(piece)
+            yield piece
+
+    with os.fdopen(handle, "wb") as file, source.open("rb") as stream:
+        for piece in through(pieces(stream)) if through else pieces(stream):
             file.write(piece)
         os.fchmod(file.fileno(), mode)
         file.flush()

@@ -1,6 +1,6 @@
 """QR codes of cards under eleven conditions, twenty each: how many are read, and whether any is read wrong.
 
-    python -m bench.qr_conditions [--count 20] [--seed 1]
+    python -m bench.identity.qr [--count 20] [--seed 1]
 
 Each scene is a strip of paper with an 18 mm code (versions 6 to 10, error correction L or M) as cards bear them.
 """

@@ -1,6 +1,6 @@
 """Cards drawn, scanned and read: what hoso made of each, kept as JSON lines, for the identity figures to rest on.
 
-python -m bench.card_scans --out FILE [--cards N] [--condition office] [--dpi 300] [--seed S]
+python -m bench.identity.card_scans --out FILE [--cards N] [--condition office] [--dpi 300] [--seed S]
 """
 
 from __future__ import annotations
@@ -9,12 +9,15 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
+from dossier.codes import IdNumber
+from dossier.identification import Identification
 from hoso.card_reading import CardReader, CardReading
 from hoso.catalogue import load_catalogue, load_layouts
 from hoso.reader import Reader
@@ -25,6 +28,8 @@ from hoso.samples.papers import card as parts
 from hoso.samples.papers import card_2021, card_2024
 from hoso.samples.papers.card import Arrangement, Card
 from hoso.samples.persons import Person, make_person
+from identity.register.interface import Citizen, CitizenRegister, CitizenStatus, Claim, Purpose, RegisterDescription
+from identity.verdict import Evidence, identify
 from ocr.engine.tesseract import TesseractEngine
 from ocr.intake.limits import Limits
 from ocr.intake.poppler import PopplerRenderer
@@ -75,6 +80,57 @@ def plain(read: CardReading) -> dict[str, object]:
     }
 
 
+def entry(person: Person, status: CitizenStatus = CitizenStatus.ACTIVE) -> Citizen:
+    """What the register knows of somebody."""
+    said = told(person)
+    return Citizen(
+        IdNumber(person.id_number),
+        said["full_name"],
+        said["date_of_birth"],
+        said["sex"],
+        said["nationality"],
+        person.ethnicity,
+        person.place_of_origin,
+        said["place_of_residence"],
+        said["date_of_issue"],
+        said["date_of_expiry"],
+        status,
+    )
+
+
+class Shelf(CitizenRegister):
+    """A register of a few."""
+
+    def __init__(self, citizens: Iterable[Citizen]) -> None:
+        self._known = {each.id_number: each for each in citizens}
+
+    @property
+    def source(self) -> str:
+        """As a database of the office's own."""
+        return "sql"
+
+    def lookup(self, number: IdNumber, *, purpose: Purpose, claim: Claim | None = None) -> Citizen | None:  # noqa: ARG002
+        """By number."""
+        return self._known.get(number)
+
+    def among(self, numbers: Sequence[IdNumber], *, purpose: Purpose, claim: Claim) -> tuple[Citizen, ...]:  # noqa: ARG002
+        """By numbers and birth date."""
+        found = (self._known[each] for each in numbers if each in self._known)
+        return tuple(each for each in found if each.date_of_birth == claim.date_of_birth)
+
+    def describe(self) -> RegisterDescription:
+        """How many."""
+        return RegisterDescription("shelf", len(self._known))
+
+
+NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+
+
+def judged(read: CardReading, register: CitizenRegister) -> Identification:
+    """The verdict on a card by itself."""
+    return identify(Evidence("owner", read.channels), register, Purpose("bench"), now=NOW)
+
+
 def samples(count: int, seed: int) -> Iterator[tuple[int, Person, random.Random, Arrangement]]:
     """Honest cards of invented people, layouts and arrangements in turn."""
     for number in range(count):
@@ -98,7 +154,12 @@ def main() -> None:
             data = scanned(drawn(parts.honest(person), rng, asked.dpi, how), asked.condition, number)
             start = time.perf_counter()
             line = {"truth": told(person), "how": how.value, "dpi": asked.dpi, "condition": asked.condition.value}
-            line |= plain(reader([data])) | {"seconds": round(time.perf_counter() - start, 2)}
+            read = reader([data])
+            line |= plain(read) | {"seconds": round(time.perf_counter() - start, 2)}
+            start = time.perf_counter()
+            verdict = judged(read, Shelf([entry(person)]))
+            line |= {"verdict": verdict.verdict.value, "reasons": [each.message for each in verdict.reasons]}
+            line |= {"check_ms": round(1000 * (time.perf_counter() - start), 2)}
             out.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
             out.flush()
 

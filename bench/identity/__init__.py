@@ -1,0 +1,1 @@
+"""How sure identification is and how fast: cards, codes, zones, forgeries, impostors, weights, the register."""
