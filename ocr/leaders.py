@@ -13,7 +13,7 @@ _FEWEST = 4  # an ellipsis has three dots, a leader more
 
 
 def without_leaders(grey: Pixels, dpi: int) -> Pixels:
-    """The picture with rows of evenly spaced dots and with long thin rules painted in the colour of the paper."""
+    """The picture with leaders, long thin rules and the dots in dotted zeros painted in the colour of the paper."""
     paper = _median(grey)
     _, ink = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     mask = np.zeros_like(grey)
@@ -32,12 +32,13 @@ def _median(grey: Pixels) -> int:
 
 
 def _dots(ink: Pixels, dpi: int) -> Iterator[tuple[int, int, int, int]]:
-    """Boxes of dots that stand in rows of at least four at even steps."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    """Boxes of dots that stand in rows of at least four at even steps, or inside a zero."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     stats = np.asarray(stats, np.int32)
     largest = max(3, round(0.75 * dpi / 25.4))
     narrow = (stats[:, 2] <= largest) & (stats[:, 3] <= largest) & (stats[:, 2] <= 2 * stats[:, 3] + 1)
     small = np.asarray(stats[narrow & (stats[:, 4] >= 2)], np.int32)
+    yield from _in_zeros(np.asarray(labels, np.int32), small, dpi)
     found: list[tuple[int, int, int, int]] = []
     for shift in (0, 2):
         rows = np.asarray((small[:, 1] + small[:, 3] // 2 + shift) // 4, np.int32)
@@ -45,6 +46,28 @@ def _dots(ink: Pixels, dpi: int) -> Iterator[tuple[int, int, int, int]]:
         found += _even_runs(np.asarray(small[order], np.int32), rows[order], dpi)
     yield from found
     yield from _left_over(ink, small, found, dpi)
+
+
+def _in_zeros(labels: NDArray[np.int32], small: NDArray[np.int32], dpi: int) -> Iterator[tuple[int, int, int, int]]:
+    """Dots with the same stroke on all four sides: typewriter faces mark their zeros so, and engines read 8, 6 or 9."""
+    across, along = round(1.2 * dpi / 25.4), round(1.8 * dpi / 25.4)
+    for x, y, width, height, _ in small.tolist():
+        middle, row = x + width // 2, y + height // 2
+        sides = (
+            labels[row, max(x - across, 0) : x][::-1],
+            labels[row, x + width : x + width + across],
+            labels[max(y - along, 0) : y, middle][::-1],
+            labels[y + height : y + height + along, middle],
+        )
+        around = {_first(side) for side in sides}
+        if len(around) == 1 and around != {0}:
+            yield x, y, x + width, y + height
+
+
+def _first(side: NDArray[np.int32]) -> int:
+    """The first ink's label, 0 where there is none."""
+    hit = int(np.argmax(side > 0)) if side.size else 0
+    return int(side[hit]) if side.size else 0
 
 
 def _left_over(

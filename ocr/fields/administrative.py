@@ -121,11 +121,14 @@ def _part(
     if words:
         printed = " ".join(joined(line) for line in lines)
         read = read_value(specs[key], spelled(printed) if text is None else text, words, 1.0)
-        seen = replace(read.seen, hole=max(read.seen.hole, _unevenness(lines)) if key in _PROSE else read.seen.hole)
-        yield Part(key, replace(read, text=printed, seen=seen), at, surround(words))
+        uneven = key in _PROSE and _unevenness(lines) > 0
+        yield Part(key, replace(read.checked(Check.DOUBTFUL) if uneven else read, text=printed), at, surround(words))
 
 
 _PROSE = ("issuing_body", "subject")
+
+
+_JITTER = 0.7  # heights of print by which lines of centred print may be off
 
 
 def _unevenness(lines: Sequence[Sequence[Word]]) -> float:
@@ -134,7 +137,7 @@ def _unevenness(lines: Sequence[Sequence[Word]]) -> float:
     height = max(box.y1 - box.y0 for box in boxes)
     first = boxes[0]
     off = (min(abs(box.x0 + box.x1 - first.x0 - first.x1) / 2, abs(box.x0 - first.x0)) for box in boxes)
-    return max(0.0, max(off) / height - 1.0)
+    return max(0.0, max(off) / height - _JITTER)
 
 
 def _issuer(head: Head) -> list[tuple[Word, ...]]:
@@ -227,7 +230,7 @@ def _place_and_date(specs: dict[str, FieldSpec], sheet: Sheet, head: Head) -> It
     if not found:
         return
     cut = next((i for i, word in enumerate(line.words) if fold(word.text).startswith("ngay")), len(line.words))
-    place = re.sub(r"^[^\w]+", "", found["place"])
+    place = re.sub(r"^(?:[^\w]+|[a-z](?=[A-ZĐ]))+", "", found["place"])
     yield from _part(specs, "place", sheet.at, [line.words[:cut]], place)
     words = line.words[cut:] or line.words
     date = f"ngày {found['date']}"

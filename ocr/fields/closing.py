@@ -80,13 +80,13 @@ def items_of(lines: Sequence[str]) -> tuple[str, ...]:
 
 
 # Who keeps a copy is always the clerk's office, VT, first; "(để b/c)": for information upwards.
-_KEPT = re.compile(r"^(L[ưu]u\s*:\s*)V[TIl1ÍÌ](?=[,;. ]|$)")
+_KEPT = re.compile(r"^L[ưu]u\s*:\s*V[TIl1ÍÌĨĪ](?=[,;. ]|$)\s*", re.IGNORECASE)
 _TO_REPORT = re.compile(r"\((để|đê|dể)\s+b[/íiìIl1]c\)")
 
 
 def _repaired(item: str) -> str:
     """Set abbreviations of such lists in their only spelling."""
-    return _TO_REPORT.sub("(để b/c)", _KEPT.sub(r"\1VT", item))
+    return _TO_REPORT.sub("(để b/c)", _KEPT.sub("Lưu: VT", item))
 
 
 def _ends(text: str) -> bool:

@@ -47,8 +47,7 @@ class Observation:
     ``weakest``: lowest word confidence, 0 to 1. ``label``: how well the label was recognised, 0 to 1. ``foreign``: share of
     words that are no Vietnamese syllables. ``repaired``: letters were taken for digits, or tones put right where only one
     spelling is possible. ``again``: a second reading. ``unlisted``: share of the words (of a name, after the family name;
-    of an address, its units) that are in no list of such words. ``hole``: the widest white space inside a line beyond
-    what parts words, in heights of print: words may have been lost there.
+    of an address, its units) that are in no list of such words.
     """
 
     weakest: float
@@ -59,7 +58,6 @@ class Observation:
     repaired: bool = False
     again: Again = Again.NOT_ASKED
     unlisted: float = 0.0
-    hole: float = 0.0
 
 
 # What nothing confirmed is never quite sure, whatever the engine says of its letters.
@@ -97,7 +95,6 @@ def quantities(family: Family, seen: Observation) -> dict[str, float]:
         f"again {seen.again}": 1.0,
         "foreign": seen.foreign,
         "unlisted": seen.unlisted,
-        "hole": min(seen.hole, 2.0),
         "repaired": float(seen.repaired),
     }
     own = {f"{family} {name}": value for name, value in common.items()}

@@ -74,7 +74,7 @@ def _plain(name: str) -> str:
 
 def hold(text: str) -> Held:
     """Hold every unit named with its kind ("xã …", "quận …") and every bare province against the gazetteer."""
-    text = _with_streets(text)
+    text = _with_streets(_with_house(text))
     scope = frozenset(_provinces(text))
     parts = [_piece(part, scope) for part in re.split(r"([,;:()])", text)]
     return Held(
@@ -83,6 +83,25 @@ def hold(text: str) -> Held:
         unknown=sum(part.unknown for part in parts),
         doubtful=sum(part.doubtful for part in parts),
     )
+
+
+# What stands before the number or the name of a house, a street, a hamlet: one spelling each.
+_HOUSE = {
+    fold(word): word
+    for word in ("Tổ", "Số", "Thôn", "Xóm", "Ấp", "Bản", "Ngõ", "Ngách", "Hẻm", "Khóm", "Buôn", "Làng", "Đội", "Đường", "Khu")
+}  # fmt: skip
+
+
+def _with_house(text: str) -> str:
+    """The words before house numbers and hamlets in their tones, strokes and footnote marks before a part left out."""
+    text = re.sub(r"(?<=,)\s*[-–—_.~]+\s*(?=[A-ZĐ])", " ", text)
+    text = re.sub(r"^\d\s+(?=(?:" + "|".join(_HOUSE.values()) + r"|Xã|Phường)\s)", "", text)
+    return re.sub(r"(?:^|(?<=, ))([^\W\d_]+)(?= (?:\d|[A-ZĐ]))", _house_word, text)
+
+
+def _house_word(found: re.Match[str]) -> str:
+    word = _HOUSE.get(fold(found[1]), found[1])
+    return found[1] if found[1].isupper() or tone_key(word) == tone_key(found[1]) else word
 
 
 def is_place(name: str) -> bool:

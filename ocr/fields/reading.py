@@ -65,12 +65,13 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float) 
         words=len(words),
         foreign=_foreign(words) if family in (Family.NAME, Family.TEXT, Family.LIST) else 0.0,
         repaired=spec.type in _NUMERIC and repaired != text,
-        hole=_hole(words) if family in (Family.NAME, Family.TEXT) else 0.0,
     )
     checked = _check(spec, family, value)
     seen = replace(seen, unlisted=checked.unlisted, repaired=seen.repaired or checked.value != value)
     value, check = checked.value, checked.check
     if spec.type in _LONE and _wordy(repaired) > _MOST_BESIDE[spec.type]:
+        check = Check.DOUBTFUL
+    if family in (Family.NAME, Family.TEXT) and _has_hole(words):
         check = Check.DOUBTFUL
     return Read(value, tidy(text), family, replace(seen, check=check))
 
@@ -93,7 +94,9 @@ def combined(first: Read, second: Read) -> Read:
         return replace(second, seen=replace(second.seen, label=second.seen.label * 0.98, again=Again.ALONE))
     if first.value == second.value:
         best = first if first.confidence >= second.confidence else second
-        return replace(best, seen=replace(best.seen, again=Again.AGREES))
+        lost = first.family in (Family.NAME, Family.TEXT) and first.seen.check is Check.DOUBTFUL
+        check = Check.DOUBTFUL if lost else best.seen.check  # what is not in the place is in neither reading of it
+        return replace(best, seen=replace(best.seen, again=Again.AGREES, check=check))
     best = max(first, second, key=lambda read: read.confidence)
     return replace(best, seen=replace(best.seen, again=Again.DIFFERS))
 
@@ -130,17 +133,16 @@ def _solid(word: Word) -> bool:
     return any(character.isalnum() for character in word.text)
 
 
-_USUAL_SPACE = 1.2  # heights of print: the most that parts two words of justified or evenly spaced print
+_WIDEST_SPACE = 2.2  # heights of print: the most that parts two words of justified or evenly spaced print
 
 
-def _hole(words: Sequence[Word]) -> float:
-    """How much the widest space between two neighbours on a line exceeds the usual, in heights of print."""
-    spaces = [
-        (after.box.x0 - before.box.x1) / max(before.box.y1 - before.box.y0, after.box.y1 - after.box.y0, 1)
+def _has_hole(words: Sequence[Word]) -> bool:
+    """Whether two neighbours on a line stand so far apart that words between them must have been lost."""
+    return any(
+        after.box.x0 - before.box.x1 > _WIDEST_SPACE * max(before.box.y1 - before.box.y0, after.box.y1 - after.box.y0)
         for before, after in pairwise(words)
         if before.box.y0 < after.box.y1 and after.box.y0 < before.box.y1 and after.box.x0 > before.box.x0
-    ]
-    return max(0.0, max(spaces, default=0.0) - _USUAL_SPACE)
+    )
 
 
 def _foreign(words: Sequence[Word]) -> float:
@@ -207,7 +209,9 @@ def _name(value: str) -> Checked:
     name = with_surname(value)
     sound = is_name(name) and has_surname(name) and all(is_syllable(word) for word in name.split())
     strange = unusual(name)
-    return Checked(name, Check.DOUBTFUL if not sound else Check.NONE if strange else Check.PLAUSIBLE, strange)
+    if not sound or any(fold(word) == "nguyen" and not has_surname(word) for word in name.split()[1:-1]):
+        return Checked(name, Check.DOUBTFUL, strange)  # "TRẦN NGUYÊN HOÀI MAI": engines lose the tilde of Nguyễn
+    return Checked(name, Check.NONE if strange else Check.PLAUSIBLE, strange)
 
 
 def _address(value: str) -> Checked:

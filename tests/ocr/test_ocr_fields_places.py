@@ -16,6 +16,9 @@ from ocr.fields.vocabulary import unusual, with_surname
         ("phường Trấn Biên, tỉnh Đồng Na1", "phường Trấn Biên, tỉnh Đồng Nai"),
         ("Huyện VỊ Xuyên, Hà Giang", "Huyện Vị Xuyên, Hà Giang"),
         ("ỦY BAN NHÂN DÂN XÃ BIẾN HỒ", "ỦY BAN NHÂN DÂN XÃ BIỂN HỒ"),
+        ("Xã la Lâu, Huyện Chư Prông, Gia Lai", "Xã Ia Lâu, Huyện Chư Prông, Gia Lai"),
+        ("Tố 31, Phường Hàm Rồng, Lào Cai", "Tổ 31, Phường Hàm Rồng, Lào Cai"),
+        ("2 Bản Nà Pồng, Xã Ô Lâm, - An Giang", "Bản Nà Pồng, Xã Ô Lâm, An Giang"),
         (
             "Số 18 Nguyễn Đình Chiếu, Phường Hạc Thành, Thanh Hóa",
             "Số 18 Nguyễn Đình Chiểu, Phường Hạc Thành, Thanh Hóa",
