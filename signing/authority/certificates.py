@@ -19,6 +19,8 @@ NO_LEGAL_VALUE = "MẪU - KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
 DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
 AUTHORITY_DAYS = 20 * 365
 SIGNER_DAYS = 10 * 365
+BACKDATED = timedelta(hours=1)
+"""What is made counts from a little earlier: clocks differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def revocation_list(
     builder = (
         x509.CertificateRevocationListBuilder()
         .issuer_name(issuer.certificate.subject)
-        .last_update(now - timedelta(hours=1))
+        .last_update(now - BACKDATED)
         .next_update(now + timedelta(days=SIGNER_DAYS))
         .add_extension(x509.CRLNumber(number), critical=False)
         .add_extension(_authority_key(issuer), critical=False)
@@ -127,7 +129,7 @@ def _begun(
         .issuer_name(issuer)
         .public_key(public)
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(hours=1))
+        .not_valid_before(now - BACKDATED)
         .not_valid_after(now + timedelta(days=days))
     )
 

@@ -98,7 +98,8 @@ class DevelopmentAuthority:
         if not path.exists():
             issuer = self._issuer()
             key = _new_key(kind or _kind_of(issuer.key))
-            certificate = certify(issuer, key, name, _now())
+            # Valid since the authority is: its revocation list, made then, would else be older than what it vouches for.
+            certificate = certify(issuer, key, name, issuer.certificate.not_valid_before_utc + certificates.BACKDATED)
             _write(path, _pem(key) + _certificate_pem(certificate) + _certificate_pem(issuer.certificate))
         return pem_signer(path, lambda: None)
 

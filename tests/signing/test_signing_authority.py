@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import stat
+import time
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,12 @@ def test_a_broken_issuing_key_is_told_as_such(tmp_path: Path) -> None:
     (authority.folder / "issuing.pem").write_text("rubbish")
     with pytest.raises(PermanentError):
         authority.officer("canbo")
+
+
+def test_no_certificate_is_younger_than_the_list_that_vouches_for_it(tmp_path: Path) -> None:
+    """A list says nothing of what was not there when it was made (RFC 5280, 5.3)."""
+    authority = open_authority(tmp_path / "development")
+    listing = x509.load_pem_x509_crl(authority.revocation_lists[1].read_bytes())
+    time.sleep(1.1)
+    for each in (authority.agency(), authority.time_stamper(), authority.officer("canbo")):
+        assert each.chain[0].not_valid_before_utc <= listing.last_update_utc
