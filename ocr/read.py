@@ -109,7 +109,7 @@ def _completed(ready: Upright, words: tuple[Word, ...], engine: OcrEngine) -> Pa
     reading = PageReading(
         ready.image,
         words=words,
-        symbols=read_symbols(grey_of(ready.pixels)),
+        symbols=read_symbols(ready.grey),
         mrz=zone.lines if zone else (),
         mrz_box=zone.box if zone else None,
     )

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.intake.source import Pixels
-from ocr.prepare.geometry import grey_of, reduced
+from ocr.prepare.geometry import reduced
 
 WORK_DPI = 100
 """Letters of 10 points are 6 to 9 pixels high: enough to find lines, a ninth of the pixels of 300 dpi."""
@@ -170,8 +170,8 @@ def is_photo(features: Features) -> bool:
 
 
 def measure(page: Pixels, drawn: Sketch) -> Features:
-    """Measure a page (grey or colour) with its sketch."""
-    grey = reduced(grey_of(page), drawn.factor)
+    """Measure a grey page with its sketch."""
+    grey = reduced(page, drawn.factor)
     light, jumps = background(grey, WORK_DPI), streaks(grey)
     inner = _inner(grey)
     levels, ink = grey[inner], drawn.ink[inner] > 0
@@ -187,7 +187,7 @@ def measure(page: Pixels, drawn: Sketch) -> Features:
         ink=drawn.marks / drawn.ink.size,
         letters=drawn.letter_count,
         touching=drawn.touching,
-        edge=_edge_width(grey_of(page), drawn),
+        edge=_edge_width(page, drawn),
         midtones=float(((levels > 0.25 * paper) & (levels < 0.8 * paper)).mean()),
         glare=_glare(levels, paper),
         faint=drawn.faint,

@@ -18,9 +18,10 @@ _WORTH_STRAIGHTENING = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A page as its file says it lies. ``even``: grey, with uneven paper taken away; ``drawn``: the sketch of that."""
+    """A page as its file says it lies, in grey. ``even``: uneven paper taken away; ``drawn``: the sketch of that."""
 
     page: SourcePage
+    grey: Pixels
     even: Pixels
     drawn: Sketch
     features: Features
@@ -30,10 +31,11 @@ class Measured:
 class Upright:
     """The upright picture and how it came about; the orientation is what print asks for beyond the file's own rotation.
 
-    ``pixels`` as scanned, ``even`` grey with uneven paper taken away.
+    ``pixels`` as scanned, ``grey`` their light alone, ``even`` that with uneven paper taken away.
     """
 
     pixels: Pixels
+    grey: Pixels
     even: Pixels
     image: PageImage
     orientation: Orientation
@@ -68,12 +70,11 @@ class Upright:
 
 def measured(page: SourcePage) -> Measured:
     """Measure a page and take uneven paper away."""
-    pixels = turned(page.pixels, page.rotation)
-    grey = grey_of(pixels)
+    grey = turned(grey_of(page.pixels), page.rotation)
     drawn = sketch(grey, page.dpi)
-    features = measure(pixels, drawn)
+    features = measure(grey, drawn)
     even = evened(grey, features, page.dpi)
-    return Measured(page, even, drawn if even is grey else sketch(even, page.dpi), features)
+    return Measured(page, grey, even, drawn if even is grey else sketch(even, page.dpi), features)
 
 
 def upright(ready: Measured) -> Upright:
@@ -93,6 +94,7 @@ def _turned_by(ready: Measured, orientation: Orientation) -> Upright:
     height, width = pixels.shape[:2]
     return Upright(
         pixels=pixels,
+        grey=turned(ready.grey, orientation.turn),
         even=turned(ready.even, orientation.turn),
         image=PageImage(page.number, width, height, page.dpi, rotation, page.source),
         orientation=orientation,

@@ -20,7 +20,7 @@ PAGE = bgr(letter())
 
 
 def _features(page: Pixels) -> Features:
-    return measure(page, sketch(grey_of(page), DPI))
+    return measure(grey_of(page), sketch(grey_of(page), DPI))
 
 
 def _faults(page: Pixels, dpi: int = DPI) -> set[FaultCode]:
