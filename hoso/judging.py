@@ -20,6 +20,7 @@ from dossier.judgement import (
 )
 from hoso.clock import Clock
 from signing.judge.detached import judge_detached
+from signing.judge.files import judge_der
 from signing.judge.pdf import judge_pdf
 from signing.judge.timestamp import judge_token
 from signing.judge.trust import TrustStore
@@ -52,13 +53,26 @@ class Judges:
         """A PDF's signatures."""
         return self.judge(data, self.trust() if trust is None else trust, file=file, now=self.clock())
 
-    def file(self, data: bytes, *, file: str, trust: TrustStore | None = None, log: LogCheck) -> FileJudgement:
-        """A signed PDF or a package, told apart by content; anything else is ``refused``."""
+    def file(
+        self,
+        data: bytes,
+        *,
+        file: str,
+        trust: TrustStore | None = None,
+        log: LogCheck,
+        content: bytes | None = None,
+    ) -> FileJudgement:
+        """A signed PDF, a package, a signature or time stamp over ``content``, told apart by what they hold.
+
+        Anything else is ``refused``.
+        """
         if data.startswith(_ZIP):
             return self.package(data, file=file, trust=trust, log=log)
         if b"%PDF-" in data[:1024]:
             return self.pdf(data, file=file, trust=trust)
-        return FileJudgement(file, "pdf", Verdict.REFUSED, reasons=(_UNKNOWN_KIND,))
+        store = self.trust() if trust is None else trust
+        judged = judge_der(data, content, store, file=file, now=self.clock())
+        return judged or FileJudgement(file, "pdf", Verdict.REFUSED, reasons=(_UNKNOWN_KIND,))
 
     def package(
         self, data: bytes, *, file: str, trust: TrustStore | None = None, log: LogCheck, lock: str = "not_checked"
@@ -118,8 +132,8 @@ class Judges:
 _LOG_VERDICTS = {"not_included": Verdict.INVALID}
 _UNKNOWN_KIND = Reason(
     "unsupported_type",
-    "The file is neither a PDF nor an archived package.",
-    "Tệp không phải PDF và cũng không phải gói lưu trữ.",
+    "The file is no PDF, no archived package, no signature, no time stamp and no evidence record.",
+    "Tệp không phải PDF, gói lưu trữ, chữ ký, dấu thời gian hay bản ghi bằng chứng.",
 )
 _NOT_IN_LOG = Reason(
     "not_in_log",

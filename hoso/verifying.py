@@ -19,10 +19,15 @@ INCLUDED, NOT_INCLUDED, NOT_CHECKED = "included", "not_included", "not_checked"
 NO_LOCK = "none"
 
 
-def judge_file(office: Office, data: bytes, *, file: str, trust: TrustStore | None = None) -> FileJudgement:
-    """A PDF or a package from anywhere. The log is asked whether the package is ours, also under other anchors."""
+def judge_file(
+    office: Office, data: bytes, *, file: str, trust: TrustStore | None = None, content: bytes | None = None
+) -> FileJudgement:
+    """Anything from anywhere. The log is asked whether a package is ours, also under other anchors.
+
+    ``content``: what a signature or time stamp is over that does not hold it.
+    """
     return office.judges.file(
-        data, file=file, trust=trust, log=lambda contents, digest: in_log(office, contents, digest)
+        data, file=file, trust=trust, log=lambda found, digest: in_log(office, found, digest), content=content
     )
 
 

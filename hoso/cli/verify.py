@@ -1,4 +1,4 @@
-"""``hoso verify``: a signed PDF, a package, or an archived dossier."""
+"""``hoso verify``: a signed PDF, a package, a detached signature or time stamp, or an archived dossier."""
 
 from __future__ import annotations
 
@@ -19,12 +19,27 @@ from hoso.verifying import judge_dossier, judge_file
 from hoso.wiring import open_office
 from signing.judge.trust import TrustStore, trust_folder
 
+_BESIDE = {
+    ".p7s": (".json", ".xml", ".pdf", ".txt"),
+    ".p7m": (),
+    ".tst": (".sig",),
+    ".tsr": (".sig",),
+    ".ers": (".zip",),
+    ".er": (".zip",),
+}
+
 
 def verify(
-    inputs: Annotated[list[str], typer.Argument(help=say("Tệp PDF, gói ZIP hoặc mã hồ sơ.", "PDF, package or code."))],
+    inputs: Annotated[
+        list[str], typer.Argument(help=say("Tệp PDF, gói ZIP, chữ ký, dấu thời gian hoặc mã hồ sơ.", "File or code."))
+    ],
     trust: Annotated[
         Path | None,
         typer.Option(help=say("Thư mục chứng thư gốc dùng cho lần này.", "A folder of anchors for this call.")),
+    ] = None,
+    content: Annotated[
+        Path | None,
+        typer.Option(help=say("Tệp mà chữ ký hoặc dấu thời gian nằm riêng ký lên.", "What a detached one is over.")),
     ] = None,
     json: options.Json = False,
 ) -> None:
@@ -34,7 +49,7 @@ def verify(
     """
     anchors = None if trust is None else trust_folder(trust)
     with open_office(load_settings()) as office:
-        judged = [_judge(office, each, anchors) for each in inputs]
+        judged = [_judge(office, each, anchors, content) for each in inputs]
     if json:
         plain = [verdict_plain(each) for each in judged]
         console.print_json(plain[0] if len(plain) == 1 else plain)
@@ -44,17 +59,27 @@ def verify(
     raise typer.Exit(status.of_verdicts(each.verdict for each in judged))
 
 
-def _judge(office: Office, named: str, anchors: TrustStore | None) -> FileJudgement:
+def _judge(office: Office, named: str, anchors: TrustStore | None, content: Path | None) -> FileJudgement:
     """A file of that name comes before a dossier of that code."""
     path = Path(named)
     if path.is_file():
-        return judge_file(office, _read(path), file=named, trust=anchors)
+        signed = content or _beside(path)
+        over = None if signed is None else _read(signed)
+        return judge_file(office, _read(path), file=named, trust=anchors, content=over)
     try:
         code = DossierCode.parse(named)
     except UsageError as error:
         raise UsageError(f"{path.name} is neither a file nor a dossier code.", remedy="Check the path.") from error
     office.access.record_access(who=office.settings.officer, purpose="verify", code=code)
     return judge_dossier(office, code, trust=anchors)
+
+
+def _beside(path: Path) -> Path | None:
+    """What a signature lies beside: ``a.json`` for ``a.json.p7s``; ``a.json`` for ``a.p7s``, ``a.sig`` for ``a.tst``."""
+    if path.suffix.lower() not in _BESIDE:
+        return None
+    candidates = [path.with_suffix("")] + [path.with_suffix(each) for each in _BESIDE[path.suffix.lower()]]
+    return next((each for each in candidates if each.is_file()), None)
 
 
 def _read(path: Path) -> bytes:

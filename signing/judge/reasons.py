@@ -21,6 +21,10 @@ _SENTENCES = {
         "The file broke the program that was to judge it.",
         "Tệp làm hỏng chương trình kiểm tra.",
     ),
+    "content_missing": (
+        "What was signed is not in the file: name it with --content.",
+        "Tệp không chứa nội dung đã ký: hãy chỉ ra bằng --content.",
+    ),
     "malformed": ("The signature cannot be read", "Không đọc được chữ ký"),
     "unknown_sub_filter": ("The signature is of a kind that is not known", "Loại chữ ký không được hỗ trợ"),
     "digest_differs": ("The signed bytes were changed.", "Nội dung đã ký bị thay đổi."),
