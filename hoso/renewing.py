@@ -18,7 +18,7 @@ from hoso.upgrading import lacking, raised
 from signing.cades import sign_detached
 from signing.cms.envelope import take_apart
 from signing.evidence import keeping
-from signing.evidence.batch import Batch, begin, renew_stamps, renew_tree, with_token
+from signing.evidence.batch import Batch, begin, record_of, renew_stamps, renew_tree, with_token
 from signing.evidence.plan import Ending, Need, ending_of
 from signing.levels import Level
 from signing.tsa.token import chain_of
@@ -116,6 +116,17 @@ def renew(
     fresh = [each for each in _archived(office) if Member(each.key, each.sha256) not in covered]
     done, problem = _cover(task, fresh) if fresh else (None, "")
     return Renewal(waiting, len(fresh), done, batches, problem)
+
+
+def evidence_of(office: Office, package: ArchivedPackage) -> bytes | None:
+    """The evidence record (RFC 4998, DER) of an archived package, from the newest batch about it; None without any."""
+    objects, wanted = EvidenceObjects(office.store), Member(package.key, package.sha256)
+    found = None
+    for generation in objects.newest():
+        members = objects.members(generation.id)
+        if wanted in members:
+            found = record_of(keeping.load(objects.state(generation)), members.index(wanted))
+    return found
 
 
 def _waiting(task: Task) -> Iterator[WaitingCopies]:

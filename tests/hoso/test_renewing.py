@@ -15,7 +15,7 @@ from cli_desk import ARCHIVED, WAITING, Hoso
 from dossier.codes import DossierCode
 from dossier.pipeline import Position
 from hoso.office import Office
-from hoso.renewing import Done, Renewal, renew
+from hoso.renewing import Done, Renewal, evidence_of, renew
 from hoso.upgrading import lacking
 from signing.evidence import keeping
 from signing.evidence.batch import record_of
@@ -76,6 +76,15 @@ def test_archived_packages_get_evidence_once(office: Office) -> None:
     assert (first.fresh, first.fresh_done) == (1, Done.DONE)
     assert (second.fresh, [each.packages for each in second.batches]) == (0, [1])
     assert holds(office) == ["sha256"]
+
+
+def test_a_package_has_a_record_that_proves_it_alone(office: Office) -> None:
+    (package,) = office.holdings.archived()
+    assert evidence_of(office, package) is None
+    run(office)
+    record = evidence_of(office, package)
+    assert record is not None
+    assert read(record, office.store.get(package.key)).holds
 
 
 def test_the_list_of_packages_is_sealed_by_the_agency(office: Office, tmp_path: Path) -> None:
