@@ -277,8 +277,11 @@ def _end_parts(sheets: Sequence[Sheet], specs: dict[str, FieldSpec], reread: Rer
         block = Look(sheet.at, _signature_box(sheet, recipients.row), "stamped")
         looks = [block, *(Look(each.at, each.box, "block") for key, each in parts.items() if key == "recipients")]
         (text, confidence), *of_list = reread(looks)
-        for part in _block_parts(specs, block, text, confidence):
-            parts[part.key] = _better(parts.get(part.key), part)
+        again = {part.key: part for part in _block_parts(specs, block, text, confidence)}
+        for key in _SIGNER:
+            parts |= {part.key: part for part in _settled(parts.get(key), again.get(key))}
+        if "signer_title" in parts and "signer_name" not in parts:  # a block half lost: its title may be half a title
+            parts["signer_title"] = _checked(parts["signer_title"], Check.DOUBTFUL)
         for answer in of_list:
             parts["recipients"] = _list_again(specs["recipients"], parts["recipients"], *answer)
     yield from parts.values()
@@ -310,9 +313,28 @@ def _office_check(read: Read) -> Check:
     return Check.DOUBTFUL if acts_for(text) else Check.PLAUSIBLE if is_office(text) else Check.NONE
 
 
-def _better(first: Part | None, second: Part) -> Part:
-    if first is None:
-        return replace(second, read=replace(second.read, seen=replace(second.read.seen, again=Again.ALONE)))
+_SIGNER = ("signer_title", "signer_name")
+
+
+def _settled(first: Part | None, second: Part | None) -> Iterator[Part]:
+    """What both readings of the signature block say of a part of it; either may have found nothing."""
+    if first and second:
+        yield _better(first, second)
+    elif first:
+        yield _with(first, Again.DIFFERS)
+    elif second:
+        yield _with(second, Again.ALONE)
+
+
+def _checked(part: Part, check: Check) -> Part:
+    return replace(part, read=part.read.checked(check))
+
+
+def _with(part: Part, again: Again) -> Part:
+    return replace(part, read=replace(part.read, seen=replace(part.read.seen, again=again)))
+
+
+def _better(first: Part, second: Part) -> Part:
     if acts_for(first.read.text) and not acts_for(second.read.text):
         return second
     return replace(first, read=combined(first.read, second.read))

@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from bench.path.error import Count
-from bench.reading.fit import fit
+from bench.reading.fit import fit, write
 from bench.reading.kept import Kept
 from bench.reading.papers import FITTED, MEASURED
 from bench.reading.reading import Outcome, Score
 from bench.reading.tables import accepted, alone, calibration_error
+from dossier.errors import UsageError
 
 ROOT = Path(__file__).parents[2]
 RIGHT = Score(
@@ -52,6 +53,11 @@ def test_the_fit_gives_more_to_what_was_right_more_often() -> None:
     weights = fit(fields)
     assert weights["weakest"] > 1.5
     assert -1.2 < weights["base"] < 0.6
+
+
+def test_a_model_is_not_replaced_by_one_fitted_on_nothing() -> None:
+    with pytest.raises(UsageError):
+        write([RIGHT], "./run bench reading --fit")
 
 
 def test_what_was_kept_is_not_measured_again(tmp_path: Path) -> None:
