@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from dossier.errors import TransientError
 from dossier.record import Profile
@@ -49,7 +50,14 @@ class Signatures:
     level: Level = Level.B_T
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "signer", lru_cache(maxsize=_KEYS_KEPT)(self.signer))
+        kept, opening = lru_cache(maxsize=_KEYS_KEPT)(self.signer), Lock()
+
+        def signer(uri: str) -> Signer:
+            """One at a time: several threads do not ask for the same PIN."""
+            with opening:
+                return kept(uri)
+
+        object.__setattr__(self, "signer", signer)
 
     def officer(self, officer: str) -> Signer:
         """The key of an officer."""

@@ -18,6 +18,7 @@ from signing.keys.csc_service import Answer, CscService, octets_of, text_of
 from signing.keys.csc_uri import CredentialUri
 from signing.keys.port import Scheme
 from signing.keys.secret import Secret
+from signing.web import RefusedError
 
 _SHA256 = "2.16.840.1.101.3.4.2.1"
 _SIGNATURES = {Scheme.ECDSA: "1.2.840.10045.4.3.2", Scheme.RSASSA_PSS: "1.2.840.113549.1.1.10"}
@@ -32,6 +33,7 @@ class RemoteSigner:
     chain: tuple[x509.Certificate, ...]
     wants_pin: bool
     explicit: bool
+    _refused: bool = False
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     @property
@@ -45,13 +47,24 @@ class RemoteSigner:
         with self._lock:
             question = self._signing(digest)
             if self.explicit:
-                authorised = self.service.ask("credentials/authorize", self._authorising(digest))
-                question |= {"SAD": text_of(authorised, "SAD")}
+                question |= {"SAD": self._authorised(digest)}
             answer = self.service.ask("signatures/signHash", question)
         values = octets_of(answer, "signatures")
         if len(values) != 1:
             raise PermanentError("The remote signing service gives not one signature.", remedy="Ask its operator.")
         return _in_der(values[0]) if self.scheme is Scheme.ECDSA else values[0]
+
+    def _authorised(self, digest: str) -> str:
+        """Leave to sign this one hash. What was refused is not tried again: a few wrong PINs lock a credential."""
+        if self._refused:
+            raise PermanentError(
+                "The remote credential has refused this PIN; it is not tried again.", remedy="Correct it and restart."
+            )
+        try:
+            return text_of(self.service.ask("credentials/authorize", self._authorising(digest)), "SAD")
+        except RefusedError:
+            self._refused = True
+            raise
 
     def _signing(self, digest: str) -> dict[str, object]:
         if self.scheme not in _SIGNATURES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 
 import pkcs11
 from pkcs11 import TokenFlag
@@ -14,8 +15,11 @@ from signing.keys.secret import Secret
 
 _ABSENT = (pkcs11.TokenNotPresent, pkcs11.DeviceRemoved, pkcs11.NoSuchToken, pkcs11.TokenNotRecognised)
 _WRONG_PIN = (pkcs11.PinIncorrect, pkcs11.PinInvalid, pkcs11.PinLenRange)
+_ALARMED = TokenFlag.USER_PIN_COUNT_LOW | TokenFlag.USER_PIN_FINAL_TRY | TokenFlag.USER_PIN_LOCKED
 _UNLOCK = "Unlock it with the token's own program."
 
+_asking = Lock()
+"""Of several threads one tries the PIN, and the others know how that ended."""
 _refused: set[tuple[str, bytes]] = set()
 """Tokens that have refused a PIN in this process: asked a few more times with a wrong one they lock themselves."""
 
@@ -58,14 +62,21 @@ def _fits(slot: pkcs11.Slot, uri: TokenUri) -> bool:
 
 
 def session_of(uri: TokenUri, token: pkcs11.Token, secret: Secret) -> pkcs11.Session:
-    """Logged in, if the token wants that. A wrong PIN is tried once in this process, and never as the last try."""
+    """Logged in, if the token wants that. A PIN is not tried after a wrong one, by whichever process that was."""
     if TokenFlag.LOGIN_REQUIRED not in token.flags:
         return token.open()
-    name = (uri.module, token.serial)
+    with _asking:
+        return _logged_in((uri.module, token.serial), token, secret)
+
+
+def _logged_in(name: tuple[str, bytes], token: pkcs11.Token, secret: Secret) -> pkcs11.Session:
     if name in _refused:
         raise PermanentError("The token has refused this PIN; it is not tried again.", remedy="Correct it and restart.")
-    if TokenFlag.USER_PIN_LOCKED in token.flags or TokenFlag.USER_PIN_FINAL_TRY in token.flags:
-        raise PermanentError("The token's PIN is locked, or the next wrong one locks it.", remedy=_UNLOCK)
+    if token.flags & _ALARMED:
+        raise PermanentError(
+            "The token's PIN was entered wrongly before; it is not tried again lest it be locked.",
+            remedy="Log in once with the token's own program, or unlock it there.",
+        )
     pin = secret()
     if not pin:
         raise PermanentError("The token wants a PIN.", remedy="Set HOSO_KEY_SECRET or HOSO_KEY_SECRET_FILE.")

@@ -98,6 +98,16 @@ def test_a_wrong_secret_is_refused_and_not_repeated(office: Office, wrong: dict[
     assert server.heard.count("credentials/authorize") <= 1
 
 
+def test_a_wrong_pin_is_not_tried_for_the_next_signature(office: Office) -> None:
+    server = server_of(1, office)
+    with serving(server) as base:
+        signer = opened(base, office, pin="000000")
+        for _ in range(5):
+            with pytest.raises(PermanentError):
+                signer.sign(b"data")
+    assert server.heard.count("credentials/authorize") == 1
+
+
 def test_a_key_that_is_not_the_certificates_makes_no_signature(office: Office, rsa_office: Office) -> None:
     server = server_of(1, office)
     with serving(server) as base:

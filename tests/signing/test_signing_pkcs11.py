@@ -130,6 +130,18 @@ def test_a_wrong_pin_is_tried_once_and_never_again(hsm: SoftHsm, office: Office)
         pass
 
 
+def test_a_pin_is_not_tried_after_a_wrong_one_of_another_process(hsm: SoftHsm, office: Office) -> None:
+    hsm.token("alarmed")
+    put(hsm, "alarmed", office.officer, b"\x01")
+    with pytest.raises(pkcs11.PinIncorrect):
+        pkcs11.lib(LIBRARY).get_token(token_label="alarmed").open(user_pin="000000")
+    with pytest.raises(PermanentError, match="entered wrongly before"):
+        opened(f"pkcs11:token=alarmed?{AT_MODULE}", office.authority)
+    with pkcs11.lib(LIBRARY).get_token(token_label="alarmed").open(user_pin=PIN.decode()):
+        pass
+    assert opened(f"pkcs11:token=alarmed?{AT_MODULE}", office.authority).chain == office.officer.chain
+
+
 def test_without_a_pin_the_token_is_not_asked(hsm: SoftHsm, office: Office) -> None:
     with pytest.raises(PermanentError, match="wants a PIN"):
         opened(f"pkcs11:token=one?{AT_MODULE}", office.authority, None)
