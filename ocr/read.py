@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from dossier.page import FaultCode, PageFault, PageImage, PageReading, PageSource, Word
 from ocr.engine.port import OcrEngine
 from ocr.intake.source import DamagedPage, SourceDocument, SourcePage
-from ocr.leaders import without_leaders
 from ocr.markings import overlooked_marking
 from ocr.mrz_zone import find_mrz
 from ocr.prepare.faults import fault, picture_faults, position_faults, reading_faults
 from ocr.prepare.geometry import grey_of
 from ocr.prepare.orientation import letters_in, reading_score, reads_well
 from ocr.prepare.upright import Measured, Upright, measured, upright, upright_by_reading
+from ocr.running_text import read_print
 from ocr.secrecy import secret_marking
 from ocr.stamps import renumbered, reread_under_stamps
 from ocr.symbols import read_symbols
@@ -90,7 +90,7 @@ def _words(ready: Upright, engine: OcrEngine) -> tuple[Word, ...]:
     """The words of a page with their boxes on its level picture."""
     if ready.features.letters < _NO_PRINT:
         return ()
-    return renumbered(engine.read(without_leaders(ready.level(), ready.image.dpi), dpi=ready.image.dpi))
+    return renumbered(read_print(ready.level(), ready.image.dpi, engine))
 
 
 def _turn_in_doubt(ready: Upright, words: tuple[Word, ...]) -> bool:

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dossier.page import Box, Word
-from ocr.engine.port import Mode, OcrEngine
+from ocr.engine.port import OcrEngine
 from ocr.intake.source import Pixels
-from ocr.leaders import without_leaders
 from ocr.prepare.features import Sketch, sketch
 from ocr.prepare.geometry import shifted
 from ocr.prepare.orientation import reading_score
 from ocr.prepare.red import red_regions, without_red
 from ocr.prepare.unread import unread_letters
 from ocr.prepare.upright import Upright
+from ocr.running_text import read_print
 
 _DOUBTFUL = 0.88
 _LOST = 0.1
@@ -84,7 +84,7 @@ def _read_band(cleared: Pixels, band: Band, engine: OcrEngine, dpi: int) -> tupl
     """The words of a band, read with a few lines around it so that none is cut."""
     context = round(_CONTEXT_MM * dpi / 25.4)
     top = max(0, band[0] - context)
-    found = engine.read(without_leaders(cleared[top : band[1] + context], dpi), dpi=dpi, mode=Mode.PAGE)
+    found = read_print(cleared[top : band[1] + context], dpi, engine)
     return tuple(replace(word, box=shifted(word.box, 0, top)) for word in found)
 
 
