@@ -85,13 +85,19 @@ def _said(part: Part | None) -> str:
     return part.read.value if part and isinstance(part.read.value, str) else ""
 
 
-_LOOKED_AT_AGAIN = {"issuing_body": 0.9, "subject": 0.9, "document_number": 1.0}
-"""Below which confidence: of a number nothing but a second reading confirms the digits."""
+_WELL_READ = 0.9
+"""Prose whose every word the engine was so sure of is not read again: nothing could be compared but letters."""
+
+
+def _is_open(part: Part) -> bool:
+    """Whether to read again by itself: doubtful prose, and a number always, for nothing else confirms its digits."""
+    doubtful = part.read.seen.weakest < _WELL_READ or part.read.seen.check is Check.DOUBTFUL
+    return part.key == "document_number" or (part.key in _PROSE and doubtful)
 
 
 def _twice(parts: Sequence[Part], specs: dict[str, FieldSpec], head: Head, reread: Reread | None) -> Iterator[Part]:
-    """Doubtful prose, and the number in any case, is read again by itself, without stamps over it."""
-    doubtful = [part for part in parts if part.read.confidence < _LOOKED_AT_AGAIN.get(part.key, 0.0)] if reread else []
+    """What is open is read again by itself, without stamps over it."""
+    doubtful = [part for part in parts if _is_open(part)] if reread else []
     yield from (part for part in parts if part not in doubtful)
     if reread and doubtful:
         answers = reread([Look(part.at, part.box, "stamped") for part in doubtful])

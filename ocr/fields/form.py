@@ -42,8 +42,8 @@ _NEVER = "khong thoi han"
 """What a card says in place of a date when it does not run out (Law 26/2023/QH15 Art. 21)."""
 _OF_A_LINE = 0.75
 """The lowest confidence in a block with a signature is the signature's: it says nothing of the printed name."""
-_SURE = 0.95
-"""A reading no surer than this is asked for again: whatever nothing but the engine speaks for."""
+_SAID_SO = 0.95
+"""Probability that a card which says so never runs out."""
 
 
 def extract_form(
@@ -142,7 +142,7 @@ def _read_twice(
 
 def _look(spec: FieldSpec, item: Item, place: Place, first: Read) -> Look | None:
     """Where to look again, if anywhere."""
-    if first.value is not None and first.confidence > _SURE:
+    if first.settled:
         return None
     if item.take is Take.NAME and place.span is None:
         return Look(place.at, place.expected, "stamped")
@@ -289,5 +289,5 @@ def _field(spec: FieldSpec, read: Readings) -> ExtractedField:
     found, at, box = read[spec.key]
     if found.value is None:
         said_so = spec.type is FieldType.DATE and fold(found.text) == _NEVER
-        return ExtractedField(spec.key, None, found.text, _SURE if said_so else MISSING, at, box)
+        return ExtractedField(spec.key, None, found.text, _SAID_SO if said_so else MISSING, at, box)
     return ExtractedField(spec.key, found.value, found.text, found.confidence, at, box, found.family, found.seen)

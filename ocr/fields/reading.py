@@ -29,6 +29,7 @@ from ocr.fields.vocabulary import (
     with_surname,
 )
 
+_WELL_READ = 0.88
 _DIGIT_LIKE = str.maketrans({"O": "0", "o": "0", "Ó": "0", "l": "1", "I": "1", "|": "1", "]": "1", "S": "5", "B": "8"})
 _BODIES = ("addressed_to", "registered_at")
 _CLOSED = {"ethnicity": ETHNICITIES, "nationality": NATIONALITIES, "relation_to_head": RELATIONS}
@@ -47,6 +48,17 @@ class Read:
     def confidence(self) -> float:
         """Probability that the value is right."""
         return probability(self.family, self.seen)
+
+    @property
+    def settled(self) -> bool:
+        """Whether a second look is not worth its time: confirmed, or well read and as such values are, every word known.
+
+        Not asked of the fitted model, so that a refit changes no readings.
+        """
+        seen = self.seen
+        known = seen.check is Check.PLAUSIBLE and not seen.repaired and not seen.unlisted
+        well_read = seen.weakest >= _WELL_READ and seen.label >= _WELL_READ
+        return self.value is not None and (seen.check is Check.CONFIRMED or (known and well_read))
 
     def checked(self, check: Check) -> Read:
         """The same reading after a check."""
