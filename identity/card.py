@@ -208,17 +208,19 @@ def _nationalities(left: str, right: str, sure: bool) -> Agreement:
     return _plain(left, right, sure)
 
 
-# Long texts over several lines: half of the letters have to differ before it is another address.
-_OTHER_ADDRESS = 0.5
+# Long texts over several lines: so much has to differ before it is another address. Recognition loses ends and misreads
+# letters, but it does not make one commune with its province of another, however unsure it was.
+_OTHER_ADDRESS, _OTHER_COMMUNE = 0.5, 0.35
 
 
 def _addresses(left: str, right: str, sure: bool) -> Agreement:
     if name.normal(left) == name.normal(right):
         return Agreement.AGREE
     level = compare_addresses(left, right)
-    far = name.distance(name.folded(left), name.folded(right)) > _OTHER_ADDRESS
-    other = level is AddressLevel.DIFFERENT or (level is not AddressLevel.WARD and far)
-    return Agreement.CONFLICT if sure and other else Agreement.NOISE
+    apart = name.distance(name.folded(left), name.folded(right))
+    told = level is AddressLevel.DIFFERENT or (level is AddressLevel.PROVINCE and apart > _OTHER_COMMUNE)
+    other = told or (sure and level is not AddressLevel.WARD and apart > _OTHER_ADDRESS)
+    return Agreement.CONFLICT if other else Agreement.NOISE
 
 
 def _names(one: Channel, other: Channel) -> Agreement:

@@ -77,6 +77,11 @@ def _number(person: Person, rng: random.Random) -> str:
     return _digit(person.id_number, rng.randrange(6, 12), rng)
 
 
+def _print_and_zone(person: Person, rng: random.Random) -> Card:
+    made = replace(person, id_number=_number(person, rng))
+    return Card(made, person, made, person.layout)
+
+
 KINDS = (
     Kind("honest", lambda person, _rng: honest(person), seen=False),
     Kind("another name in print", _print(full_name=lambda p, r: _other(p, r).full_name)),
@@ -88,7 +93,7 @@ KINDS = (
     Kind("expiry in print, ten years on", _print(expires=lambda p, _r: birthday(p.born, 70))),
     Kind("QR of another person", lambda p, r: replace(honest(p), qr=_other(p, r))),
     Kind("zone of another person", lambda p, r: replace(honest(p), mrz=_other(p, r))),
-    Kind("number in print and zone with right check digits", lambda p, r: _print_and_zone(p, r)),
+    Kind("number in print and zone with right check digits", _print_and_zone),
     Kind("print and QR of another name, zone left", lambda p, r: replace(_all(full_name=_given)(p, r), mrz=p)),
     Kind("all channels: another name", _all(full_name=lambda p, r: _other(p, r).full_name)),
     Kind("all channels: another birth date", _all(born=_day)),
@@ -99,11 +104,6 @@ KINDS = (
     Kind("the card has run out", _all(expires=lambda p, _r: birthday(p.born, 14 if p.born.year > 1990 else 25))),
     Kind("whole card reprinted for a living person, other photograph", lambda p, _r: honest(p), seen=False),
 )
-
-
-def _print_and_zone(person: Person, rng: random.Random) -> Card:
-    made = replace(person, id_number=_number(person, rng))
-    return Card(made, person, made, person.layout)
 
 
 def main() -> None:

@@ -90,3 +90,20 @@ def test_syllables_without_tones_are_known(letters: str) -> None:
 @pytest.mark.parametrize("letters", ["inulyen", "p4hcn", "ghuo", "pank", "kthicvy", "", "nkm"])
 def test_what_a_misread_line_gives_is_no_syllable(letters: str) -> None:
     assert not is_syllable(letters)
+
+
+OTHERS = ["Số 9, Phường Bình Thạnh, TP. Hồ Chí Minh", "Thôn 3, Xã Nam Sơn, Huyện Sóc Sơn, Hà Nội"]
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_another_commune_in_print_is_a_conflict_however_unsure_it_was_read(other: str) -> None:
+    result = against(CITIZEN, printed(0.5, place_of_residence=other), qr())
+    assert (result.verdict, "qr_text_conflict" in codes(result)) == (IdentityVerdict.REVIEW, True)
+
+
+@pytest.mark.parametrize(
+    "read",
+    ["Số 5, Phường Láng Thượng, Đống Đa", "Sô 5, Phường Lảng Thương, Đông Đa, Hà Nội", ">> ẻ-‹ Số 5, Phường Láng"],
+)
+def test_an_address_that_lost_its_end_or_some_letters_is_no_conflict(read: str) -> None:
+    assert against(CITIZEN, printed(0.5, place_of_residence=read), qr()).verdict is IdentityVerdict.MATCH
