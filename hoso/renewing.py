@@ -24,7 +24,7 @@ from signing.levels import Level
 from signing.tsa.token import chain_of
 from signing.wanted import Wanted
 from storage.database import ArchivedPackage
-from storage.evidence import MEMBERS, SEAL, SECOND_SEAL, EvidenceObjects, Generation, Member, members_bytes
+from storage.evidence import FILES, HEAD, MEMBERS, SEAL, SECOND_SEAL, EvidenceObjects, Generation, Member, members_bytes
 from storage.objects import Lock, LockMode
 
 _AT_ONCE = 500
@@ -186,11 +186,11 @@ def _cover(task: Task, packages: Sequence[ArchivedPackage]) -> tuple[Done, str]:
 
 
 def _begin(task: Task, packages: Sequence[ArchivedPackage]) -> None:
-    """The agency's seal over the list of packages, and one time stamp over the packages, the list and the seal."""
+    """The agency's seal over the list of packages; one time stamp over the packages, the list, the seal and the log."""
     office, objects = task.office, task.objects
     listed = members_bytes(Member(each.key, each.sha256) for each in packages)
     name = Digest.of(listed).hex[:32]
-    files = {MEMBERS: listed, **_seals(task, listed)}
+    files = {MEMBERS: listed, **_seals(task, listed), HEAD: office.log.view.head().note.encode()}
     kept = [objects.get(name, file) if not objects.put(name, file, data) else data for file, data in files.items()]
     digests = [bytes.fromhex(each.sha256.hex) for each in packages]
     digests += [hashlib.sha256(each).digest() for each in kept]
@@ -288,7 +288,7 @@ def _contents(task: Task, generation: Generation, batch: Batch) -> Iterator[tupl
     members = task.objects.members(generation.id)
     for place, member in enumerate(members):
         yield task.office.store.get(member.key), first[place]
-    files = [each for each in (MEMBERS, SEAL, SECOND_SEAL) if task.objects.has(generation.id, each)]
+    files = [each for each in FILES if task.objects.has(generation.id, each)]
     for place, file in enumerate(files, start=len(members)):
         yield task.objects.get(generation.id, file), first[place]
 

@@ -14,6 +14,10 @@ from storage.objects import Created, Lock, ObjectStore
 _PREFIX = "evidence/"
 _GENERATION = re.compile(r"evidence/([0-9a-f]{32})/(\d{4})\.json")
 MEMBERS, SEAL, SECOND_SEAL = "members.json", "members.p7s", "members.ml-dsa.p7s"
+HEAD = "checkpoint"
+"""The transparency log's checkpoint of then: with it the whole log is proven to be that old."""
+FILES = (MEMBERS, SEAL, SECOND_SEAL, HEAD)
+"""All in the order of their leaves, which follow those of the packages; a batch may lack some."""
 _CONTRACT = "hoso.members/1"
 
 

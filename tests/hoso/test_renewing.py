@@ -23,7 +23,7 @@ from signing.evidence.plan import Need, Reason
 from signing.judge.detached import judge_detached
 from signing.levels import Level
 from signing.tsa.http import HttpTimeStamper
-from storage.evidence import MEMBERS, SEAL, SECOND_SEAL, EvidenceObjects
+from storage.evidence import FILES, HEAD, MEMBERS, SEAL, SECOND_SEAL, EvidenceObjects
 
 sys.path.append(str(Path(__file__).parents[1] / "signing"))
 from evidence_reader import read
@@ -58,9 +58,9 @@ def holds(office: Office) -> list[str]:
     objects, name, number = only(office)
     batch = keeping.load(objects.get(name, f"{number:04d}.json"))
     contents = [office.store.get(each.key) for each in objects.members(name)]
-    contents += [objects.get(name, each) for each in (MEMBERS, SEAL, SECOND_SEAL) if objects.has(name, each)]
+    contents += [objects.get(name, each) for each in FILES if objects.has(name, each)]
     found = [read(record_of(batch, place), content) for place, content in enumerate(contents)]
-    assert len(found) >= 3
+    assert len(found) >= 4
     assert all(each.holds for each in found)
     return found[0].hashes
 
@@ -98,6 +98,12 @@ def test_the_list_of_packages_is_sealed_by_the_agency(office: Office, tmp_path: 
         (tmp_path / file).write_bytes(data)
     command = "openssl cms -verify -binary -inform DER -in a.p7s -content a -CAfile root.pem -purpose any"
     assert subprocess.run(command.split(), cwd=tmp_path, capture_output=True, check=False).returncode == 0
+
+
+def test_the_logs_checkpoint_is_proven_with_the_packages(office: Office) -> None:
+    run(office)
+    objects, name, _ = only(office)
+    assert objects.get(name, HEAD) == office.log.view.head().note.encode()
 
 
 def test_a_second_seal_lies_beside_the_first_where_the_office_wants_it(office: Office) -> None:
