@@ -15,14 +15,11 @@ from dossier.pipeline import State
 from hoso.digitise import held
 from hoso.office import Office
 from hoso.upgrading import lacking, raised
-from signing.cades import sign_detached
 from signing.cms.envelope import take_apart
 from signing.evidence import keeping
 from signing.evidence.batch import Batch, begin, record_of, renew_stamps, renew_tree, with_token
 from signing.evidence.plan import Ending, Need, ending_of
-from signing.levels import Level
 from signing.tsa.token import chain_of
-from signing.wanted import Wanted
 from storage.database import ArchivedPackage
 from storage.evidence import FILES, HEAD, MEMBERS, SEAL, SECOND_SEAL, EvidenceObjects, Generation, Member, members_bytes
 from storage.objects import Lock, LockMode
@@ -199,16 +196,9 @@ def _begin(task: Task, packages: Sequence[ArchivedPackage]) -> None:
 
 def _seals(task: Task, listed: bytes) -> dict[str, bytes]:
     """The lawful seal, and beside it one that outlives quantum computers, where the office wants that."""
-    office = task.office
-    seal = office.signatures.seal_list(listed, task.now)
-    if not office.settings.second_seal:
-        return {SEAL: seal}
-    second = office.development.second_seal()
-    none = Wanted(Level.B_B)
-    return {
-        SEAL: seal,
-        SECOND_SEAL: sign_detached(listed, second, office.signatures.timestamper, at=task.now, wanted=none).cms,
-    }
+    signatures = task.office.signatures
+    second = signatures.second_seal(listed, task.now)
+    return {SEAL: signatures.seal_list(listed, task.now), **({} if second is None else {SECOND_SEAL: second})}
 
 
 def _batches(task: Task) -> tuple[BatchState, ...]:

@@ -43,6 +43,8 @@ class Signatures:
 
     officer_uri: str
     agency_uri: str
+    second_uri: str
+    """The key of the seal beside the agency's; empty where the office wants none."""
     signer: Callable[[str], Signer]
     timestamper: TimeStamper
     font: Path
@@ -100,6 +102,16 @@ class Signatures:
         if done.shortfall is Shortfall.NO_TIME_STAMP:
             raise TransientError("No time stamp can be had for the evidence.", remedy="Try again later.")
         return done.cms
+
+    def second_seal(self, content: bytes, at: datetime) -> bytes | None:
+        """A seal by the second key (ML-DSA), never in the agency's place; None where there is no such key.
+
+        It bears no time stamp of its own: what it seals has one.
+        """
+        if not self.second_uri:
+            return None
+        signer = self.signer(self.second_uri)
+        return cades.sign_detached(content, signer, self.timestamper, at=at, wanted=Wanted(Level.B_B)).cms
 
     def _of(self, profile: Profile, officer: str, at: datetime) -> tuple[Signer, Appearance]:
         match profile:

@@ -264,6 +264,7 @@ def _signatures(settings: Settings, development: DevelopmentAuthority) -> Signat
     return Signatures(
         officer_uri=settings.officer_key,
         agency_uri=settings.agency_key,
+        second_uri=settings.second_seal_key,
         signer=signer,
         timestamper=SlottedTimeStamper(timestamper, settings.tsa_slots),
         font=settings.font,

@@ -36,6 +36,8 @@ def signer_of(
             return remote_signer(parse_credential_uri(uri), pin=secret, access=access, seconds=seconds)
         case "development", ["agency"]:
             return development.agency()
+        case "development", ["second-seal"]:
+            return development.second_seal()
         case "development", ["officer", officer]:
             return development.officer(officer)
     raise UsageError("The key's URI names no key.", remedy=_REMEDY)

@@ -107,7 +107,8 @@ def test_the_logs_checkpoint_is_proven_with_the_packages(office: Office) -> None
 
 
 def test_a_second_seal_lies_beside_the_first_where_the_office_wants_it(office: Office) -> None:
-    run(changed(office, second_seal=True))
+    signatures = replace(office.signatures, second_uri="development:second-seal")
+    run(replace(office, signatures=signatures))
     objects, name, _ = only(office)
     assert len(objects.get(name, SECOND_SEAL)) > 3309
     assert holds(office) == ["sha256"]
