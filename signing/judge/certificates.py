@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TypeVar
 
 from cryptography import x509
@@ -33,6 +34,7 @@ _OTHER_PURPOSES = {
 }
 
 
+@lru_cache(maxsize=1024)
 def read_certificate(der: bytes) -> x509.Certificate:
     """A certificate of which every part can be read; ``Malformed`` otherwise."""
     with reading("a certificate"):
@@ -52,6 +54,7 @@ def check_readable(certificate: x509.Certificate) -> None:
         raise Malformed("a certificate that was never valid")
 
 
+@lru_cache(maxsize=1024)
 def has_readable_extensions(certificate: x509.Certificate) -> bool:
     """Whether its conditions can be read: what was signed with an odd certificate is intact, and trusted by nobody."""
     try:

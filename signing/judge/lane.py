@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from asn1crypto import algos
-from cryptography import x509
 
 from signing.judge import crypto
 from signing.judge.certificates import read_certificate
@@ -74,7 +73,7 @@ def _verified(contents: bytes, pieces: tuple[memoryview, memoryview]) -> bool:
     number = _serial(contents, sid)
     return any(
         crypto.verifies(each, scheme, signature, raw)
-        for each in (_certificate(contents[one[0] : one[1]]) for one in held)
+        for each in (read_certificate(contents[one[0] : one[1]]) for one in held)
         if number is None or each.serial_number == number
     )
 
@@ -143,8 +142,3 @@ def _digest_name(encoded: bytes) -> str:
 def _scheme(encoded: bytes, digest: str) -> Scheme:
     with reading("a signature algorithm"):
         return scheme_of(algos.SignedDigestAlgorithm.load(encoded), digest)
-
-
-@lru_cache(maxsize=1024)
-def _certificate(encoded: bytes) -> x509.Certificate:
-    return read_certificate(encoded)

@@ -152,6 +152,22 @@ def _in_scope(scope: x509.IssuingDistributionPoint, certificate: x509.Certificat
 
 
 def _is_signed(found: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
+    """Asked of the same few lists for every file: the answers are kept."""
+    key = id(found), issuer
+    kept = _SIGNED.get(key)
+    if kept is None or kept[0] is not found:
+        if len(_SIGNED) >= _MOST_KEPT:
+            _SIGNED.clear()
+        _SIGNED[key] = found, _is_really_signed(found, issuer)
+    return _SIGNED[key][1]
+
+
+# Lists have no hash of their own; the list in the value keeps its identity from being given to another.
+_SIGNED: dict[tuple[int, x509.Certificate], tuple[x509.CertificateRevocationList, bool]] = {}
+_MOST_KEPT = 256
+
+
+def _is_really_signed(found: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
     if not may_list(issuer):
         return False
     try:
