@@ -17,8 +17,9 @@ from dossier.errors import UsageError
 _FREE = ("base",)
 _SHARED, _OWN = 0.15, 2.0
 """Strength of the prior that a weight is nothing: little for what all fields share, more for a family's own."""
+_OWN_TEXT = 2.5  # set by judgement: drawn scans have none
 _STEPS = 40
-_FEWEST = 1000
+_FEWEST = 600
 _FAMILIES = ("digits", "date", "choice", "name", "text", "list")
 
 
@@ -56,10 +57,9 @@ def write(scores: Sequence[Score], command: str) -> Path:
     """Fit and put the weights where the reader finds them."""
     count = sum(score.read and bool(score.made_of) for score in scores)
     if count < _FEWEST:
-        raise UsageError(
-            f"{count} fields were read: too few to fit {_FEWEST // 10} weights on.", remedy="Give a larger --count."
-        )
-    model = {"fitted_on": date.today().isoformat(), "command": command, "fields": count, "weights": fit(scores)}
+        raise UsageError(f"{count} fields were read: too few to fit a model on.", remedy="Give a larger --count.")
+    weights = {**fit(scores), "own text": _OWN_TEXT}
+    model = {"fitted_on": date.today().isoformat(), "command": command, "fields": count, "weights": weights}
     path = Path(str(resources.files("ocr").joinpath("data/confidence.json")))
     path.write_text(json.dumps(model, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from bench.path.error import Count
 from bench.reading.reading import Outcome, Score
+from ocr.fields.confidence import Check, weighed
 
 
 class Kept:
-    """The outcomes of earlier calls; without a file, none. Made with the code of then: begin a new file after changes."""
+    """The outcomes of earlier calls; without a file, none. Read with the code of then: begin a new file after changes."""
 
     def __init__(self, file: Path | None) -> None:
         self._file = file
@@ -38,5 +39,12 @@ class Kept:
 
 def _outcome(plain: dict[str, object]) -> Outcome:
     counts = {key: Count(**plain[key]) for key in ("characters", "words")}  # type: ignore[arg-type]
-    fields = tuple(Score(**score) for score in plain["fields"])  # type: ignore[attr-defined]
+    fields = tuple(_weighed(Score(**score)) for score in plain["fields"])  # type: ignore[attr-defined]
     return Outcome(**{**plain, **counts, "fields": fields})  # type: ignore[arg-type]
+
+
+def _weighed(score: Score) -> Score:
+    """The score under the model of today: it decides no reading, so what was kept need not be read again."""
+    if not score.made_of or not score.read:
+        return score
+    return replace(score, confidence=weighed(score.made_of, Check(score.check)))

@@ -62,9 +62,9 @@ class Observation:
 
 # What nothing confirmed is never quite sure, whatever the engine says of its letters.
 CEILING = {Check.CONFIRMED: 0.99, Check.PLAUSIBLE: 0.98, Check.NONE: 0.95, Check.DOUBTFUL: 0.7}
+# Of two readings that differ one is wrong, and the engine does not know which.
+_DISPUTED = 0.85
 MISSING = 0.05
-# The file's own text (confidence 1, which no engine gives) holds no misread letters: what is left is where a value ends.
-_OWN_TEXT = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,11 @@ def fitted() -> Model:
 
 
 def quantities(family: Family, seen: Observation) -> dict[str, float]:
-    """An observation as named quantities: those of all fields, and again for its family alone."""
+    """An observation as named quantities: those of all fields, and again for its family alone.
+
+    "own text": the file's own text (confidence 1, which no engine gives) holds no misread letters; what is left to go
+    wrong is where a value ends.
+    """
     weakest = min(max(seen.weakest, 0.02), 0.97)
     common = {
         "weakest": log(weakest / (1 - weakest)) - 1.5,
@@ -98,12 +102,17 @@ def quantities(family: Family, seen: Observation) -> dict[str, float]:
         "repaired": float(seen.repaired),
     }
     own = {f"{family} {name}": value for name, value in common.items()}
-    return {"base": 1.0, str(family): 1.0, **common, **own}
+    return {"base": 1.0, str(family): 1.0, **common, **own, "own text": float(seen.weakest >= 1.0)}
+
+
+def weighed(made_of: Mapping[str, float], check: Check) -> float:
+    """The probability that the fitted weights give to named quantities, under the ceiling of a check."""
+    weights = fitted().weights
+    odds = sum(weights.get(name, 0.0) * value for name, value in made_of.items())
+    disputed = made_of.get(f"again {Again.DIFFERS}") and check is not Check.CONFIRMED
+    return round(min(1 / (1 + exp(-odds)), _DISPUTED if disputed else 1.0, CEILING[check]), 3)
 
 
 def probability(family: Family, seen: Observation) -> float:
     """The probability that a value so observed is exactly what the paper says."""
-    weights = fitted().weights
-    odds = sum(weights.get(name, 0.0) * value for name, value in quantities(family, seen).items())
-    odds += _OWN_TEXT if seen.weakest >= 1.0 else 0.0
-    return round(min(1 / (1 + exp(-odds)), CEILING[seen.check]), 3)
+    return weighed(quantities(family, seen), seen.check)

@@ -18,6 +18,7 @@ from bench.reading.papers import FITTED, MEASURED
 from bench.reading.reading import Outcome, Score
 from bench.reading.tables import accepted, alone, calibration_error
 from dossier.errors import UsageError
+from ocr.fields.confidence import Check, weighed
 
 ROOT = Path(__file__).parents[2]
 RIGHT = Score(
@@ -65,8 +66,15 @@ def test_what_was_kept_is_not_measured_again(tmp_path: Path) -> None:
     Kept(file).add(MEASURED, "clean-passport-0000", PAPER)
     again = Kept(file)
     assert again.names(MEASURED) == {"clean-passport-0000"}
-    assert list(again.outcomes(MEASURED)) == [PAPER]
     assert not again.names(FITTED)
+
+
+def test_what_was_kept_is_weighed_by_the_model_of_today(tmp_path: Path) -> None:
+    file = tmp_path / "kept.jsonl"
+    Kept(file).add(MEASURED, "clean-passport-0000", PAPER)
+    (outcome,) = Kept(file).outcomes(MEASURED)
+    assert outcome == replace(PAPER, fields=outcome.fields)
+    assert outcome.fields[0].confidence == weighed(RIGHT.made_of, Check.PLAUSIBLE)
 
 
 def test_one_command_measures_a_paper() -> None:

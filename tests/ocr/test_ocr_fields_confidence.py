@@ -1,0 +1,71 @@
+"""Probabilities come from data that says where it is from; rules say what is looked at twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dossier.doctype import FieldSpec, FieldType
+from dossier.page import Box, Word
+from ocr.fields.confidence import CEILING, Again, Check, Family, Observation, fitted, probability
+from ocr.fields.reading import Read, combined, read_value
+
+SEEN = Observation(weakest=0.95, label=1.0, words=3, check=Check.PLAUSIBLE)
+
+
+def words(text: str, confidence: float = 0.96) -> list[Word]:
+    return [Word(part, Box(at * 200, 0, at * 200 + 150, 40), confidence, 0, 0) for at, part in enumerate(text.split())]
+
+
+def name(text: str, confidence: float = 0.96) -> Read:
+    return read_value(FieldSpec("full_name", FieldType.TEXT, ()), text, words(text, confidence), 1.0)
+
+
+def test_the_weights_say_when_and_on_how_much_they_were_fitted() -> None:
+    model = fitted()
+    assert date.fromisoformat(model.fitted_on) >= date(2026, 11, 25)
+    assert model.fields >= 1000
+    assert model.command
+
+
+@pytest.mark.parametrize("family", Family)
+def test_what_failed_a_check_is_less_probable(family: Family) -> None:
+    assert probability(family, replace(SEEN, check=Check.DOUBTFUL)) < probability(family, SEEN)
+
+
+@pytest.mark.parametrize("family", Family)
+def test_a_second_reading_that_differs_makes_less_probable(family: Family) -> None:
+    differs, agrees = (
+        probability(family, replace(SEEN, weakest=0.1, check=Check.NONE, again=again))
+        for again in (Again.DIFFERS, Again.AGREES)
+    )
+    assert differs < agrees
+
+
+def test_nothing_is_surer_than_the_ceiling_of_its_check() -> None:
+    best = replace(SEEN, weakest=1.0, again=Again.AGREES)
+    for check, ceiling in CEILING.items():
+        assert probability(Family.DATE, replace(best, check=check)) <= ceiling
+
+
+def test_a_known_name_read_well_is_settled() -> None:
+    assert name("Trần Thị Hoa").settled
+
+
+@pytest.mark.parametrize("text", ["Trần Thị Hoă", "Trân Thị Hoa"])
+def test_an_unlisted_or_repaired_name_is_looked_at_again(text: str) -> None:
+    assert not name(text).settled
+
+
+def test_a_name_read_badly_is_looked_at_again() -> None:
+    assert not name("Trần Thị Hoa", confidence=0.6).settled
+
+
+def test_white_space_where_words_were_lost_stays_a_doubt_when_both_readings_agree() -> None:
+    spec = FieldSpec("purpose", FieldType.TEXT, ())
+    far = [Word("kết", Box(0, 0, 60, 40), 0.96, 0, 0), Word("hôn", Box(300, 0, 360, 40), 0.96, 0, 0)]
+    first = read_value(spec, "kết hôn", far, 1.0)
+    second = read_value(spec, "kết hôn", words("kết hôn"), 1.0)
+    assert combined(first, second).confidence <= CEILING[Check.DOUBTFUL]
