@@ -16,7 +16,11 @@ from hoso.cli.status import Exit, of_error, of_statuses
 
 ROOT = Path(__file__).parents[2]
 COMMAND = typer.main.get_command(app)
-GROUPS = {"review": ("list", "show", "confirm", "correct", "refuse"), "register": ("import", "show", "accesses"), "trust": ("add", "list", "remove")}
+GROUPS = {
+    "review": ("list", "show", "confirm", "correct", "refuse"),
+    "register": ("import", "show", "accesses"),
+    "trust": ("add", "list", "remove"),
+}
 VERBS = sorted(
     f"{name} {below}".strip()
     for name in COMMAND.commands
@@ -25,7 +29,13 @@ VERBS = sorted(
 
 
 def test_every_verb_of_the_readme_exists() -> None:
-    named = set(re.findall(r"^hoso ([a-z]+(?: (?:list|show|confirm|correct|refuse|import|accesses|add|remove))?)", _readme(), re.MULTILINE))
+    named = set(
+        re.findall(
+            r"^hoso ([a-z]+(?: (?:list|show|confirm|correct|refuse|import|accesses|add|remove))?)",
+            _readme(),
+            re.MULTILINE,
+        )
+    )
     assert named
     assert named <= set(VERBS)
 
