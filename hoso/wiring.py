@@ -69,6 +69,7 @@ from signing.status.gather import Gatherer
 from signing.status.listed import ListedStatus
 from signing.status.online import OnlineStatus
 from signing.tsa.uri import timestamper_of
+from storage import disk
 from storage.blobs import Blobs
 from storage.database import (
     AccessLog,
@@ -91,6 +92,8 @@ from storage.tlog import Leaf, NoteKey, NoteSigner, TransparencyLog, lock_file
 def open_office(settings: Settings, clock: Clock = vietnam_now) -> Iterator[Office]:
     """The office of these settings; what is missing (folders, tables, development keys) is made."""
     root = settings.root
+    with disk.translated("Making the folder of all state"):
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)  # papers of persons: nobody else on the machine reads them
     with presence(root / "present") as present, scratch(root / "scratch", present):
         office = _office(settings, clock, present)
         try:
