@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dossier.judgement import Reason
 from identity import name, weights
 from identity.address import AddressLevel, compare_addresses
-from identity.reasons import reason
+from identity.reasons import level_sentence, reason
 from identity.register.interface import Citizen
 
 # Beyond this distance two given names are two people: it lets 1 % of twins and siblings pass and hardly loses a
@@ -26,6 +26,11 @@ class Comparison:
     bits: float
     veto: bool = False
     reason: Reason | None = None
+
+    @property
+    def sentence(self) -> str:
+        """Level, bits, and what that means in Vietnamese and English."""
+        return level_sentence(self.field, self.level, self.bits)
 
 
 @dataclass(frozen=True, slots=True)

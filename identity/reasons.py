@@ -52,6 +52,14 @@ _SENTENCES = {
         "{field} is none that a card of somebody born then bears (Law 26/2023/QH15 Art. 21).",
         "{field} không hợp với tuổi đổi thẻ (Điều 21 Luật 26/2023/QH15).",
     ),
+    "expiry_differs": (
+        "{field} differs from the register{detail}.",
+        "{field} khác với cơ sở dữ liệu{detail}.",
+    ),
+    "card_superseded": (
+        "The card is older than the one in the register, which replaced it{detail}.",
+        "Thẻ cũ hơn thẻ trong cơ sở dữ liệu, đã được cấp đổi{detail}.",
+    ),
     "nationality_differs": (
         "{field} differs from the register{detail}.",
         "{field} khác với cơ sở dữ liệu{detail}.",
@@ -117,6 +125,25 @@ def reason(code: str, field: str | None = None, *, detail: str = "", detail_vi: 
         _sentence(vietnamese.format(field=name_vi, detail=said_vi)),
         field,
     )
+
+
+_LEVELS = {
+    "equal": ("agrees", "trùng khớp"),
+    "partial": ("agrees as far as it is known", "khớp phần đã biết"),
+    "ward": ("agrees to the commune", "khớp đến cấp xã"),
+    "province": ("agrees to the province", "khớp đến cấp tỉnh"),
+    "tone": ("differs in tones or marks only", "chỉ khác dấu"),
+    "close": ("differs in a letter or two", "khác một, hai chữ"),
+    "different": ("differs", "khác"),
+    "unknown": ("cannot be compared", "không so sánh được"),
+}
+
+
+def level_sentence(field: str, level: str, bits: float) -> str:
+    """How far a field agrees with the register and what that weighs, in Vietnamese and English."""
+    name, name_vi = _FIELDS[field]
+    english, vietnamese = _LEVELS[level]
+    return f"{level}; {bits:+.1f} bit; {_sentence(name_vi)} {vietnamese}. / {_sentence(name)} {english}."
 
 
 def _sentence(text: str) -> str:

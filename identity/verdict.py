@@ -136,6 +136,7 @@ def _judged(said: _Said, citizen: Citizen, answer: RegisterAnswer, today: date) 
         *doubt,
         bits=weighing.bits,
         register=answer,
+        weighed={each.field: each.sentence for each in weighing.comparisons},
         answer={key: str(getattr(citizen, key)) for key in _COMPARED},
     )
 
@@ -155,8 +156,11 @@ class _Said:
         bits: float | None = None,
         register: RegisterAnswer | None = None,
         answer: Mapping[str, str] | None = None,
+        weighed: Mapping[str, str] | None = None,
     ) -> Identification:
         channels = dict(_named(self.evidence.channels))
+        if weighed is not None:
+            channels["weighed"] = weighed
         if answer is not None:
             channels["register"] = answer
         number = str(self.number) if self.number else self.evidence.claim.get("id_number")
@@ -233,7 +237,33 @@ def _status(evidence: Evidence, citizen: Citizen, today: date) -> tuple[Reason, 
         found.append(reason("nationality_differs", "nationality", **values))
     if evidence.card and is_over(citizen.card_date_of_expiry or None, today):
         found.append(reason("card_expired", "date_of_expiry"))
-    return tuple(found)
+    return (*found, *_other_card(evidence, citizen, today))
+
+
+def _other_card(evidence: Evidence, citizen: Citizen, today: date) -> tuple[Reason, ...]:
+    """The card against the one that the register holds: an older one was replaced, one that ends later was altered.
+
+    A card issued after what the register knows is no fault: registers lag behind.
+    """
+    issued, known = _sure_date(evidence, "date_of_issue"), citizen.card_date_of_issue
+    if issued and known and issued < known:
+        return (reason("card_superseded", "date_of_issue", detail=f"{issued} ↔ {known}"),)
+    ends, known_end = _sure_date(evidence, "date_of_expiry"), citizen.card_date_of_expiry
+    if (
+        ends
+        and not is_over(ends, today)
+        and known_end
+        and ends != known_end
+        and (not issued or not known or issued == known)
+    ):
+        return (reason("expiry_differs", "date_of_expiry", detail=f"{ends} ↔ {known_end}"),)
+    return ()
+
+
+def _sure_date(evidence: Evidence, key: str) -> str:
+    """What the card says for sure of one of its dates, empty where it does not."""
+    channel = best(evidence.card, key)
+    return channel.value(key) or "" if channel and channel.confidence(key) >= SURE else ""
 
 
 def _state(nationality: str) -> str:

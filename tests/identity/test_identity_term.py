@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from test_identity_card import mrz, mrz_lines, printed, qr
 from test_identity_verdict import CITIZEN, against, codes
@@ -97,3 +99,27 @@ def test_reasons_name_both_values() -> None:
 def test_a_form_has_no_term() -> None:
     form = Channel(ChannelKind.FORM, {key: Reading(value, 0.99) for key, value in [("id_number", "001190123456")]})
     assert "card_expired" not in codes(against(CITIZEN, form))
+
+
+def test_a_card_that_the_register_has_replaced_is_for_a_person() -> None:
+    newer = replace(CITIZEN, card_date_of_issue="2024-09-01")
+    result = against(newer, printed(), qr(), mrz(mrz_lines()))
+    assert (result.verdict, codes(result)) == (IdentityVerdict.REVIEW, {"card_superseded"})
+
+
+def test_a_card_newer_than_the_register_knows_is_no_fault() -> None:
+    older = replace(CITIZEN, card_date_of_issue="2016-05-01", card_date_of_expiry="")
+    assert against(older, printed(), qr(), mrz(mrz_lines())).verdict is IdentityVerdict.MATCH
+
+
+def test_a_term_that_the_register_does_not_know_is_for_a_person() -> None:
+    longer = {"date_of_expiry": "2050-06-15"}
+    result = against(CITIZEN, printed(**longer), qr(), mrz(mrz_lines(**longer)))
+    assert (result.verdict, codes(result)) == (IdentityVerdict.REVIEW, {"expiry_differs"})
+
+
+def test_every_compared_field_has_its_level_bits_and_a_sentence_in_both_languages() -> None:
+    weighed = against(CITIZEN, printed(), qr()).channels["weighed"]
+    assert set(weighed) == {"full_name", "date_of_birth", "sex", "place_of_residence"}
+    assert weighed["full_name"].startswith("equal; +")
+    assert "Họ và tên trùng khớp. / The name agrees." in weighed["full_name"]

@@ -80,7 +80,7 @@ def test_a_true_card_of_a_known_person_is_a_match(register: SqlRegister) -> None
     assert result.bits is not None and result.bits > 30
     assert result.register is not None and result.register.answer_sha256 is not None
     assert (result.register.source, result.register.asked_at) == ("sql", "2026-11-22T08:15:00+07:00")
-    assert set(result.channels) == {"print", "qr", "mrz", "register"}
+    assert set(result.channels) == {"print", "qr", "mrz", "register", "weighed"}
 
 
 @pytest.mark.parametrize("case", FORGED)
@@ -208,7 +208,7 @@ def test_a_mother_on_a_form_is_identified_in_her_role() -> None:
     said = {key: PERSON[key] for key in ("id_number", "full_name", "place_of_residence")}
     result = judged([form(**said)], Shelf(CITIZEN), "mother")
     assert (result.role, result.verdict, codes(result)) == ("mother", IdentityVerdict.MATCH, {"only_one_channel"})
-    assert set(result.channels) == {"form", "register"}
+    assert set(result.channels) == {"form", "register", "weighed"}
 
 
 def test_a_number_and_a_name_alone_are_too_little() -> None:
