@@ -13,6 +13,7 @@ from hoso.drafts import Drafts
 from hoso.reader import Reader
 from ocr.fields import PageAt
 from ocr.intake.source import DamagedPage, Pixels, SourceDocument
+from ocr.prepare.geometry import turned
 
 _NOTHING: Pixels = np.zeros((0, 0), np.uint8)
 
@@ -44,8 +45,7 @@ class Pictures:
             if isinstance(page, DamagedPage):
                 return _NOTHING, 1
             rotation = self.record.files[at.file].page_images[at.page - 1].rotation
-            upright = np.ascontiguousarray(np.rot90(page.pixels, k=-(rotation // 90)))
-            self._last = (at, upright, page.dpi)
+            self._last = (at, turned(page.pixels, rotation), page.dpi)
         return self._last[1], self._last[2]
 
     def _source(self, file: int) -> SourceDocument:

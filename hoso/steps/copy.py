@@ -10,7 +10,7 @@ from dossier.codes import DossierCode
 from dossier.digest import Digest
 from dossier.doctype import Catalogue
 from dossier.errors import TransientError
-from dossier.page import PageReading
+from dossier.page import PageReading, PageSource
 from dossier.pipeline import Advanced, Outcome
 from dossier.record import Copy, Document, Event, PageRef, Record
 from hoso.clock import Clock, rfc3339
@@ -19,7 +19,7 @@ from hoso.packing import original_name
 from hoso.reader import Reader
 from hoso.regrouping import copy_name
 from hoso.steps.read import page_readings
-from ocr.copy import CopyMeta, CopyPage, copy_page, notice_page, write_copy
+from ocr.copy import CopyMeta, CopyPage, copy_page, copy_stored, notice_page, write_copy
 from ocr.intake.source import DamagedPage, SourceDocument
 
 Readings = dict[tuple[str, int], PageReading]
@@ -82,6 +82,12 @@ def _close(opened: tuple[str, SourceDocument] | None) -> None:
 
 
 def _copied(source: SourceDocument, page: PageRef, reading: PageReading) -> CopyPage:
+    lifted = reading.image.source is PageSource.EMBEDDED
+    kept = copy_stored(source.stored(page.page), reading) if lifted else None
+    return kept or _decoded(source, page, reading)
+
+
+def _decoded(source: SourceDocument, page: PageRef, reading: PageReading) -> CopyPage:
     found = source.page(page.page)
     if isinstance(found, DamagedPage):
         raise TransientError("A page that was read before cannot be opened for its copy.", remedy="Run again.")

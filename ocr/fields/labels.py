@@ -86,6 +86,7 @@ class Found:
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def plain_label(label: str) -> str:
     """A label as it is compared: folded letters and digits without spaces."""
     return re.sub(r"[^a-z0-9]+", "", fold(re.sub(r"\([^)]*\)", "", label)))

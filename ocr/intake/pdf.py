@@ -24,7 +24,7 @@ from ocr.intake.pdf_scan import Scan, coding, is_stencil, only_scan, page_box, p
 from ocr.intake.pdf_text import legible, page_text
 from ocr.intake.raster import as_pixels
 from ocr.intake.render import Renderer, RenderingFailed
-from ocr.intake.source import PDF_DPI, DamagedPage, SourcePage
+from ocr.intake.source import PDF_DPI, DamagedPage, SourcePage, StoredPage
 
 _LEAST_DPI = 72
 _LARGE_IMAGE = 0.5
@@ -62,6 +62,15 @@ class PdfSource:
             return lifted or self._draw(number, page, drawn, truncated=scan is not None)
         except (RenderingFailed, *_BAD_OBJECTS) as error:
             return DamagedPage(number, f"The page cannot be opened ({type(error).__name__}).")
+
+    def stored(self, number: int) -> StoredPage | None:
+        """The embedded image of a page that could be lifted; one with a mask is judged by its decoded opacity."""
+        try:
+            page = self._pdf.pages[number - 1]
+            scan = only_scan(page, drawn_on(page, self._limits))
+            return StoredPage(raw_scan(scan.image), scan.dpi) if scan and Name.SMask not in scan.image else None
+        except _BAD_OBJECTS:
+            return None
 
     def _lift(self, number: int, page: pikepdf.Page, scan: Scan) -> SourcePage | None:
         """The embedded image; ``None`` when it cannot be decoded, for poppler may still show a part of it."""

@@ -60,6 +60,10 @@ class RasterSource:
         except _DECODE_ERRORS as error:
             return DamagedPage(number, f"The picture cannot be decoded ({type(error).__name__}).")
 
+    def stored(self, number: int) -> None:  # noqa: ARG002
+        """Whether a frame may stay as it is shows only when it is decoded."""
+        return
+
     def _read(self, number: int, stored: StoredImage | None, *, truncated: bool) -> SourcePage:
         image = self._image
         orientation = image.getexif().get(ExifTags.Base.Orientation, 1)

@@ -44,6 +44,14 @@ class SourcePage:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredPage:
+    """The scan that is a page, as it lies in the file, and its resolution."""
+
+    image: StoredImage
+    dpi: int
+
+
+@dataclass(frozen=True, slots=True)
 class DamagedPage:
     """A page that could not be opened; the others of its file go on. ``reason`` is for the log."""
 
@@ -64,6 +72,10 @@ class SourceDocument(Protocol):
     def page_count(self) -> int: ...
 
     def page(self, number: int) -> SourcePage | DamagedPage: ...
+
+    def stored(self, number: int) -> StoredPage | None:
+        """The scan of a page that was read before as ``EMBEDDED``, not decoded again; None where that takes decoding."""
+        ...
 
     def __enter__(self) -> Self: ...
 

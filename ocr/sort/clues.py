@@ -53,7 +53,7 @@ def find_clues(reading: PageReading, layouts: Layouts) -> Clues:
     if letters < _LEAST_LETTERS and not reading.symbols and not reading.mrz:
         return Clues(blank=True)
     chunks = tuple(chunk for row in rows for chunk in _chunks(row))
-    seen = {key: _seen(layout, chunks) for key, layout in layouts.items()}
+    seen = _seen(layouts, chunks)
     shares = _shares(layouts, seen)
     head = find_head(rows, reading.image.width)
     runs = tuple(_headings(rows))
@@ -99,11 +99,17 @@ def _chunks(row: Row) -> Iterator[Chunk]:
         yield Chunk(before, tail=True, filled=sum(map(str.isalnum, after)) >= 2)
 
 
-def _seen(layout: Layout, chunks: Sequence[Chunk]) -> frozenset[str]:
-    """Labels and marks of a layout that are on the page, as plain letters."""
-    wanted = {plain_label(label) for item in layout.items for label in item.labels}
-    wanted |= {plain_label(mark) for mark in layout.marks}
-    return frozenset(label for label in wanted if len(label) >= 5 and any(_is_label(label, chunk) for chunk in chunks))
+def _seen(layouts: Layouts, chunks: Sequence[Chunk]) -> dict[str, frozenset[str]]:
+    """By type its labels and marks that are on the page, as plain letters; what types share is looked for once."""
+    wanted = {key: _labels(layout) for key, layout in layouts.items()}
+    every = frozenset().union(*wanted.values())
+    found = frozenset(label for label in every if len(label) >= 5 and any(_is_label(label, each) for each in chunks))
+    return {key: labels & found for key, labels in wanted.items()}
+
+
+def _labels(layout: Layout) -> frozenset[str]:
+    """All labels and marks of a type as plain letters."""
+    return frozenset(map(plain_label, (*(label for item in layout.items for label in item.labels), *layout.marks)))
 
 
 def _is_label(label: str, chunk: Chunk) -> bool:
@@ -117,8 +123,7 @@ def _shares(layouts: Layouts, seen: Mapping[str, frozenset[str]]) -> dict[str, f
     """How much of each form is there; a label that many types have counts little."""
     owners: dict[str, int] = {}
     for layout in layouts.values():
-        own = {plain_label(label) for item in layout.items for label in item.labels}
-        for label in own | {plain_label(mark) for mark in layout.marks}:
+        for label in _labels(layout):
             owners[label] = owners.get(label, 0) + 1
     weights = {key: sum(1 / owners[label] ** 1.5 for label in labels) for key, labels in seen.items()}
     return {key: min(weight / 3.0, 1.0) for key, weight in weights.items()}

@@ -47,9 +47,12 @@ def stream(data: bytes, **entries: object) -> pikepdf.Stream:
 
 
 def opened(file: bytes) -> SourcePage:
+    """The page; what is had of a lifted one without decoding it is the same stream."""
     with open_source(file, Limits(), PopplerRenderer()) as source:
-        page = source.page(1)
+        page, kept = source.page(1), source.stored(1)
     assert isinstance(page, SourcePage)
+    if kept and page.source is PageSource.EMBEDDED:
+        assert (kept.image, kept.dpi) == (page.raw, page.dpi)
     return page
 
 
@@ -103,6 +106,13 @@ def test_a_masked_picture_is_taken_as_it_looks_on_paper_in_its_own_pixels() -> N
     assert (page.source, page.raw) == (PageSource.EMBEDDED, None)
     share = mask[:, :, None] / 255
     assert np.abs(page.pixels[:, :, ::-1] - (NOISE * share + 255 * (1 - share))).max() <= 0.51
+
+
+def test_a_plain_scan_is_had_without_decoding_it_and_a_masked_one_is_not() -> None:
+    plain = scan(NOISE.tobytes(), ColorSpace=pikepdf.Name.DeviceRGB, BitsPerComponent=8)
+    for file, known in ((plain, True), (colours(np.full((SIDE, SIDE), 255, np.uint8)), False)):
+        with open_source(file, Limits(), PopplerRenderer()) as source:
+            assert (source.stored(1) is not None) == known
 
 
 @pytest.mark.parametrize(
