@@ -249,13 +249,9 @@ def _other_card(evidence: Evidence, citizen: Citizen, today: date) -> tuple[Reas
     if issued and known and issued < known:
         return (reason("card_superseded", "date_of_issue", detail=f"{issued} ↔ {known}"),)
     ends, known_end = _sure_date(evidence, "date_of_expiry"), citizen.card_date_of_expiry
-    if (
-        ends
-        and not is_over(ends, today)
-        and known_end
-        and ends != known_end
-        and (not issued or not known or issued == known)
-    ):
+    running = bool(ends and known_end) and not is_over(ends, today) and not is_over(known_end, today)
+    same_card = not issued or not known or issued == known
+    if running and same_card and ends != known_end:
         return (reason("expiry_differs", "date_of_expiry", detail=f"{ends} ↔ {known_end}"),)
     return ()
 
