@@ -1,8 +1,8 @@
 """How much each level of agreement weighs: bits, log2 of the likelihood ratio (Fellegi and Sunter 1969).
 
-The figures lie in ``data/weights.csv``: measured on twenty thousand synthetic citizens with the noise of a 300 dpi scan.
-Of the points for names only the first two (same name, one tone) were measured; those beyond are set by judgement, which
-no match depends on, for a name that differs in a letter never stands with one. To be estimated again on own data.
+The figures lie in ``data/weights.csv``, the two thresholds among them; ``python -m bench.identity.weights`` estimates the
+weights anew on an invented population, read with the noise of our own reader. A name that differs in a letter never
+stands with a match, whatever it weighs.
 """
 
 from __future__ import annotations
@@ -15,9 +15,6 @@ from importlib import resources
 from itertools import pairwise
 
 from identity.name import normal
-
-MATCH_BITS = 12.0  # at most one in a million random pairs reaches it
-MISMATCH_BITS = -2.0
 
 _RARE = 0.003  # share assumed of a surname that the table does not name
 _RAREST_BONUS = 3.0
@@ -66,3 +63,9 @@ def _surnames() -> dict[str, float]:
 def _rows(file: str) -> Iterator[dict[str, str]]:
     text = resources.files("identity").joinpath("data", file).read_text(encoding="utf-8")
     return csv.DictReader(text.splitlines())
+
+
+MATCH_BITS = bits("threshold", "match")
+"""From here on the evidence is enough: at most one in a million random pairs reaches it."""
+MISMATCH_BITS = bits("threshold", "mismatch")
+"""Down to here two people are likelier than one."""

@@ -108,11 +108,14 @@ def falling(bits: dict[Level, float]) -> dict[Level, float]:
 
 
 def write(bits: dict[Level, float], path: Path = FILE) -> None:
-    """The file that the system reads."""
+    """The file that the system reads; the thresholds in it stay."""
+    with path.open(encoding="utf-8", newline="") as file:
+        thresholds = {r["level"]: float(r["bits"]) for r in csv.DictReader(file) if r["field"] == "threshold"}
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("field", "level", "bits"))
         writer.writerows((field, level, f"{value:.1f}") for (field, level), value in bits.items())
+        writer.writerows(("threshold", level, f"{value:g}") for level, value in thresholds.items())
 
 
 def main(out: Callable[[str], None] = print) -> None:
