@@ -13,7 +13,7 @@ from cryptography import x509
 from signing.cms import der
 from signing.judge.certificates import extension, read_certificate
 from signing.judge.evidence import Evidence, evidence_of
-from signing.judge.frame import check_frame
+from signing.judge.frame import check_frame, elements
 from signing.judge.malformed import Malformed, reading
 from signing.judge.schemes import Scheme, scheme_of
 
@@ -139,7 +139,10 @@ def _parts(signed: cms.SignedData, info: cms.SignerInfo) -> Parts:
         timestamps=tuple(_tokens(info, _SIGNATURE_TIME_STAMPS)),
         archive_timestamps=tuple(_tokens(info, {"0.4.0.1733.2.4"})),
         evidence=evidence_of(signed, info),
-        strange=tuple(sorted({each["type"].dotted for each in info["unsigned_attrs"] or ()} - _KNOWN_UNSIGNED)),
+        strange=(
+            *sorted({each["type"].dotted for each in info["unsigned_attrs"] or ()} - _KNOWN_UNSIGNED),
+            *_versions(signed, info),
+        ),
         raw=info,
         container=signed,
     )
@@ -152,6 +155,27 @@ def _check_frame(signed: cms.SignedData, info: cms.SignerInfo) -> None:
     announced = {each["algorithm"].dotted for each in signed["digest_algorithms"]}
     if announced and info["digest_algorithm"]["algorithm"].dotted not in announced:
         raise Malformed("a hash that was not announced")
+
+
+def _versions(signed: cms.SignedData, info: cms.SignerInfo) -> Iterator[str]:
+    """Versions that are not those of the form (RFC 5652, 5.1 and 5.3): nobody's signature covers them."""
+    by_key = info["sid"].name != "issuer_and_serial_number"
+    if info["version"].native != ("v3" if by_key else "v1"):
+        yield "version of the signer"
+    kinds = {each.name for each in signed["certificates"] or ()}
+    others = (
+        [tag for tag, _, _ in elements(signed["crls"].contents or b"")] if signed["crls"].native is not None else []
+    )
+    if "other" in kinds or (2, 1) in others:
+        expected = "v5"
+    elif "v2_attr_cert" in kinds:
+        expected = "v4"
+    elif "v1_attr_cert" in kinds or by_key or signed["encap_content_info"]["content_type"].native != "data":
+        expected = "v3"
+    else:
+        expected = "v1"
+    if signed["version"].native != expected:
+        yield "version"
 
 
 def _stated_type(attributes: dict[str, core.SetOf]) -> str | None:
