@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
@@ -29,10 +30,11 @@ class OcspResponder:
         """OCSPResponse in DER; a question that is none, or about another issuer's certificate, is told so."""
         try:
             asked = ocsp.load_der_ocsp_request(request)
-            serial, same = asked.serial_number, self._is_ours(asked)
-        except ValueError:
+            if not self._is_ours(asked):
+                return _unsuccessful(ocsp.OCSPResponseStatus.UNAUTHORIZED)
+            return self._signed(asked, asked.serial_number)
+        except (ValueError, UnsupportedAlgorithm):  # also numbers that no certificate bears
             return _unsuccessful(ocsp.OCSPResponseStatus.MALFORMED_REQUEST)
-        return self._signed(asked, serial) if same else _unsuccessful(ocsp.OCSPResponseStatus.UNAUTHORIZED)
 
     def _is_ours(self, asked: ocsp.OCSPRequest) -> bool:
         own = ocsp.OCSPRequestBuilder().add_certificate(self.signer.chain[0], self.issuer, asked.hash_algorithm).build()

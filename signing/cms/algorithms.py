@@ -16,11 +16,12 @@ from signing.keys.port import Scheme
 
 SHA256_ALGORITHM = der.sequence(der.oid("2.16.840.1.101.3.4.2.1"))
 SHA512_ALGORITHM = der.sequence(der.oid("2.16.840.1.101.3.4.2.3"))
-_HASHES = {
+HASHES = {
     "sha256": SHA256_ALGORITHM,
     "sha384": der.sequence(der.oid("2.16.840.1.101.3.4.2.2")),
     "sha512": SHA512_ALGORITHM,
 }
+"""AlgorithmIdentifiers by name, for imprints and hash trees."""
 PSS = padding.PSS(mgf=padding.MGF1(hashes.SHA256()), salt_length=hashes.SHA256.digest_size)
 
 _MGF1 = der.sequence(der.oid("1.2.840.113549.1.1.8"), SHA256_ALGORITHM)
@@ -58,7 +59,7 @@ _ALGORITHMS = {
 
 def hash_algorithm(name: str) -> bytes:
     """The AlgorithmIdentifier of ``sha256``, ``sha384`` or ``sha512``."""
-    return _HASHES[name]
+    return HASHES[name]
 
 
 def algorithm_of(scheme: Scheme) -> Algorithm:

@@ -30,8 +30,9 @@ def explicit(number: int, content: bytes) -> bytes:
 
 
 def integer(value: int) -> bytes:
-    """INTEGER, not negative."""
-    return tlv(0x02, value.to_bytes(value.bit_length() // 8 + 1))
+    """INTEGER; some old certificates have negative serial numbers."""
+    size = (value if value >= 0 else ~value).bit_length() // 8 + 1
+    return tlv(0x02, value.to_bytes(size, signed=True))
 
 
 def octets(value: bytes) -> bytes:

@@ -86,7 +86,9 @@ def attribute(kind: str, value: bytes) -> bytes:
 def take_apart(cms: bytes) -> Envelope:
     """The parts of a ContentInfo in DER with exactly one signer; ``PermanentError`` for anything else."""
     try:
-        return _parts(cms)
+        found = _parts(cms)
+        _look_at(found.content_type, found.value, found.unsigned_values)
+        return found
     except (ValueError, IndexError) as error:
         raise PermanentError("The signature is not of a form that can be extended.") from error
 
@@ -111,3 +113,7 @@ def _parts(cms: bytes) -> Envelope:
         tuple(fields[:_SIGNED_FIELDS]),
         unsigned,
     )
+
+
+def _look_at(*parts: object) -> None:
+    """What is read when it is asked for is asked for once, so that it cannot fail later."""

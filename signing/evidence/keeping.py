@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 from typing import Any
 
 from dossier.errors import PermanentError
+from signing.cms.algorithms import HASHES
 from signing.evidence.batch import Batch, BatchChain, Stamp
 
 _CONTRACT = "hoso.evidence/1"
@@ -31,7 +33,10 @@ def load(data: bytes) -> Batch:
         plain = json.loads(data)
         if plain["contract"] != _CONTRACT:
             raise ValueError("another contract")
-        return Batch(tuple(_chain(each) for each in plain["chains"]))
+        chains = tuple(_chain(each) for each in plain["chains"])
+        if not chains:
+            raise ValueError("no chain")
+        return Batch(chains)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise PermanentError(
             "An evidence batch cannot be read.", remedy="Compare it with a copy of the store."
@@ -44,6 +49,7 @@ def _stamp(stamp: Stamp) -> dict[str, Any]:
 
 
 def _chain(plain: dict[str, Any]) -> BatchChain:
+    """At least one stamp over an even number of hashes, two or more, of the length that the hash has."""
     stamps = (
         Stamp(
             base64.b64decode(each["token"], validate=True),
@@ -51,4 +57,9 @@ def _chain(plain: dict[str, Any]) -> BatchChain:
         )
         for each in plain["stamps"]
     )
-    return BatchChain(plain["hash"], tuple(map(bytes.fromhex, plain["leaves"])), tuple(stamps))
+    chain = BatchChain(plain["hash"], tuple(map(bytes.fromhex, plain["leaves"])), tuple(stamps))
+    if chain.hash_name not in HASHES or not chain.stamps or len(chain.leaves) < 2 or len(chain.leaves) % 2:
+        raise ValueError("another shape")
+    if {len(each) for each in chain.leaves} != {hashlib.new(chain.hash_name).digest_size}:
+        raise ValueError("leaves of another hash")
+    return chain

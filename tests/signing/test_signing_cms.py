@@ -90,8 +90,11 @@ def test_the_computed_size_is_never_too_small(any_office: Office, tmp_path: Path
     assert len(sealed.cms) <= container_size(any_office.agency, len(sealed.timestamp)) < len(sealed.cms) + 1500
 
 
-@pytest.mark.parametrize(("value", "encoded"), [(0, "020100"), (127, "02017f"), (128, "02020080"), (256, "02020100")])
-def test_integers_are_never_negative(value: int, encoded: str) -> None:
+@pytest.mark.parametrize(
+    ("value", "encoded"),
+    [(0, "020100"), (127, "02017f"), (128, "02020080"), (256, "02020100"), (-1, "0201ff"), (-129, "0202ff7f")],
+)
+def test_integers_take_as_few_bytes_as_they_need(value: int, encoded: str) -> None:
     assert der.integer(value).hex() == encoded
 
 
