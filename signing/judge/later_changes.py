@@ -149,8 +149,15 @@ class Revisions:
             one, other = self._step(start), self._step(end)
             changes = changes_between(one.revision, other.revision, (one.layout, other.layout))
             more = covering(changes, one.revision, one.layout, (one.pictures, other.pictures))
-            self._changes[start, end] = (*changes, *more)
+            self._changes[start, end] = (*changes, *more, *self._as_others_read(start, end))
         return self._changes[start, end]
+
+    def _as_others_read(self, start: int, end: int) -> tuple[Change, ...]:
+        """What is forbidden in a hybrid update as it is read without cross-reference streams (ISO 32000-1, 7.5.8.4)."""
+        if b"/XRefStm" not in self.data[start:end]:
+            return ()
+        one, other = (Revision(self.data[:each], tables_only=True) for each in (start, end))
+        return tuple(each for each in changes_between(one, other) if each.weight is Weight.FORBIDDEN)
 
     def _step(self, end: int) -> _Step:
         if end not in self._steps:

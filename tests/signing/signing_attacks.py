@@ -16,7 +16,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 from signing_papers import gap
 from signing_producers import A4, look, text_field
-from signing_updates import Update, appended, changed_objects, last_start, updated
+from signing_updates import Update, appended, changed_objects, last_start, updated, uses_stream
 
 Prepare = Callable[[pikepdf.Pdf], None]
 Forge = Callable[[bytes], bytes]
@@ -902,6 +902,122 @@ FORM_OVERLAY = [
     }.items()
 ]
 
+# --- Objects that are two things at once: judged as one, they must not change as the other. --------------------------
+
+
+def _posing(pdf: pikepdf.Pdf) -> None:
+    """What the page needs is also a note, a node of the page tree, a field; a field lies ready that no page shows."""
+    page = pdf.pages[0].obj
+    resources = _own_resources(pdf)
+    note = pdf.make_indirect(
+        Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array([500, 700, 520, 720]), Contents="x", ca=1)
+    )
+    stamp = pdf.make_stream(b"0 g 0 0 20 20 re f")
+    stamp.Type, stamp.Subtype, stamp.BBox = Name.XObject, Name.Form, Array([0, 0, 30, 30])
+    stamp = pdf.make_indirect(stamp)
+    tree = pdf.Root.Pages
+    tree.ca = 1
+    box = pdf.make_indirect(Dictionary(FT=Name.Tx, T="state", ca=1, V="x"))
+    font = pdf.Root.AcroForm.DR.Font.Helv
+    ready = text_field(pdf, "ready", COVER, "9.999.999", font)
+    bare = pdf.make_indirect(
+        Dictionary(
+            Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T="bare", V="5", F=4, DA="/Odd 10 Tf 0 g",
+            Rect=Array([300, 140, 400, 160]),
+        )
+    )  # fmt: skip
+    pdf.Root.AcroForm.Fields.extend([box, ready, bare])
+    page.Annots = Array([*list(page.Annots), note, stamp, bare])
+    resources["/ExtGState"] = Dictionary(Note=note, Tree=tree, Box=box)
+    resources["/XObject"] = Dictionary(**{**dict(_items(resources.get("/XObject"))), "Stamp": stamp})
+    old = page.Contents
+    before = list(old) if isinstance(old, Array) else [old]
+    shown = b" Q /Note gs /Tree gs /Box gs q 1 0 0 1 300 300 cm /Stamp Do Q /L#61ter Do"
+    page.Contents = Array([pdf.make_stream(b"q "), *before, pdf.make_stream(shown)])
+
+
+def _posing_as(which: str) -> Callable[[Update], None]:
+    def fade(update: Update) -> None:
+        state = update.page.Resources.ExtGState[f"/{which}"]
+        state.ca = 0
+        update.touch(state)
+
+    return fade
+
+
+def _stamp_posing(update: Update) -> None:
+    stamp = update.page.Resources.XObject.Stamp
+    stamp.write(b"1 g 0 0 20 20 re f")
+    update.touch(stamp)
+
+
+def _shown_now(update: Update) -> None:
+    _on_page(update, update.named("ready"))
+
+
+def _escaped(update: Update) -> None:
+    look = evil_look(update)
+    update.page.Resources.XObject["/Later"] = look
+    update.touch(update.page, update.page.Resources)
+
+
+def _font_of_a_field(update: Update) -> None:
+    odd = update.add(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Symbol))
+    form = update.pdf.Root.AcroForm
+    form.DR.Font["/Odd"] = odd
+    update.touch(form)
+
+
+def _signature_with_script(update: Update) -> None:
+    field = update.add(Dictionary(FT=Name.Sig, T="Next", V=_rubbish(update)))
+    field.AA = Dictionary(F=Dictionary(S=Name.JavaScript, JS="app.alert(1)"))
+    _field_put(update, field, shown=False)
+
+
+def _old_mark_elsewhere(update: Update) -> None:
+    page = update.pdf.pages[1].obj
+    there = page.get("/Annots")
+    page.Annots = Array([*(list(there) if there is not None else []), update.named("filled")])
+    update.touch(page)
+
+
+def _read_in_two_ways(signed: bytes) -> bytes:
+    """The table says one thing, the cross-reference stream beside it another."""
+    if uses_stream(signed):
+        return updated(signed, _turned)
+    bodies, _, _ = changed_objects(signed, _turned)
+    plain, _, _ = changed_objects(signed, lambda update: update.touch(update.page))
+    (number,) = bodies
+    out = bytearray(signed if signed.endswith(b"\n") else signed + b"\n")
+    evil = len(out)
+    out += b"%d 0 obj\n" % number + bodies[number] + b"\nendobj\n"
+    good = len(out)
+    out += b"%d 0 obj\n" % number + plain[number] + b"\nendobj\n"
+    with pikepdf.open(BytesIO(signed)) as pdf:
+        size, root = int(pdf.trailer.Size), pdf.trailer.Root.unparse()
+    stream = len(out)
+    row = b"\x01" + good.to_bytes(4, "big") + b"\0\0"
+    head = b"<< /Type /XRef /W [1 4 2] /Index [%d 1] /Size %d /Length 7 /Root %s >>" % (number, size + 1, root)
+    out += b"%d 0 obj\n" % size + head + b"\nstream\n" + row + b"\nendstream\nendobj\n"
+    start = len(out)
+    out += b"xref\n%d 1\n%010d 00000 n \n%d 1\n%010d 00000 n \n" % (number, evil, size, stream)
+    out += b"trailer\n<< /Root %s /Size %d /Prev %d /XRefStm %d >>\n" % (root, size + 1, last_start(signed), stream)
+    return bytes(out) + b"startxref\n%d\n%%%%EOF\n" % start
+
+
+POSING = [
+    Attack("posing", "a note that is a graphics state", change(_posing_as("Note")), prepare=_posing, level=3),
+    Attack("posing", "a page tree that is a graphics state", change(_posing_as("Tree")), prepare=_posing),
+    Attack("posing", "a field that is a graphics state", change(_posing_as("Box")), prepare=_posing, level=2),
+    Attack("posing", "an annotation that is a form", change(_stamp_posing), prepare=_posing, level=3),
+    Attack("posing", "a field that no page showed", change(_shown_now), prepare=_posing, level=2),
+    Attack("posing", "a name that was not there", change(_escaped), prepare=_posing),
+    Attack("posing", "a font that a field names", change(_font_of_a_field), prepare=_posing, level=2),
+    Attack("posing", "a script on a signature", change(_signature_with_script), prepare=_posing, level=2),
+    Attack("posing", "a field on another page", change(_old_mark_elsewhere), prepare=_posing, level=3),
+    Attack("posing", "two readings", _read_in_two_ways),
+]
+
 FAMILIES = [
     *FORGERY,
     *SAVING,
@@ -913,4 +1029,5 @@ FAMILIES = [
     *SNEAKY_SIGNATURE,
     *OVERLAP,
     *FORM_OVERLAY,
+    *POSING,
 ]

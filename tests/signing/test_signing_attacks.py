@@ -35,6 +35,8 @@ SAID = {
     "evil annotation": {"annotation_added", "annotation_overlap", "field_added"},
     "sneaky signature": {"sneaky_signature", "signature_appearance_changed", "covered", "shared", "field_changed"},
     "overlap": {"annotation_overlap", "annotation_added", "note_added"},
+    "posing": {*ON_PAGE, "annotation_changed", "annotation_added", "field_changed", "form_changed", "sneaky_signature"}
+    | {"unread_structure"},
     "form overlay": {"form_overlay", "field_added", "field_changed", "form_changed"},
 }
 

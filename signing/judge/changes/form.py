@@ -65,7 +65,8 @@ def _only_more(pair: Pair, old: Node, new: Node) -> bool:
     """
     comparison = pair.comparison
     if comparison.old.resolve(old) is None:
-        return True
+        return not any(_is_drawn_anew(comparison.old, each) for each in pair.old.fields.values())
+    named = _default_appearances(pair)
     had, has = comparison.old.dictionary(old), comparison.new.dictionary(new)
     unused = {"/XObject", "/ProcSet"} if _all_bring_their_own(pair) else {"/ProcSet"}
     for category in comparison.differing(had, has) - unused:
@@ -74,7 +75,28 @@ def _only_more(pair: Pair, old: Node, new: Node) -> bool:
             return False
         if category in had and not inner:
             return False
+        if any(name.encode("latin-1", "replace") in named or b"#" in named for name in outer.keys() - inner.keys()):
+            return False
     return bool(has)
+
+
+def _is_drawn_anew(revision: Revision, field: Field) -> bool:
+    """Whether a field that is no signature lacks a picture, so that viewers draw it from the form's resources."""
+    return not _is_signature(revision, field) and not all(
+        any(appearances(revision, revision.dictionary(each))) for each in field.widgets
+    )
+
+
+def _default_appearances(pair: Pair) -> bytes:
+    """What fields say about fonts: a font that one of them names and that comes later would change how it looks."""
+    revision = pair.comparison.old
+    said = [
+        revision.resolve(entries.get("/DA"))
+        for field in pair.old.fields.values()
+        if not _is_signature(revision, field)
+        for entries in (field.inherited, field.entries, *map(revision.dictionary, field.widgets))
+    ]
+    return b" ".join(each for each in said if isinstance(each, bytes))
 
 
 def _all_bring_their_own(pair: Pair) -> bool:
@@ -151,7 +173,9 @@ def _signing(pair: Pair, field: Field) -> Iterator[Change]:
     stamp = revision.name(value.get("/Type")) == "/DocTimeStamp" or revision.name(value.get("/SubFilter")) == (
         "/ETSI.RFC3161"
     )
-    marks = [each for each in (_mark_of(pair.new, revision, widget) for widget in field.widgets) if each is not None]
+    marks = _marks_of(pair.new, revision, field)
+    if any(revision.dictionary(each).keys() & {"/A", "/AA"} for each in field.widgets) or "/AA" in field.entries:
+        yield forbidden(Kind.SCRIPT, field=field.name)
     if stamp and not marks:
         yield Change(Kind.DOCUMENT_TIMESTAMP, Weight.BOOKKEEPING, field=field.name)
         return
@@ -167,14 +191,18 @@ def _shows(revision: Revision, widget: Node) -> bool:
     return bool(entries.get("/MK")) or any(each.decoded().strip() for each in appearances(revision, entries))
 
 
-def _mark_of(layout: Layout, revision: Revision, widget: Node) -> Mark | None:
-    box = rectangle(revision, revision.dictionary(widget).get("/Rect"))
-    if box is None:
-        return None
-    for number, page in enumerate(layout.pages):
-        if widget in revision.array(page.entries.get("/Annots")):
-            return number, box
-    return None
+def _marks_of(layout: Layout, revision: Revision, field: Field) -> list[Mark]:
+    """Every place on every page at which a field's widgets are shown."""
+    found: list[Mark] = []
+    for widget in field.widgets:
+        box = rectangle(revision, revision.dictionary(widget).get("/Rect"))
+        if box is not None:
+            found += [
+                (number, box)
+                for number, page in enumerate(layout.pages)
+                if widget in revision.array(page.entries.get("/Annots"))
+            ]
+    return found
 
 
 def _filled(pair: Pair, before: Field, after: Field, differing: set[str]) -> Iterator[Change]:
@@ -188,6 +216,6 @@ def _filled(pair: Pair, before: Field, after: Field, differing: set[str]) -> Ite
         yield forbidden(Kind.FORM_OVERLAY, field=before.name)
         return
     weight = Weight.FILLING if is_blank(pair.comparison.old, before) else Weight.REFILLING
-    marks = [each for each in (_mark_of(pair.new, revision, widget) for widget in after.widgets) if each is not None]
+    marks = _marks_of(pair.new, revision, after)
     for mark in marks or (None,):
         yield Change(Kind.FIELD_FILLED, weight, field=before.name, mark=mark)

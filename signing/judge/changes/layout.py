@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from signing.judge.changes.nodes import Dictionary, Node, Ref, Revision
+from signing.judge.changes.nodes import Dictionary, Node, Ref, Revision, is_dictionary
 from signing.judge.malformed import Malformed
 
 INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
@@ -52,19 +52,20 @@ class Layout:
 def layout_of(revision: Revision) -> Layout:
     """Walk the page tree and the form; ``Malformed`` when they are endless or far too large."""
     roles: dict[Ref, Hashable] = {}
-    _note(roles, revision.trailer.get("/Root"), "catalogue")
+    _note(revision, roles, revision.trailer.get("/Root"), "catalogue")
     pages = tuple(_pages(revision, roles))
     for page in pages:
         for each in revision.array(page.entries.get("/Annots")):
-            _note(roles, each, each)
+            _note(revision, roles, each, each)
     fields = {each.key: each for each in _fields(revision, roles)}
     for number, page in enumerate(pages):
-        _note(roles, page.ref, ("page", number))
+        _note(revision, roles, page.ref, ("page", number))
     return Layout(pages, fields, roles)
 
 
-def _note(roles: dict[Ref, Hashable], node: Node, role: Hashable) -> None:
-    if isinstance(node, Ref):
+def _note(revision: Revision, roles: dict[Ref, Hashable], node: Node, role: Hashable) -> None:
+    """Dictionaries only: a stream that poses as one of these has contents besides."""
+    if isinstance(node, Ref) and is_dictionary(revision.resolve(node)):
         roles[node] = role
 
 
@@ -85,7 +86,7 @@ def _pages(revision: Revision, roles: dict[Ref, Hashable]) -> Iterator[Page]:
         entries = revision.dictionary(node)
         inherited = {key: entries.get(key, above.get(key)) for key in INHERITED}
         if "/Kids" in entries:
-            _note(roles, node, "pages")
+            _note(revision, roles, node, "pages")
             waiting.extendleft((kid, inherited) for kid in reversed(revision.array(entries["/Kids"])))
         elif entries:
             yield Page(node if isinstance(node, Ref) else None, {**entries, **inherited})
@@ -102,7 +103,7 @@ def _fields(revision: Revision, roles: dict[Ref, Hashable]) -> Iterator[Field]:
             if node in visited:
                 continue
             visited.add(node)
-            roles[node] = node
+            _note(revision, roles, node, node)
         left -= 1
         if left < 0:
             raise Malformed("more form fields than are judged")
@@ -118,7 +119,7 @@ def _fields(revision: Revision, roles: dict[Ref, Hashable]) -> Iterator[Field]:
         waiting.extend((kid, name, passed) for kid in below)
         if not below and entries:
             for kid in kids:
-                _note(roles, kid, kid)
+                _note(revision, roles, kid, kid)
             widgets = kids or ((node,) if "/Rect" in entries else ())
             yield Field(node if isinstance(node, Ref) else name, name, entries, inherited, widgets)
 

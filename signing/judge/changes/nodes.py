@@ -63,16 +63,23 @@ class Revision:
     """The file as it was when its first bytes were all there was.
 
     Nothing is repaired unless ``repair`` is set: what needs repair is read differently by different programs.
+    ``tables_only``: as programs read a hybrid file that do not know cross-reference streams.
     """
 
     data: bytes | memoryview
     repair: bool = False
+    tables_only: bool = False
     _objects: dict[Ref, Node] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         """Open; ``Malformed`` unless the cross-references lead through the file as they stand."""
         try:
-            self.pdf = pikepdf.open(BytesIO(self.data), attempt_recovery=self.repair, inherit_page_attributes=False)
+            self.pdf = pikepdf.open(
+                BytesIO(self.data),
+                attempt_recovery=self.repair,
+                inherit_page_attributes=False,
+                ignore_xref_streams=self.tables_only,
+            )
         except pikepdf.PasswordError as error:
             raise Malformed("encrypted") from error
         except FAILURES as error:

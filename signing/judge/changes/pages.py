@@ -53,34 +53,18 @@ def _one_page(pair: Pair, number: int, before: Page, after: Page) -> Iterator[Ch
             yield forbidden(Kind.SCRIPT, where)
         elif key in _GEOMETRY:
             yield forbidden(Kind.PAGE_GEOMETRY, where)
-        elif key == "/Resources" and _only_unused_more(pair, before, after):
+        elif key == "/Resources" and _only_procedures(pair, before, after):
             yield bookkeeping(Kind.UNSHOWN, where)
         else:
             yield forbidden(Kind.PAGE_CONTENT, where)
 
 
-def _only_unused_more(pair: Pair, before: Page, after: Page) -> bool:
-    """Whether resources were added under names that the page's contents do not use, and nothing else was done."""
+def _only_procedures(pair: Pair, before: Page, after: Page) -> bool:
+    """Whether nothing but the ProcSet differs: it is obsolete (ISO 32000-1, 14.2) and no reader looks at it."""
     comparison = pair.comparison
     old = comparison.old.dictionary(before.entries.get("/Resources"))
     new = comparison.new.dictionary(after.entries.get("/Resources"))
-    content = _content(comparison.new, after)
-    for category in comparison.differing(old, new):
-        had, has = comparison.old.dictionary(old.get(category)), comparison.new.dictionary(new.get(category))
-        if category == "/ProcSet":
-            continue  # obsolete (ISO 32000-1, 14.2): no reader looks at it
-        differing = comparison.differing(had, has)
-        if any(name in had or name.encode("latin-1", "replace") in content for name in differing):
-            return False
-    return True
-
-
-def _content(revision: Revision, page: Page) -> bytes:
-    contents = revision.resolve(page.entries.get("/Contents"))
-    parts = (
-        [contents] if isinstance(contents, Stream) else [revision.resolve(each) for each in revision.array(contents)]
-    )
-    return b"\n".join(each.decoded() for each in parts if isinstance(each, Stream))
+    return comparison.differing(old, new) == {"/ProcSet"}
 
 
 def _annotations(pair: Pair, number: int, before: Page, after: Page) -> Iterator[Change]:
@@ -97,9 +81,9 @@ def _annotations(pair: Pair, number: int, before: Page, after: Page) -> Iterator
     in_order = [each for each in new if each in kept]
     if in_order != kept:
         yield forbidden(Kind.ANNOTATION_CHANGED, where)
-    known = _widgets(pair.new)
+    expected = _new_marks(pair)
     for each in new:
-        if each not in kept and each not in known:
+        if each not in kept and each not in expected:
             yield _come(comparison.new, each, number)
 
 
@@ -117,6 +101,18 @@ def _widgets(layout: Layout) -> set[Ref]:
     return {each for found in layout.fields.values() for each in found.widgets if isinstance(each, Ref)}
 
 
+def _new_marks(pair: Pair) -> set[Ref]:
+    """Widgets whose coming is judged with their field: of new fields, and of signature fields that were not signed yet."""
+    found: set[Ref] = set()
+    for key, after in pair.new.fields.items():
+        before = pair.old.fields.get(key)
+        unsigned = before is not None and not isinstance(pair.comparison.old.resolve(before.get("/V")), dict)
+        signature = pair.comparison.new.name(after.get("/FT")) == "/Sig"
+        if before is None or (signature and unsigned):
+            found |= {each for each in after.widgets if isinstance(each, Ref)}
+    return found
+
+
 def _gone(revision: Revision, node: Node, where: str) -> Change:
     entries = revision.dictionary(node)
     subtype = revision.name(entries.get("/Subtype"))
@@ -130,6 +126,10 @@ def _gone(revision: Revision, node: Node, where: str) -> Change:
 def _altered(pair: Pair, ref: Ref, where: str) -> Iterator[Change]:
     comparison = pair.comparison
     old, new = comparison.old.dictionary(ref), comparison.new.dictionary(ref)
+    if isinstance(comparison.old.resolve(ref), Stream) or isinstance(comparison.new.resolve(ref), Stream):
+        if not comparison.same(ref, ref):
+            yield forbidden(Kind.ANNOTATION_CHANGED, where)
+        return
     differing = comparison.differing(old, new, but=_ANNOTATION_LINKS)
     if not differing:
         return
@@ -153,9 +153,15 @@ def _is_note(revision: Revision, entries: Dictionary) -> bool:
     if revision.name(entries.get("/Subtype")) not in _NOTES or "/A" in entries or "/AA" in entries:
         return False
     looks = list(appearances(revision, entries))
-    if revision.name(entries.get("/Subtype")) == "/Popup" and looks:
+    subtype = revision.name(entries.get("/Subtype"))
+    if looks and (subtype == "/Popup" or (subtype == "/Text" and not _is_small(revision, entries))):
         return False
-    return not any(_draws_much(each) for each in looks)
+    return not any(_draws_much(revision, each) for each in looks)
+
+
+def _is_small(revision: Revision, entries: Dictionary) -> bool:
+    box = rectangle(revision, entries.get("/Rect"))
+    return box is None or (box[2] - box[0] <= _ICON and box[3] - box[1] <= _ICON)
 
 
 def appearances(revision: Revision, entries: Dictionary) -> Iterator[Stream]:
@@ -169,13 +175,29 @@ def appearances(revision: Revision, entries: Dictionary) -> Iterator[Stream]:
                 yield stream
 
 
-_TEXT_OR_PICTURE = (b"Tj", b"TJ", b"Do", b"BI", b"'", b'"', b"sh")
-_MOST_DRAWN = 4000
+# An icon of a note is at most this wide and high, in points.
+_ICON = 50
+_TEXT_OR_PICTURE = frozenset({b"Tj", b"TJ", b"Do", b"BI", b"'", b'"', b"sh", b"scn", b"SCN"})
+_SEGMENTS = frozenset({b"l", b"c", b"v", b"y", b"re"})
+# A line, a box or a wave under words; a few digits drawn as outlines need more.
+_MOST_SEGMENTS = 60
+_MOST_DRAWN = 8000
+_PLAIN_RESOURCES = frozenset({"/ProcSet", "/ExtGState", "/ColorSpace"})
 
 
-def _draws_much(stream: Stream) -> bool:
+def _draws_much(revision: Revision, stream: Stream) -> bool:
+    """Whether an appearance could pass for text or pictures of the page's own."""
     content = stream.decoded()
-    return len(content) > _MOST_DRAWN or any(operator in content.split() for operator in _TEXT_OR_PICTURE)
+    words = content.split()
+    drawn = sum(word in _SEGMENTS for word in words)
+    if len(content) > _MOST_DRAWN or drawn > _MOST_SEGMENTS or not _TEXT_OR_PICTURE.isdisjoint(words):
+        return True
+    resources = revision.dictionary(stream.dictionary.get("/Resources"))
+    states = revision.dictionary(resources.get("/ExtGState")).values()
+    masked = any(
+        not isinstance(revision.resolve(revision.dictionary(each).get("/SMask")), str | None) for each in states
+    )
+    return masked or not resources.keys() <= _PLAIN_RESOURCES
 
 
 def _mark(revision: Revision, entries: Dictionary, number: int) -> Mark | None:
