@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from signing.judge.changes.kinds import Change, Kind, Weight, forbidden
 from signing.judge.changes.layout import Layout
-from signing.judge.changes.nodes import Dictionary, Node, Ref, Revision
+from signing.judge.changes.nodes import Dictionary, Revision
 from signing.judge.changes.pages import rectangle
 from signing.judge.changes.pictures import Pictures, hides_ink
 
@@ -51,20 +51,21 @@ def _page(change: Change) -> int:
 def _is_too_large(change: Change, old: Revision, layout: Layout) -> bool:
     if change.mark is None or change.mark[0] >= len(layout.pages):
         return False
+    if any(each.name == change.field for each in layout.fields.values()):
+        return False  # its place was there for the earlier signer to see: only what it hides counts
     number, box = change.mark
     page = layout.pages[number].entries
     whole = rectangle(old, page.get("/MediaBox"))
     if whole is not None and _share(box, whole) > _MOST_OF_PAGE:
         return True
-    own = {widget for each in layout.fields.values() if each.name == change.field for widget in each.widgets}
-    others = [rectangle(old, entries.get("/Rect")) for entries in _shown(old, page, own)]
+    others = [rectangle(old, entries.get("/Rect")) for entries in _shown(old, page)]
     return any(other is not None and _share(box, other) > _MOST_OF_ANOTHER for other in others)
 
 
-def _shown(old: Revision, page: Dictionary, own: set[Node]) -> Iterator[Dictionary]:
+def _shown(old: Revision, page: Dictionary) -> Iterator[Dictionary]:
     for each in old.array(page.get("/Annots")):
         entries = old.dictionary(each)
-        if (not isinstance(each, Ref) or each not in own) and old.name(entries.get("/Subtype")) not in _UNSEEN:
+        if old.name(entries.get("/Subtype")) not in _UNSEEN:
             yield entries
 
 
