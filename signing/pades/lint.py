@@ -13,13 +13,15 @@ from itertools import takewhile
 import pikepdf
 
 from dossier.errors import InputRefused, PermanentError
+from signing.cms import der
 
 _SCRIPTED = {"/JavaScript", "/Rendition", "/RichMediaExecute"}
 _ACTING = {"/Launch", "/SubmitForm", "/ImportData", "/ResetForm", "/SetOCGState", "/Hide", "/Movie", "/Sound", "/Trans"}
 _ACTING |= {"/GoToR", "/GoToE", "/GoTo3DView"}
 _MOVING = {"/RichMedia", "/Movie", "/Screen", "/3D", "/Sound"}
-_SHOWN_KINDS = {"/Page", "/Pages", "/Catalog", "/Annot", "/XObject", "/Font", "/FontDescriptor", "/Pattern"}
-_OWN_STREAMS = {"/XRef", "/ObjStm", "/Metadata"}
+_SHOWN_KINDS = {"/Page", "/Annot", "/XObject", "/Font", "/FontDescriptor", "/Pattern"}
+_SHOWN_STREAMS = {"/Form", "/Image", "/PS"}
+_OWN_STREAMS = {"/XRef", "/ObjStm", "/Metadata", "/EmbeddedFile"}
 _MOST_OBJECTS = 500_000
 _SIGNED = "signed"
 _TOUCHING = 1.0
@@ -124,8 +126,34 @@ def _all(pdf: pikepdf.Pdf) -> Iterator[tuple[Key, pikepdf.Object]]:
 def _is_left(each: pikepdf.Object) -> bool:
     """Whether an unreached object could be shown: a stream of content, a page, a font, an annotation."""
     if isinstance(each, pikepdf.Stream):
-        return _name(each, "/Type") not in _OWN_STREAMS
+        if _name(each, "/Type") in _SHOWN_KINDS or _name(each, "/Subtype") in _SHOWN_STREAMS:
+            return True
+        return _name(each, "/Type") not in _OWN_STREAMS and not _is_hint(each) and not _is_no_content(each)
     return isinstance(each, pikepdf.Dictionary) and _name(each, "/Type") in _SHOWN_KINDS
+
+
+def _is_hint(stream: pikepdf.Stream) -> bool:
+    """The hint table of a linearized file, found by its offset (ISO 32000-1, annex F.3)."""
+    return "/Type" not in stream and "/Subtype" not in stream and str(stream.get("/S")).isdecimal()
+
+
+def _is_no_content(stream: pikepdf.Stream) -> bool:
+    """What tools leave behind and no page can show: nothing, certificates and revocation data, archives, metadata, profiles."""
+    try:
+        data = stream.read_bytes()
+    except pikepdf.PdfError:  # what cannot be decoded might be in another program
+        return False
+    is_der = data[:1] == b"0" and len(data) > 4 and _is_whole(data)
+    return (
+        not data.strip() or is_der or data.startswith((b"PK\x03\x04", b"<?xpacket", b"<?xml")) or data[36:40] == b"acsp"
+    )
+
+
+def _is_whole(data: bytes) -> bool:
+    try:
+        return len(der.first(data)) == len(data)
+    except (ValueError, IndexError):
+        return False
 
 
 def _of_object(each: pikepdf.Object) -> Iterator[Hazard]:

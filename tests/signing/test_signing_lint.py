@@ -72,9 +72,9 @@ def left_over(pdf: pikepdf.Pdf) -> None:
     pdf.Root.Spare = pdf.make_stream(b"q Q", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
 
 
-def with_unused_object() -> bytes:
+def with_unused(change: Change) -> bytes:
     """Saved with a reference to it, which is then taken out of the bytes."""
-    data = changed(left_over)
+    data = changed(change)
     return re.sub(rb"/Spare \d 0 R", b"/Spare null ", data)
 
 
@@ -116,9 +116,57 @@ def test_prepared_content_is_found_and_named(hazard: Hazard, change: Change) -> 
     assert hazards(changed(change)) == (hazard,)
 
 
-def test_content_that_is_used_nowhere_is_found() -> None:
-    assert b"/Spare null" in with_unused_object()
-    assert hazards(with_unused_object()) == (Hazard.UNUSED_OBJECTS,)
+def left(data: bytes, **entries: object) -> Change:
+    """A stream that nothing uses."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.Spare = pdf.make_stream(data, **entries)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        left_over,
+        left(b"BT (other) Tj ET"),
+        left(b"\x30\x80 q BT (other) Tj ET"),
+        left(b"\x00", Subtype=Name.Image, Width=1, Height=1),
+        left(b"0" * 9, Type=Name.Pattern),
+        root(Spare=Dictionary(Type=Name.Page)),
+    ],
+)
+def test_content_that_is_used_nowhere_is_found(change: Change) -> None:
+    found = with_unused(indirect(change))
+    assert b"/Spare null" in found
+    assert hazards(found) == (Hazard.UNUSED_OBJECTS,)
+
+
+def indirect(change: Change) -> Change:
+    """What ``change`` hangs on the root, as an object of its own."""
+
+    def changing(pdf: pikepdf.Pdf) -> None:
+        change(pdf)
+        pdf.Root.Spare = pdf.make_indirect(pdf.Root.Spare)
+
+    return changing
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b" \n", b"PK\x03\x04 an archive", b"<?xpacket begin=''?>", b"\x30\x03\x02\x01\x01", bytes(36) + b"acsp" + bytes(99)],
+    ids=["empty", "blank", "archive", "metadata", "certificate", "profile"],
+)  # fmt: skip
+def test_what_tools_leave_behind_and_no_page_can_show_is_harmless(data: bytes) -> None:
+    assert hazards(with_unused(left(data))) == ()
+
+
+def test_the_hints_of_a_linearized_file_are_harmless() -> None:
+    out = BytesIO()
+    with pikepdf.open(BytesIO(blank_page())) as pdf:
+        pdf.save(out, linearize=True)
+    assert b"/Linearized" in out.getvalue()
+    assert hazards(out.getvalue()) == ()
 
 
 @pytest.mark.parametrize(
