@@ -23,6 +23,8 @@ _SHOWN_KINDS = {"/Page", "/Annot", "/XObject", "/Font", "/FontDescriptor", "/Pat
 _SHOWN_STREAMS = {"/Form", "/Image", "/PS"}
 _OWN_STREAMS = {"/XRef", "/ObjStm", "/Metadata", "/EmbeddedFile"}
 _MOST_OBJECTS = 500_000
+_TEXT = frozenset(b"\t\n\r" + bytes(range(32, 127)))
+_MOSTLY = 0.8
 _SIGNED = "signed"
 _TOUCHING = 1.0
 """Points by which neighbours may overlap."""
@@ -128,13 +130,8 @@ def _is_left(each: pikepdf.Object) -> bool:
     if isinstance(each, pikepdf.Stream):
         if _name(each, "/Type") in _SHOWN_KINDS or _name(each, "/Subtype") in _SHOWN_STREAMS:
             return True
-        return _name(each, "/Type") not in _OWN_STREAMS and not _is_hint(each) and not _is_no_content(each)
+        return _name(each, "/Type") not in _OWN_STREAMS and not _is_no_content(each)
     return isinstance(each, pikepdf.Dictionary) and _name(each, "/Type") in _SHOWN_KINDS
-
-
-def _is_hint(stream: pikepdf.Stream) -> bool:
-    """The hint table of a linearized file, found by its offset (ISO 32000-1, annex F.3)."""
-    return "/Type" not in stream and "/Subtype" not in stream and str(stream.get("/S")).isdecimal()
 
 
 def _is_no_content(stream: pikepdf.Stream) -> bool:
@@ -147,6 +144,12 @@ def _is_no_content(stream: pikepdf.Stream) -> bool:
     return (
         not data.strip() or is_der or data.startswith((b"PK\x03\x04", b"<?xpacket", b"<?xml")) or data[36:40] == b"acsp"
     )
+
+
+def _is_hint(stream: pikepdf.Stream, data: bytes) -> bool:
+    """The hint table of a linearized file, found by its offset (ISO 32000-1, annex F.3): numbers in bits, no text."""
+    named = "/Type" not in stream and "/Subtype" not in stream and str(stream.get("/S")).isdecimal()
+    return named and sum(each in _TEXT for each in data) < _MOSTLY * len(data)
 
 
 def _is_whole(data: bytes) -> bool:

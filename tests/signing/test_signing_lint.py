@@ -133,6 +133,7 @@ def left(data: bytes, **entries: object) -> Change:
         left(b"\x30\x80 q BT (other) Tj ET"),
         left(b"\x00", Subtype=Name.Image, Width=1, Height=1),
         left(b"0" * 9, Type=Name.Pattern),
+        left(b"BT (other) Tj ET", S=36),
         root(Spare=Dictionary(Type=Name.Page)),
     ],
 )
