@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from bench.path.error import Count
@@ -12,6 +12,8 @@ from bench.reading.reading import Outcome, Score
 ACCEPT = 0.9
 """``HOSO_ACCEPT_CONFIDENCE`` where nothing is set: from here on a field passes in a batch."""
 _BINS = 10
+_CARDS = ("identity_card", "old_identity_card", "passport")
+"""Small print over guilloches: their characters are counted apart."""
 
 
 def tables(outcomes: Sequence[Outcome]) -> Iterator[Table]:
@@ -67,8 +69,7 @@ def _papers(outcomes: Sequence[Outcome]) -> Table:
     rows = []
     for condition in conditions(outcomes):
         each = of(outcomes, condition)
-        characters = sum((one.characters for one in each), Count(0, 0))
-        words = sum((one.words for one in each), Count(0, 0))
+        sheets = [one for one in each if one.kind not in _CARDS]
         pages = sum(one.pages for one in each)
         rows.append(
             [
@@ -77,8 +78,9 @@ def _papers(outcomes: Sequence[Outcome]) -> Table:
                 str(pages),
                 _share(sum(one.typed for one in each), len(each)),
                 _share(sum(one.whole for one in each), len(each)),
-                f"{100 * characters.rate:.2f} %" if characters.length else "–",
-                f"{100 * words.rate:.2f} %" if words.length else "–",
+                _rate(one.characters for one in sheets),
+                _rate(one.words for one in sheets),
+                _rate(one.characters for one in each if one.kind in _CARDS),
                 _share(sum(map(alone, each)), len(each)),
                 f"{sum(one.cpu for one in each) / pages:.2f}",
             ]
@@ -157,6 +159,11 @@ def _worst(outcomes: Sequence[Outcome], most: int = 20) -> Table:
 
 def _passed_wrong(fields: Sequence[Score]) -> int:
     return sum(not score.exact for score in accepted(fields))
+
+
+def _rate(counts: Iterable[Count]) -> str:
+    total = sum(counts, Count(0, 0))
+    return f"{100 * total.rate:.2f} %" if total.length else "–"
 
 
 def _share(part: int, whole: int) -> str:
