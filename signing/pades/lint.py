@@ -5,6 +5,7 @@ A signature cannot tell it afterwards (shadow attacks: Mainka, Mladenov, Rohlman
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from io import BytesIO
@@ -23,6 +24,7 @@ _SHOWN_KINDS = {"/Page", "/Annot", "/XObject", "/Font", "/FontDescriptor", "/Pat
 _SHOWN_STREAMS = {"/Form", "/Image", "/PS"}
 _OWN_STREAMS = {"/XRef", "/ObjStm", "/Metadata", "/EmbeddedFile"}
 _MOST_OBJECTS = 500_000
+_MOST_BYTES = 16_000_000
 _TEXT = frozenset(b"\t\n\r" + bytes(range(32, 127)))
 _MOSTLY = 0.8
 _SIGNED = "signed"
@@ -136,14 +138,28 @@ def _is_left(each: pikepdf.Object) -> bool:
 
 def _is_no_content(stream: pikepdf.Stream) -> bool:
     """What tools leave behind and no page can show: nothing, certificates and revocation data, archives, metadata, profiles."""
-    try:
-        data = stream.read_bytes()
-    except pikepdf.PdfError:  # what cannot be decoded might be in another program
+    data = _decoded(stream)
+    if data is None:
         return False
+    if not data.strip() or _is_hint(stream, data):
+        return True
     is_der = data[:1] == b"0" and len(data) > 4 and _is_whole(data)
-    return (
-        not data.strip() or is_der or data.startswith((b"PK\x03\x04", b"<?xpacket", b"<?xml")) or data[36:40] == b"acsp"
-    )
+    return is_der or data.startswith((b"PK\x03\x04", b"<?xpacket", b"<?xml")) or data[36:40] == b"acsp"
+
+
+def _decoded(stream: pikepdf.Stream) -> bytes | None:
+    """The data, if it is plain or Flate without prediction and not too long; else it may be anything."""
+    raw = bytes(stream.read_raw_bytes())
+    if "/Filter" not in stream:
+        return raw
+    if _name(stream, "/Filter") != "/FlateDecode" or "/DecodeParms" in stream:
+        return None
+    inflating = zlib.decompressobj()
+    try:
+        data = inflating.decompress(raw, _MOST_BYTES)
+    except zlib.error:
+        return None
+    return None if inflating.unconsumed_tail else data
 
 
 def _is_hint(stream: pikepdf.Stream, data: bytes) -> bool:

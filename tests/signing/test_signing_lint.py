@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 
@@ -24,7 +25,7 @@ def changed(change: Change) -> bytes:
     out = BytesIO()
     with pikepdf.open(BytesIO(blank_page())) as pdf:
         change(pdf)
-        pdf.save(out)
+        pdf.save(out, compress_streams=False)
     return out.getvalue()
 
 
@@ -160,6 +161,13 @@ def indirect(change: Change) -> Change:
 )  # fmt: skip
 def test_what_tools_leave_behind_and_no_page_can_show_is_harmless(data: bytes) -> None:
     assert hazards(with_unused(left(data))) == ()
+
+
+def test_a_stream_that_swells_beyond_all_bounds_is_not_read_to_its_end() -> None:
+    def bomb(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.Spare = pikepdf.Stream(pdf, zlib.compress(bytes(50_000_000)), Filter=Name.FlateDecode)
+
+    assert hazards(with_unused(bomb)) == (Hazard.UNUSED_OBJECTS,)
 
 
 def test_the_hints_of_a_linearized_file_are_harmless() -> None:
