@@ -68,6 +68,8 @@ class SignatureJudgement:
     """One signature, judged. Times are RFC 3339 with offset. Names are the contract's (``hoso.verify/1``).
 
     ``coverage``: whole_file, whole_revision, partial, unclear. ``modification``: none, permitted, forbidden.
+    ``certificate_from`` and ``certificate_until``: the term of the signer's certificate. ``signed_until``: how many bytes
+    of the file it covers, 0 if that is not all from the first. ``pages``: those that later revisions changed, from 1.
     """
 
     field: str
@@ -86,6 +88,10 @@ class SignatureJudgement:
     algorithms: Algorithms | None
     reasons: tuple[Reason, ...] = ()
     development: bool = False
+    certificate_from: str | None = None
+    certificate_until: str | None = None
+    signed_until: int = 0
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

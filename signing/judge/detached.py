@@ -47,6 +47,8 @@ def judge_detached(cms: bytes, content: bytes, trust: TrustStore, *, name: str, 
         algorithms=judged.algorithms,
         reasons=reasons,
         development=judged.development,
+        certificate_from=signer.not_valid_before_utc.isoformat(timespec="seconds") if signer else None,
+        certificate_until=signer.not_valid_after_utc.isoformat(timespec="seconds") if signer else None,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from base64 import b64decode
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -53,6 +55,18 @@ class IsolatedJudge:
             return FileJudgement(file, "pdf", Verdict.REFUSED, reasons=(reason(answer["refused"]),))
         return judgement_from_plain(answer)
 
+    def pictures(self, data: bytes, pages: Sequence[tuple[int, int]]) -> list[bytes | None]:
+        """PNG of pages, each given as (how many bytes of the file count, page number from 1); None where none can be had."""
+        request = {"draw": [list(each) for each in pages]}
+        with self._lock:
+            try:
+                answer = self._sent(request, data)
+            except (OSError, EOFError):
+                self.close()
+                return [None] * len(pages)
+        drawn = answer.get("drawn", [None] * len(pages))
+        return [None if each is None else b64decode(each) for each in drawn]
+
     def close(self) -> None:
         """End the process."""
         if self._process is not None:
@@ -61,21 +75,21 @@ class IsolatedJudge:
             self._process = None
 
     def _asked(self, data: bytes, trust: TrustStore, file: str, now: datetime) -> dict[str, Any]:
+        plain = trust_to_plain(trust)
+        name = sha256(json.dumps(plain, sort_keys=True).encode()).digest()
+        self._running()
+        known = name == self._known
+        request = {"file": file, "now": now.isoformat(), "trust": None if known else plain}
+        self._known = name
+        return self._sent(request, data)
+
+    def _sent(self, request: dict[str, Any], data: bytes) -> dict[str, Any]:
         process = self._running()
         if process.stdin is None or process.stdout is None:
             raise EOFError
-        plain = trust_to_plain(trust)
-        name = sha256(json.dumps(plain, sort_keys=True).encode()).digest()
-        request = {
-            "file": file,
-            "now": now.isoformat(),
-            "seconds": self.limits.seconds,
-            "megabytes": self.limits.megabytes,
-            "trust": None if name == self._known else plain,
-        }
-        write_frame(process.stdin, json.dumps(request).encode())
+        limits = {"seconds": self.limits.seconds, "megabytes": self.limits.megabytes}
+        write_frame(process.stdin, json.dumps({**request, **limits}).encode())
         write_frame(process.stdin, data)
-        self._known = name
         answer = read_frame(process.stdout)
         if answer is None:
             raise EOFError
@@ -110,6 +124,7 @@ def _signature(plain: dict[str, Any]) -> SignatureJudgement:
             "indication": Indication(plain["indication"]),
             "algorithms": None if algorithms is None else Algorithms(**algorithms),
             "reasons": _reasons(plain["reasons"]),
+            "pages": tuple(plain["pages"]),
         }
     )
 

@@ -173,7 +173,18 @@ def _combined(whole: _Judged, judged: CmsJudgement, later: Later, faults: tuple[
         algorithms=judged.algorithms,
         reasons=reasons,
         development=judged.development,
+        certificate_from=_rfc3339(signer.not_valid_before_utc) if signer else None,
+        certificate_until=_rfc3339(signer.not_valid_after_utc) if signer else None,
+        signed_until=found.end,
+        pages=_pages(later),
     )
+
+
+def _pages(later: Later) -> tuple[int, ...]:
+    """Pages on which something was changed, by their numbers."""
+    told = {each.where for each in later.changes if each.where.isdigit()}
+    told |= {str(each.mark[0] + 1) for each in later.changes if each.mark is not None}
+    return tuple(sorted(map(int, told)))
 
 
 def _worse(indication: Indication) -> Indication:
@@ -292,6 +303,10 @@ def _document_timestamp(
         algorithms=None,
         reasons=(*judged.reasons, *faults, *_later_reasons(later)),
         development=judged.development,
+        certificate_from=_rfc3339(authority.not_valid_before_utc) if authority else None,
+        certificate_until=_rfc3339(authority.not_valid_after_utc) if authority else None,
+        signed_until=found.end,
+        pages=_pages(later),
     )
 
 

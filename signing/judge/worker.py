@@ -12,11 +12,14 @@ import select
 import signal
 import sys
 import time
+from base64 import b64encode
 from dataclasses import asdict
 from datetime import datetime
 from typing import IO, Any
 
 from dossier.judgement import FileJudgement
+from signing.judge.changes.pictures import picture_of
+from signing.judge.malformed import Malformed
 from signing.judge.pdf import judge_pdf
 from signing.judge.trust import TrustStore, trust_from_plain
 
@@ -46,7 +49,7 @@ def main() -> None:
         data = read_frame(source)
         if data is None:
             return
-        if request["trust"] is not None:
+        if request.get("trust") is not None:
             trust = trust_from_plain(request["trust"])
         write_frame(sink, _limited(data, trust, request))
 
@@ -96,9 +99,13 @@ def _child(data: bytes, trust: TrustStore, request: dict[str, Any], writing: int
     status = 1
     try:
         _limit(request["megabytes"], request["seconds"])
-        judged = judge_pdf(data, trust, file=request["file"], now=datetime.fromisoformat(request["now"]))
+        if "draw" in request:
+            answer = {"drawn": [_drawn(data, *each) for each in request["draw"]]}
+        else:
+            now = datetime.fromisoformat(request["now"])
+            answer = judgement_to_plain(judge_pdf(data, trust, file=request["file"], now=now))
         with os.fdopen(writing, "wb") as sink:
-            sink.write(json.dumps(judgement_to_plain(judged)).encode())
+            sink.write(json.dumps(answer).encode())
         status = 0
     except MemoryError:
         status = _EXIT_MEMORY
@@ -115,6 +122,13 @@ def _limit(megabytes: int, seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _drawn(data: bytes, end: int, page: int) -> str | None:
+    try:
+        return b64encode(picture_of(data[:end], page - 1)).decode()
+    except Malformed:
+        return None
 
 
 def judgement_to_plain(judged: FileJudgement) -> dict[str, Any]:

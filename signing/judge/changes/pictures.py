@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from io import BytesIO
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -58,6 +59,22 @@ class Pictures:
         document = pdfium.PdfDocument(self.data)
         document.init_forms()
         return document
+
+
+def picture_of(data: bytes, number: int) -> bytes:
+    """A page of a revision in colour, with its annotations and fields, as PNG; ``Malformed`` when it cannot be drawn."""
+    try:
+        document = pdfium.PdfDocument(data)
+        document.init_forms()
+        page = document[number]
+        width, height = page.get_size()
+        if width * height * _SCALE * _SCALE > _MOST_PIXELS:
+            raise Malformed("a page that is too large to be drawn")
+        out = BytesIO()
+        page.render(scale=_SCALE, draw_annots=True, may_draw_forms=True).to_pil().save(out, "PNG")
+    except (pdfium.PdfiumError, IndexError, ValueError, MemoryError, OSError) as error:
+        raise Malformed("a page that cannot be drawn") from error
+    return out.getvalue()
 
 
 def hides_ink(before: Pictures, after: Pictures, number: int, *, own_ink: bool) -> bool:
