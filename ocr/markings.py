@@ -14,7 +14,6 @@ import numpy as np
 from dossier.page import Box, Word
 from ocr.engine.port import Mode, OcrEngine
 from ocr.intake.source import Pixels
-from ocr.prepare.features import sketch
 from ocr.prepare.geometry import Straightening, clipped, shifted, turned
 from ocr.prepare.red import only_red, red_mask, red_regions
 from ocr.prepare.unread import unread_letters
@@ -95,7 +94,7 @@ def _tilt(red: Pixels) -> float:
 def _unread(page: Upright, words: tuple[Word, ...], engine: OcrEngine) -> tuple[Word, ...]:
     """A marking among the print in the head that belongs to no word."""
     head = page.even[: round(HEAD * page.image.height)]
-    boxes = [_with_margin(cluster, head, page.image.dpi) for cluster in _clusters(head, words, page.image.dpi)]
+    boxes = [_with_margin(cluster, head, page.image.dpi) for cluster in _clusters(page, words)]
     crops = [head[box.y0 : box.y1, box.x0 : box.x1] for box in boxes]
     for box, line in zip(boxes, engine.read_each(crops, dpi=page.image.dpi, mode=Mode.LINE), strict=True):
         if found := _marking_words(line):
@@ -109,17 +108,16 @@ def _with_margin(box: Box, picture: Pixels, dpi: int) -> Box:
     return clipped(*corners, picture.shape[1], picture.shape[0])
 
 
-def _clusters(head: Pixels, words: tuple[Word, ...], dpi: int) -> list[Box]:
-    """Unread letters close together, of the size of a short line, the widest first."""
-    drawn = sketch(head, dpi)
-    left = unread_letters(drawn, words)
-    scale = dpi * drawn.factor / 25.4
+def _clusters(page: Upright, words: tuple[Word, ...]) -> list[Box]:
+    """Unread letters in the head close together, of the size of a short line, the widest first."""
+    left = unread_letters(page.letters[: round(HEAD * page.letters.shape[0])], page.factor, words)
+    scale = page.image.dpi * page.factor / 25.4
     joined = cv2.morphologyEx(left, cv2.MORPH_CLOSE, np.ones((max(1, round(scale)), round(_GAP_MM * scale)), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     spots = [tuple(int(v) for v in stats[i][:4]) for i in range(1, count)]
     fitting = [spot for spot in spots if _fits(spot[2] / scale, _WIDTH_MM) and _fits(spot[3] / scale, _HEIGHT_MM)]
     widest = sorted(fitting, key=lambda spot: (-spot[2], spot))[:_MOST_CLUSTERS]
-    return [Box(*(round(v / drawn.factor) for v in (x, y, x + width, y + height))) for x, y, width, height in widest]
+    return [Box(*(round(v / page.factor) for v in (x, y, x + width, y + height))) for x, y, width, height in widest]
 
 
 def _fits(size: float, bounds: tuple[float, float]) -> bool:

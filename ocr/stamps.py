@@ -46,7 +46,7 @@ def reread_under_stamps(page: Upright, words: tuple[Word, ...], engine: OcrEngin
 
 def _bands(regions: tuple[Box, ...], drawn: Sketch, words: tuple[Word, ...], dpi: int) -> list[Band]:
     """The whole page when much of its print was left unread, else the rows of red areas whose print is in doubt."""
-    letters, unread = drawn.letters, unread_letters(drawn, words)
+    letters, unread = drawn.letters, unread_letters(drawn.letters, drawn.factor, words)
     height = round(letters.shape[0] / drawn.factor)
     if int(unread.sum()) > _UNREAD * int(letters.sum()):
         return [(0, height)]

@@ -10,13 +10,13 @@ from dossier.digest import Digest
 from dossier.doctype import Catalogue
 from dossier.page import PageReading
 from dossier.pipeline import Advanced, Outcome
-from dossier.record import Document, Event, Field, Record, Source
-from hoso.card_codes import with_codes
+from dossier.record import Document, Event, Field, Record, Source, SourceFile
+from hoso.card_codes import with_codes, with_zones
 from hoso.cards import machine_channels, runs_out, supported, without_expiry
 from hoso.clock import Clock, rfc3339
 from hoso.drafts import Drafts, with_event
 from hoso.numbering import ResultCodes
-from hoso.persons import CARD
+from hoso.persons import CARD, PASSPORT
 from hoso.pictures import Pictures
 from hoso.reader import Reader
 from hoso.second_look import looks, places_of
@@ -51,18 +51,22 @@ class ExtractStep:
     def _with_card_codes(
         self, record: Record, files: list[Sequence[PageReading]], pictures: Pictures
     ) -> list[Sequence[PageReading]]:
-        cards = (document for document in record.documents if document.type == CARD and not document.fields)
-        for card in cards:
-            files = [*with_codes(files, page_places(record, card), pictures)]
+        for document in record.documents:
+            if document.fields or document.type not in (CARD, PASSPORT):
+                continue
+            pages = page_places(record, document)
+            coded = with_codes(files, pages, pictures) if document.type == CARD else files
+            files = [*with_zones(coded, pages, pictures, self.reader.engine)]
         return files
 
     def _kept(self, record: Record, files: Sequence[Sequence[PageReading]]) -> Record:
-        """The record whose files name the readings as they are now; the same bytes have the same digest."""
-        read = zip(record.files, files, strict=True)
-        return replace(
-            record,
-            files=tuple(replace(f, words=self.drafts.keep_readings(tuple(pages))) if pages else f for f, pages in read),
-        )
+        """The record whose files name the readings as they are now."""
+        return replace(record, files=tuple(map(self._with_words, record.files, files)))
+
+    def _with_words(self, file: SourceFile, pages: Sequence[PageReading]) -> SourceFile:
+        if tuple(pages) == self.drafts.readings(file):
+            return file
+        return replace(file, words=self.drafts.keep_readings(tuple(pages)))
 
     def _with_fields(
         self, record: Record, document: Document, files: Sequence[Sequence[PageReading]], reread: Reread

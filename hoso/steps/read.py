@@ -16,6 +16,7 @@ from hoso.clock import Clock, rfc3339
 from hoso.drafts import Drafts, with_event
 from hoso.quarantine import Quarantine
 from hoso.reader import FileRead, Reader
+from signing.judge.presence import may_bear_signatures
 
 _PDF = "application/pdf"
 
@@ -57,8 +58,8 @@ class ReadStep:
         if isinstance(result, Reason):
             return file
         signatures: tuple[SignatureJudgement, ...] = ()
-        if result.media_type == _PDF:
-            signatures = self.judge_pdf(self.drafts.blobs.get(file.sha256)).signatures
+        if result.media_type == _PDF and may_bear_signatures(data := self.drafts.blobs.get(file.sha256)):
+            signatures = self.judge_pdf(data).signatures
         return replace(
             file,
             media_type=result.media_type,

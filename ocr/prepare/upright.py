@@ -31,12 +31,15 @@ class Measured:
 class Upright:
     """The upright picture and how it came about; the orientation is what print asks for beyond the file's own rotation.
 
-    ``pixels`` as scanned, ``grey`` their light alone, ``even`` that with uneven paper taken away.
+    ``pixels`` as scanned, ``grey`` their light alone, ``even`` that with uneven paper taken away, ``letters`` the
+    letter-sized spots of its sketch, whose scale to the page is ``factor``.
     """
 
     pixels: Pixels
     grey: Pixels
     even: Pixels
+    letters: Pixels
+    factor: float
     image: PageImage
     orientation: Orientation
     features: Features
@@ -96,6 +99,8 @@ def _turned_by(ready: Measured, orientation: Orientation) -> Upright:
         pixels=pixels,
         grey=turned(ready.grey, orientation.turn),
         even=turned(ready.even, orientation.turn),
+        letters=turned(ready.drawn.letters, orientation.turn),
+        factor=ready.drawn.factor,
         image=PageImage(page.number, width, height, page.dpi, rotation, page.source),
         orientation=orientation,
         features=ready.features,

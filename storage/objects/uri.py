@@ -10,7 +10,6 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from dossier.errors import UsageError
 from storage.objects.folder import FolderStore
 from storage.objects.port import VersionedStore
-from storage.objects.s3 import S3Store, connect
 
 _PARAMETERS = frozenset({"endpoint", "secure", "region", "encrypt"})
 _TRUTH = {"true": True, "false": False}
@@ -43,6 +42,8 @@ def open_store(uri: str, credentials: Credentials) -> VersionedStore:
 def _bucket(bucket: str, path: str, said: Mapping[str, str], credentials: Credentials) -> VersionedStore:
     if not bucket or "@" in bucket or not said.get("endpoint"):
         raise UsageError("An S3 store is s3://bucket/prefix?endpoint=host:port; its credentials are set separately.")
+    from storage.objects.s3 import S3Store, connect  # noqa: PLC0415 - half a second at every start, for those who have one
+
     try:
         client = connect(
             said["endpoint"],
