@@ -12,7 +12,7 @@ import numpy as np
 from dossier.doctype import Catalogue
 from dossier.page import PageReading
 from dossier.text import fold
-from hoso.card_codes import with_codes
+from hoso.card_codes import with_codes, with_zones
 from hoso.cards import cards_of, machine_channels
 from hoso.other_papers import OLD_CARD_FAULT
 from hoso.persons import CARD, OLD_CARD, OWN_PAPERS, PASSPORT
@@ -71,6 +71,7 @@ class CardReader:
             readings = [self._pages(source) for source in pictures.sources]
             pictures.rotations = [[page.image.rotation for page in file] for file in readings]
             readings = with_codes(readings, _places(readings), pictures)
+            readings = with_zones(readings, _places(readings), pictures, self.reader.engine)
             paper = self._paper(readings)
             reread = CropReader(self.reader.engine, pictures)
             found = extract(

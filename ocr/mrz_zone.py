@@ -6,7 +6,7 @@ ICAO Doc 9303: TD1 has three lines of 30 characters, TD3 two of 44. What they me
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import cv2
@@ -32,6 +32,7 @@ _CARD_WORDS = (
     "passport",
 )
 _TALL_ENOUGH = 24
+_OTHER_SIZES = (1.25, 0.85, 1.6)
 _SLACK = 12
 """Lines are taken whose length is this near to the format's: recognisers miscount runs of fillers."""
 _EVEN = 0.08
@@ -186,3 +187,16 @@ def _union(boxes: Iterable[Box], crop: Box, scale: float, grey: Pixels) -> Box:
         crop.y0 + round(max(b.y1 for b in all_of) / scale),
         *grey.shape[::-1],
     )
+
+
+def zone_again(crop: Pixels, engine: OcrEngine, dpi: int) -> Iterator[tuple[str, ...]]:
+    """Further readings of a level grey crop around a zone, for one whose check digits do not come out: other sizes."""
+    for factor in _OTHER_SIZES:
+        picture = np.asarray(cv2.resize(crop, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC), np.uint8)
+        zone = _read(picture, _whole(picture), engine, round(dpi * factor))
+        if zone:
+            yield zone.lines
+
+
+def _whole(picture: Pixels) -> Box:
+    return Box(0, 0, picture.shape[1], picture.shape[0])
