@@ -71,6 +71,7 @@ def test_the_level_that_was_wanted_is_reached_and_our_judge_calls_it_valid(any_o
     assert (done.reached, done.level, done.shortfall) == (level, f"PAdES-{level}", None)
     judged = judge_pdf(done.data, any_office.trust, file="a.pdf", now=any_office.now)
     assert {each.indication for each in judged.signatures} == {Indication.TOTAL_PASSED}
+    assert judged.signatures[0].level == done.level
 
 
 def test_levels_are_one_above_the_other() -> None:
@@ -191,7 +192,7 @@ def test_openssl_and_our_judge_take_a_detached_signature_of_every_level(
     assert (done.reached, done.level) == (level, f"CAdES-{level}")
     assert openssl_takes(done.cms, any_office, tmp_path)
     judged = judge_detached(done.cms, CONTENT, any_office.trust, name="record.p7s", now=any_office.now)
-    assert judged.indication is Indication.TOTAL_PASSED
+    assert (judged.indication, judged.level) == (Indication.TOTAL_PASSED, done.level)
 
 
 def openssl_takes(cms: bytes, office: Office, folder: Path) -> bool:
