@@ -51,12 +51,13 @@ def card(
     contents = [_bytes(path) for path in files]
     purpose = options.look("card", full=full, reason=reason, json=json)
     with open_office(load_settings()) as office:
-        office.access.record_access(who=office.settings.officer, purpose=purpose)
         chip = _chip(office, [each for each in contents if is_zip(each)], csca)
         pictures = [each for each in contents if not is_zip(each)]
         read = card_reader(office)(pictures) if pictures else None
-    channels = (*(read.channels if read else ()), *((chip.channel,) if chip else ()))
-    agreement = compare_channels(channels) if channels else _NOTHING
+        channels = (*(read.channels if read else ()), *((chip.channel,) if chip else ()))
+        agreement = compare_channels(channels) if channels else _NOTHING
+        subject = office.token(agreement.number) if agreement.number else None
+        office.access.record_access(who=office.settings.officer, purpose=purpose, subject=subject)
     if json:
         console.print_json(card_plain(read, chip, agreement))
     else:

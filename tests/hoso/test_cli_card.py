@@ -102,6 +102,8 @@ def test_numbers_are_masked_but_for_a_reason_that_is_logged(hoso: Hoso, desk: De
     assert OWNER.id_number not in hoso("card", desk.chip).out
     assert hoso("card", desk.chip, "--full").status == 2
     assert OWNER.id_number in hoso("card", desk.chip, "--full", "--reason", "đối chiếu").out
+    looks = hoso("register", "accesses", OWNER.id_number, "--json").json["accesses"]
+    assert [each["purpose"] for each in looks][:2] == ["card", "card, whole numbers: đối chiếu"]
     assert office.access.verify_chain().ok
 
 
