@@ -12,10 +12,10 @@ import pytest
 from cli_desk import settings_of
 from cli_records import CODE, document, record
 
-from dossier.errors import PermanentError, TransientError
+from dossier.errors import InputRefused, PermanentError, TransientError
 from dossier.judgement import Verdict
 from dossier.pipeline import Advanced
-from dossier.record import Record
+from dossier.record import Profile, Record
 from hoso.office import Office
 from hoso.settings import Settings
 from hoso.steps.seal import SealStep
@@ -115,3 +115,19 @@ def test_a_key_whose_issuer_nobody_trusts_signs_nothing(desk: Office, tmp_path: 
         step = SignStep(desk.drafts, strange, desk.clock)
         with pytest.raises(PermanentError, match="no chain leads to a trusted root"):
             step(CODE, desk.drafts.keep(unsigned(desk)))
+
+
+def test_a_revoked_officer_signs_nothing(desk: Office) -> None:
+    officer = desk.development.officer("can-bo-01")
+    desk.development.revoke(officer.chain[0], desk.clock())
+    with pytest.raises(PermanentError, match="revoked"):
+        signed(desk, silent=False)
+
+
+def test_a_copy_with_prepared_content_is_refused_and_not_signed(desk: Office) -> None:
+    out = BytesIO()
+    with pikepdf.open(BytesIO(page())) as pdf:
+        pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+        pdf.save(out)
+    with pytest.raises(InputRefused, match="scripts"):
+        desk.signatures.sign_copy(out.getvalue(), Profile.COUNTER, "can-bo-01", desk.clock())
