@@ -48,6 +48,7 @@ class Judges:
     clock: Clock
     judge: PdfJudge = judge_pdf
     close: Callable[[], None] = lambda: None
+    pictures: Callable[[bytes, list[tuple[int, int]]], list[bytes | None]] = lambda _data, pages: [None] * len(pages)
 
     def pdf(self, data: bytes, *, file: str = "", trust: TrustStore | None = None) -> FileJudgement:
         """A PDF's signatures."""

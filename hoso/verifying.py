@@ -39,6 +39,14 @@ def judge_dossier(office: Office, code: DossierCode, *, trust: TrustStore | None
     return replace(judge_archived(office, packages[-1], trust=trust), kind="dossier", file=str(code))
 
 
+def archived_bytes(office: Office, code: DossierCode) -> bytes:
+    """The latest package as it lies in the store; nothing for one that is missing."""
+    try:
+        return office.store.get(office.holdings.packages(code)[-1].key)
+    except NotThereError:
+        return b""
+
+
 def judge_archived(office: Office, package: ArchivedPackage, *, trust: TrustStore | None = None) -> FileJudgement:
     """The package that lies in the store under the register's key, held against the register, the log and its lock."""
     lock = lock_of(package, office.store.history(package.key))

@@ -117,7 +117,7 @@ def _office(settings: Settings, clock: Clock, present: Presence) -> Office:
     log = _log(root, store, signatures)
     isolated = IsolatedJudge(JudgeLimits(settings.judge_seconds, settings.judge_megabytes))
     trust = _bundle(root)
-    judges = Judges(partial(_trust, development, trust), clock, isolated.pdf, isolated.close)
+    judges = Judges(partial(_trust, development, trust), clock, isolated.pdf, isolated.close, isolated.pictures)
     parts = _Parts(settings, clock, drafts, _reader(settings, pages), signatures, judges)
     register = _register(settings)
     logged = SlottedRegister(LoggedRegister(register, partial(_note_access, access, token)), settings.register_slots)

@@ -13,9 +13,10 @@ from dossier.judgement import FileJudgement
 from hoso.cli import console, options, status
 from hoso.language import say
 from hoso.office import Office
+from hoso.reporting.files import write_reports
 from hoso.settings import load_settings
 from hoso.verdict_json import verdict_plain
-from hoso.verifying import judge_dossier, judge_file
+from hoso.verifying import archived_bytes, judge_dossier, judge_file
 from hoso.wiring import open_office
 from signing.judge.trust import TrustStore, trust_folder
 
@@ -41,6 +42,10 @@ def verify(
         Path | None,
         typer.Option(help=say("Tệp mà chữ ký hoặc dấu thời gian nằm riêng ký lên.", "What a detached one is over.")),
     ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option(help=say("Thư mục ghi báo cáo có ký số.", "A folder for signed reports.")),
+    ] = None,
     json: options.Json = False,
 ) -> None:
     """Kiểm tra chữ ký và gói lưu trữ, không tin lời ai. / Judge signatures and packages by nobody's word.
@@ -49,29 +54,35 @@ def verify(
     """
     anchors = None if trust is None else trust_folder(trust)
     with open_office(load_settings()) as office:
-        judged = [_judge(office, each, anchors, content) for each in inputs]
+        both = [_judge(office, each, anchors, content) for each in inputs]
+        judged = [each for each, _ in both]
+        written = [] if report is None else [file for pair in both for file in write_reports(office, *pair, report)]
     if json:
         plain = [verdict_plain(each) for each in judged]
         console.print_json(plain[0] if len(plain) == 1 else plain)
     else:
         for each in judged:
             _print(each)
+        for file in written:
+            console.out.print(str(file), markup=False)
     raise typer.Exit(status.of_verdicts(each.verdict for each in judged))
 
 
-def _judge(office: Office, named: str, anchors: TrustStore | None, content: Path | None) -> FileJudgement:
-    """A file of that name comes before a dossier of that code."""
+def _judge(office: Office, named: str, anchors: TrustStore | None, content: Path | None) -> tuple[FileJudgement, bytes]:
+    """The verdict and what it is about; a file of that name comes before a dossier of that code."""
     path = Path(named)
     if path.is_file():
         signed = content or _beside(path)
         over = None if signed is None else _read(signed)
-        return judge_file(office, _read(path), file=named, trust=anchors, content=over)
+        data = _read(path)
+        return judge_file(office, data, file=named, trust=anchors, content=over), data
     try:
         code = DossierCode.parse(named)
     except UsageError as error:
         raise UsageError(f"{path.name} is neither a file nor a dossier code.", remedy="Check the path.") from error
     office.access.record_access(who=office.settings.officer, purpose="verify", code=code)
-    return judge_dossier(office, code, trust=anchors)
+    judged = judge_dossier(office, code, trust=anchors)
+    return judged, archived_bytes(office, code)
 
 
 def _beside(path: Path) -> Path | None:
