@@ -115,7 +115,7 @@ class Many:
     def __init__(self, office: Office) -> None:
         self._office = office
 
-    def stamp(self, data: bytes) -> bytes:
+    def stamp(self, data: bytes, hash_name: str = "sha256") -> bytes:
         return b"".join(sorted(self._office.stamper.stamp(data) for _ in range(12)))
 
     def describe(self) -> str:

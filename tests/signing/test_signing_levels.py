@@ -137,7 +137,7 @@ class Faltering:
         self.stamper, self.left = office.stamper, 1
         self.describe, self.token_bytes = office.stamper.describe, office.stamper.token_bytes
 
-    def stamp(self, data: bytes) -> bytes:
+    def stamp(self, data: bytes, hash_name: str = "sha256") -> bytes:
         if not self.left:
             raise TransientError("gone")
         self.left -= 1
