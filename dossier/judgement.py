@@ -70,6 +70,7 @@ class SignatureJudgement:
     ``coverage``: whole_file, whole_revision, partial, unclear. ``modification``: none, permitted, forbidden.
     ``certificate_from`` and ``certificate_until``: the term of the signer's certificate. ``signed_until``: how many bytes
     of the file it covers, 0 if that is not all from the first. ``pages``: those that later revisions changed, from 1.
+    ``unanswered``: certificate and issuer (DER in Base64) of whose revocation nothing was to be learned.
     """
 
     field: str
@@ -92,6 +93,7 @@ class SignatureJudgement:
     certificate_until: str | None = None
     signed_until: int = 0
     pages: tuple[int, ...] = ()
+    unanswered: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from dossier.codes import DossierCode
 from dossier.digest import Digest
 from dossier.errors import PermanentError, UsageError
 from dossier.judgement import FileJudgement, PackageFindings, Reason, Verdict, worst
 from hoso.office import Office
+from signing.judge.evidence import Evidence
+from signing.judge.revocation import Standing
 from signing.judge.trust import TrustStore
+from signing.status.port import Answer
 from storage.database import ArchivedPackage
 from storage.objects import NotThereError, Version
 from storage.package import PackageContents
 from storage.tlog import Inclusion, Leaf, verify_inclusion
 
+Asked = Callable[[x509.Certificate, x509.Certificate], Answer]
+"""Asks about a certificate, given with its issuer's."""
+_ROUNDS, _MOST_ASKED = 2, 32
 INCLUDED, NOT_INCLUDED, NOT_CHECKED = "included", "not_included", "not_checked"
 NO_LOCK = "none"
 
@@ -29,6 +40,37 @@ def judge_file(
     return office.judges.file(
         data, file=file, trust=trust, log=lambda found, digest: in_log(office, found, digest), content=content
     )
+
+
+def judge_online(judge: Callable[[TrustStore], FileJudgement], trust: TrustStore, asked: Asked) -> FileJudgement:
+    """Judge; where revocation is not to be told from what is at hand, ask, and judge with the answers.
+
+    The answers are checked like those that come with a signature. Twice at most: a time stamp that is believed after the
+    first round may lead to certificates nobody had asked about.
+    """
+    judged = judge(trust)
+    for _ in range(_ROUNDS):
+        pairs = dict.fromkeys(pair for each in judged.signatures for pair in each.unanswered)
+        found = [asked(*map(_certificate, pair)) for pair in list(pairs)[:_MOST_ASKED]]
+        told = [each for each in found if each.standing is not Standing.UNKNOWN]
+        if not told:
+            return judged
+        trust = trust.joined(TrustStore(evidence=_evidence(told)))
+        judged = judge(trust)
+    return judged
+
+
+def _evidence(answers: Iterable[Answer]) -> Evidence:
+    answers = tuple(answers)
+    return Evidence(
+        certificates=tuple(each.public_bytes(Encoding.DER) for answer in answers for each in answer.certificates),
+        lists=tuple(each.revocation_list for each in answers if each.revocation_list is not None),
+        responses=tuple(each.response for each in answers if each.response is not None),
+    )
+
+
+def _certificate(plain: str) -> x509.Certificate:
+    return x509.load_der_x509_certificate(b64decode(plain))
 
 
 def judge_dossier(office: Office, code: DossierCode, *, trust: TrustStore | None = None) -> FileJudgement:

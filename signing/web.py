@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
-from http.client import HTTPException, HTTPResponse
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from ipaddress import ip_address
 from time import monotonic
-from typing import IO
+from typing import IO, Any
 from urllib.error import HTTPError
-from urllib.request import HTTPRedirectHandler, build_opener
+from urllib.request import HTTPHandler, HTTPRedirectHandler, HTTPSHandler, ProxyHandler, build_opener
 from urllib.request import Request as HttpRequest
 
 from dossier.errors import PermanentError, TransientError
@@ -26,7 +28,46 @@ class _NoRedirect(HTTPRedirectHandler):
         """None makes of the redirection an error with its status."""
 
 
+def _connect_publicly(
+    address: tuple[str, int], timeout: float | None = None, source_address: tuple[str, int] | None = None
+) -> socket.socket:
+    """Connects to the first public address of a host, and to no other: the name is looked up once, here."""
+    host, port = address
+    for _, _, _, _, found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+        if ip_address(str(found[0])).is_global:
+            return socket.create_connection((str(found[0]), port), timeout, source_address)
+    raise PrivateAddressError
+
+
+class PrivateAddressError(OSError):
+    """The host has no public address."""
+
+
+class _PublicHTTPConnection(HTTPConnection):
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self._create_connection = _connect_publicly
+
+
+class _PublicHTTPSConnection(HTTPSConnection):
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self._create_connection = _connect_publicly
+
+
+class _PublicHTTP(HTTPHandler):
+    def http_open(self, req: HttpRequest) -> HTTPResponse:
+        return self.do_open(_PublicHTTPConnection, req)
+
+
+class _PublicHTTPS(HTTPSHandler):
+    def https_open(self, req: HttpRequest) -> HTTPResponse:
+        return self.do_open(_PublicHTTPSConnection, req)
+
+
 _OPENER = build_opener(_NoRedirect)
+# No proxy either: it would look the name up anew.
+_PUBLIC_OPENER = build_opener(ProxyHandler({}), _NoRedirect, _PublicHTTP, _PublicHTTPS)
 
 
 class RefusedError(PermanentError):
@@ -39,12 +80,16 @@ class RefusedError(PermanentError):
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """``what`` names it in messages; ``seconds`` bounds the wait for each step and for the whole answer."""
+    """``what`` names it in messages; ``seconds`` bounds the wait for each step and for the whole answer.
+
+    ``public_only``: for addresses that strangers chose; those of our own network are not asked.
+    """
 
     what: str
     url: str
     seconds: float
     most_bytes: int
+    public_only: bool = False
 
     def ask(
         self,
@@ -60,7 +105,8 @@ class Server:
             if not is_web(question.full_url):
                 raise ValueError("neither http nor https")
             deadline = monotonic() + self.seconds
-            with _OPENER.open(question, timeout=self.seconds) as answer:
+            opener = _PUBLIC_OPENER if self.public_only else _OPENER
+            with opener.open(question, timeout=self.seconds) as answer:
                 return self._read(answer, deadline)
         except HTTPError as error:
             with error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -16,9 +18,10 @@ from hoso.office import Office
 from hoso.reporting.files import write_reports
 from hoso.settings import load_settings
 from hoso.verdict_json import verdict_plain
-from hoso.verifying import archived_bytes, judge_dossier, judge_file
+from hoso.verifying import Asked, archived_bytes, judge_dossier, judge_file, judge_online
 from hoso.wiring import open_office
 from signing.judge.trust import TrustStore, trust_folder
+from signing.status.online import OnlineStatus
 
 _BESIDE = {
     ".p7s": (".json", ".xml", ".pdf", ".txt"),
@@ -42,6 +45,15 @@ def verify(
         Path | None,
         typer.Option(help=say("Tệp mà chữ ký hoặc dấu thời gian nằm riêng ký lên.", "What a detached one is over.")),
     ] = None,
+    online: Annotated[
+        bool,
+        typer.Option(
+            "--online",
+            help=say(
+                "Hỏi thu hồi qua mạng (OCSP, CRL) khi cần.", "Ask about revocation over the network where needed."
+            ),
+        ),
+    ] = False,
     report: Annotated[
         Path | None,
         typer.Option(help=say("Thư mục ghi báo cáo có ký số.", "A folder for signed reports.")),
@@ -54,7 +66,8 @@ def verify(
     """
     anchors = None if trust is None else trust_folder(trust)
     with open_office(load_settings()) as office:
-        both = [_judge(office, each, anchors, content) for each in inputs]
+        asked = _asking(office) if online else None
+        both = [_judge(office, each, anchors, content, asked) for each in inputs]
         judged = [each for each, _ in both]
         written = [] if report is None else [file for pair in both for file in write_reports(office, *pair, report)]
     if json:
@@ -68,21 +81,37 @@ def verify(
     raise typer.Exit(status.of_verdicts(each.verdict for each in judged))
 
 
-def _judge(office: Office, named: str, anchors: TrustStore | None, content: Path | None) -> tuple[FileJudgement, bytes]:
+def _judge(
+    office: Office, named: str, anchors: TrustStore | None, content: Path | None, asked: Asked | None
+) -> tuple[FileJudgement, bytes]:
     """The verdict and what it is about; a file of that name comes before a dossier of that code."""
     path = Path(named)
     if path.is_file():
         signed = content or _beside(path)
         over = None if signed is None else _read(signed)
         data = _read(path)
-        return judge_file(office, data, file=named, trust=anchors, content=over), data
+        judge = partial(judge_file, office, data, file=named, content=over)
+        return _perhaps_online(office, judge, anchors, asked), data
     try:
         code = DossierCode.parse(named)
     except UsageError as error:
         raise UsageError(f"{path.name} is neither a file nor a dossier code.", remedy="Check the path.") from error
     office.access.record_access(who=office.settings.officer, purpose="verify", code=code)
-    judged = judge_dossier(office, code, trust=anchors)
-    return judged, archived_bytes(office, code)
+    return _perhaps_online(office, partial(judge_dossier, office, code), anchors, asked), archived_bytes(office, code)
+
+
+def _perhaps_online(
+    office: Office, judge: Callable[..., FileJudgement], anchors: TrustStore | None, asked: Asked | None
+) -> FileJudgement:
+    if asked is None:
+        return judge(trust=anchors)
+    return judge_online(lambda trust: judge(trust=trust), anchors or office.judges.trust(), asked)
+
+
+def _asking(office: Office) -> Asked:
+    """Of strangers' servers, never of our own network's."""
+    status = OnlineStatus(office.settings.status_timeout, public_only=True)
+    return lambda certificate, issuer: status.status(certificate, issuer, office.clock())
 
 
 def _beside(path: Path) -> Path | None:

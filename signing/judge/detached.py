@@ -9,6 +9,7 @@ from signing.judge.archive import Archived, judge_archive
 from signing.judge.malformed import Malformed
 from signing.judge.parts import size_of, take_apart
 from signing.judge.reasons import reason
+from signing.judge.revocation import plain_pairs
 from signing.judge.signature import CmsJudgement, judge_cms
 from signing.judge.surroundings import NOTHING
 from signing.judge.trust import TrustStore
@@ -49,6 +50,7 @@ def judge_detached(cms: bytes, content: bytes, trust: TrustStore, *, name: str, 
         development=judged.development,
         certificate_from=signer.not_valid_before_utc.isoformat(timespec="seconds") if signer else None,
         certificate_until=signer.not_valid_after_utc.isoformat(timespec="seconds") if signer else None,
+        unanswered=plain_pairs(judged.unanswered),
     )
 
 

@@ -17,6 +17,7 @@ from signing.judge.malformed import Malformed, reading
 from signing.judge.parts import Parts, take_all_apart
 from signing.judge.reasons import reason
 from signing.judge.records import judge_record, read_record
+from signing.judge.revocation import plain_pairs
 from signing.judge.timestamp import judge_token
 from signing.judge.trust import TrustStore
 
@@ -114,4 +115,5 @@ def _timestamp(token: bytes, content: bytes, trust: TrustStore, now: datetime) -
         algorithms=None,
         reasons=(*told, *judged.reasons),
         development=judged.development,
+        unanswered=plain_pairs(judged.unanswered),
     )

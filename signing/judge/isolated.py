@@ -125,6 +125,7 @@ def _signature(plain: dict[str, Any]) -> SignatureJudgement:
             "algorithms": None if algorithms is None else Algorithms(**algorithms),
             "reasons": _reasons(plain["reasons"]),
             "pages": tuple(plain["pages"]),
+            "unanswered": tuple((one, other) for one, other in plain["unanswered"]),
         }
     )
 

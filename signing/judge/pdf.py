@@ -15,6 +15,7 @@ from signing.judge.malformed import Malformed
 from signing.judge.parts import size_of
 from signing.judge.pdf_signatures import FoundSignature, Gap, Origin, find_signatures, gap_of
 from signing.judge.reasons import reason
+from signing.judge.revocation import plain_pairs
 from signing.judge.signature import CmsJudgement
 from signing.judge.store import evidence_in
 from signing.judge.surroundings import NOTHING, Surroundings
@@ -177,6 +178,7 @@ def _combined(whole: _Judged, judged: CmsJudgement, later: Later, faults: tuple[
         certificate_until=_rfc3339(signer.not_valid_after_utc) if signer else None,
         signed_until=found.end,
         pages=_pages(later),
+        unanswered=plain_pairs(judged.unanswered),
     )
 
 
@@ -307,6 +309,7 @@ def _document_timestamp(
         certificate_until=_rfc3339(authority.not_valid_after_utc) if authority else None,
         signed_until=found.end,
         pages=_pages(later),
+        unanswered=plain_pairs(judged.unanswered),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -71,6 +72,25 @@ def standing_of(path: Path, question: Question) -> Standing:
         if gravest in answers:
             return gravest
     return Standing.GOOD
+
+
+Pairs = tuple[tuple[x509.Certificate, x509.Certificate], ...]
+"""Certificates and their issuers."""
+
+
+def unanswered(path: Path, question: Question) -> Pairs:
+    """Those about which nothing usable is at hand."""
+    pairs = zip(path.certificates, path.certificates[1:], strict=False)
+    return tuple(pair for pair in pairs if _answer(*pair, question) is Standing.UNKNOWN)
+
+
+def plain_pairs(pairs: Pairs) -> tuple[tuple[str, str], ...]:
+    """DER in Base64, for a judgement."""
+    return tuple((_plain(certificate), _plain(issuer)) for certificate, issuer in pairs)
+
+
+def _plain(certificate: x509.Certificate) -> str:
+    return b64encode(certificate.public_bytes(Encoding.DER)).decode()
 
 
 def _answer(certificate: x509.Certificate, issuer: x509.Certificate, question: Question) -> Standing:

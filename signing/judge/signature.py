@@ -17,7 +17,7 @@ from signing.judge.malformed import Malformed
 from signing.judge.parts import Parts, take_all_apart
 from signing.judge.path import Path, find_path, outside_validity
 from signing.judge.reasons import reason
-from signing.judge.revocation import Question, Standing, standing_of
+from signing.judge.revocation import Pairs, Question, Standing, standing_of, unanswered
 from signing.judge.sunsets import sunsets
 from signing.judge.surroundings import NOTHING, Surroundings
 from signing.judge.timestamp import TokenJudgement, judge_token
@@ -51,6 +51,7 @@ class CmsJudgement:
     path: Path | None = None
     proven: datetime | None = None
     supported: bool = False
+    unanswered: Pairs = ()
 
     @property
     def algorithms(self) -> Algorithms | None:
@@ -130,7 +131,7 @@ def _broken(parts: Parts, pieces: Sequence[Piece]) -> tuple[str, str] | None:
 def _judged(
     parts: Parts, signer: x509.Certificate, trust: TrustStore, now: datetime, around: Surroundings
 ) -> CmsJudgement:
-    evidence = around.evidence.joined(parts.evidence)
+    evidence = around.evidence.joined(parts.evidence, trust.evidence)
     token = _token(parts, trust, now, Surroundings(evidence, around.proven))
     passed = token is not None and token.indication is Indication.TOTAL_PASSED
     known = [each for each in (token.at if token and passed else None, around.proven) if each is not None]
@@ -138,7 +139,8 @@ def _judged(
     notes = [*_weak(parts, signer), *(token.reasons if token else ()), *_disagreement(parts, token), *_form(parts)]
     at = proven or (token.at if token is not None and token.at is not None else now)
     path = find_path(signer, (*parts.certificates, *readable_certificates(evidence)), trust, at)
-    stood = _standing(parts, signer, path, trust, Question(trust.revocation_lists, now, proven, evidence))
+    question = Question(trust.revocation_lists, now, proven, evidence)
+    stood = _standing(parts, signer, path, trust, question)
     indication, sub = stood.indication, stood.sub
     if indication is Indication.TOTAL_PASSED and (parts.strange or (token is not None and token.reasons)):
         indication, sub = Indication.INDETERMINATE, "SIG_CONSTRAINTS_FAILURE"
@@ -154,7 +156,8 @@ def _judged(
         stood.standing,
         path,
         proven,
-        _is_supported(path, evidence, now, proven),
+        _is_supported(path, around.evidence.joined(parts.evidence), now, proven),
+        (*(unanswered(path, question) if path else ()), *(token.unanswered if token else ())),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from asn1crypto import tsp
@@ -18,7 +18,7 @@ from signing.judge.malformed import Malformed, reading
 from signing.judge.parts import Parts, take_apart
 from signing.judge.path import Path, find_path, outside_validity
 from signing.judge.reasons import reason
-from signing.judge.revocation import Question, Standing, standing_of
+from signing.judge.revocation import Pairs, Question, Standing, standing_of, unanswered
 from signing.judge.sunsets import sunset_of_hash, sunsets
 from signing.judge.surroundings import NOTHING, Surroundings
 from signing.judge.trust import TrustStore
@@ -40,6 +40,7 @@ class TokenJudgement:
     reasons: tuple[Reason, ...] = ()
     imprint: str = ""
     parts: Parts | None = None
+    unanswered: Pairs = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _names(parts: Parts, signer: x509.Certificate) -> bool:
 
 
 def _trusted(token: _Token, trust: TrustStore, now: datetime, around: Surroundings) -> TokenJudgement:
-    evidence = around.evidence.joined(token.parts.evidence)
+    evidence = around.evidence.joined(token.parts.evidence, trust.evidence)
     helpers = (*token.parts.certificates, *readable_certificates(evidence))
     path = find_path(token.signer, helpers, trust, token.at)
     if path is None:
@@ -131,7 +132,8 @@ def _trusted(token: _Token, trust: TrustStore, now: datetime, around: Surroundin
     found = list(_doubts(token, path, question))
     if found:
         reasons = tuple(reason("timestamp_untrusted", detail=detail) for _, detail in found)
-        return _doubtful(token, found[0][0], reasons, development=development)
+        doubtful = _doubtful(token, found[0][0], reasons, development=development)
+        return replace(doubtful, unanswered=unanswered(path, question))
     name = token.imprint[0]
     return TokenJudgement(
         Indication.TOTAL_PASSED, None, token.at, token.signer, development, imprint=name, parts=token.parts

@@ -16,6 +16,7 @@ from cryptography.x509.oid import NameOID
 from dossier.errors import UsageError
 from signing.authority.certificates import NO_LEGAL_VALUE
 from signing.judge.certificates import check_readable
+from signing.judge.evidence import Evidence
 from signing.judge.malformed import Malformed, reading
 
 _CERTIFICATES = {".pem", ".crt", ".cer", ".der"}
@@ -37,12 +38,16 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class TrustStore:
-    """Anchors, revocation lists at hand, and which anchors are the development authority's. Empty: nothing is valid."""
+    """Anchors, revocation lists at hand, and which anchors are the development authority's. Empty: nothing is valid.
+
+    ``windows``: when an anchor was one. ``evidence``: what else was given or asked for, checked like everything else.
+    """
 
     anchors: tuple[x509.Certificate, ...] = ()
     revocation_lists: tuple[x509.CertificateRevocationList, ...] = ()
     development: frozenset[bytes] = field(default_factory=frozenset)
     windows: Mapping[bytes, Window] = field(default_factory=dict)
+    evidence: Evidence = field(default_factory=Evidence)
 
     def trusts(self, certificate: x509.Certificate, at: datetime | None = None) -> bool:
         """Whether this very certificate is an anchor, and was one at ``at``."""
@@ -64,6 +69,7 @@ class TrustStore:
             (*self.revocation_lists, *other.revocation_lists),
             self.development | other.development,
             {**self.windows, **other.windows},
+            self.evidence.joined(other.evidence),
         )
 
 
@@ -78,6 +84,10 @@ def trust_to_plain(trust: TrustStore) -> dict[str, Any]:
             b64encode(each).decode(): [_text(window.since), _text(window.until)]
             for each, window in trust.windows.items()
         },
+        "evidence": [
+            [b64encode(each).decode() for each in pieces]
+            for pieces in (trust.evidence.certificates, trust.evidence.lists, trust.evidence.responses)
+        ],
     }
 
 
@@ -96,7 +106,13 @@ def trust_from_plain(plain: Mapping[str, Any]) -> TrustStore:
         tuple(x509.load_der_x509_crl(b64decode(each)) for each in plain["lists"]),
         frozenset(b64decode(each) for each in plain["development"]),
         {b64decode(each): Window(*map(_moment, sides)) for each, sides in plain["windows"].items()},
+        _evidence(plain["evidence"]),
     )
+
+
+def _evidence(plain: list[list[str]]) -> Evidence:
+    certificates, lists, responses = (tuple(b64decode(each) for each in pieces) for pieces in plain)
+    return Evidence(certificates, lists, responses)
 
 
 def trust_of(files: Iterable[Path], *, development: bool = False) -> TrustStore:

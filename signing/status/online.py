@@ -27,9 +27,13 @@ _MOST_KEPT = 1_000
 
 @dataclass(frozen=True, slots=True)
 class OnlineStatus:
-    """OCSP first, a revocation list else; an answer serves for ten minutes, silence for one."""
+    """OCSP first, a revocation list else; an answer serves for ten minutes, silence for one.
+
+    ``public_only``: certificates of strangers name the places.
+    """
 
     seconds: float
+    public_only: bool = False
     _kept: dict[bytes, tuple[datetime, Answer]] = field(default_factory=dict, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
@@ -53,14 +57,16 @@ class OnlineStatus:
     def _ask(self, certificate: x509.Certificate, issuer: x509.Certificate, at: datetime) -> Answer:
         for url in _responders(certificate):
             response = self._fetched(
-                Server("OCSP responder", url, self.seconds, _MOST_OCSP_BYTES).ask,
+                Server("OCSP responder", url, self.seconds, _MOST_OCSP_BYTES, self.public_only).ask,
                 (ocsp.question(certificate, issuer), "application/ocsp-request"),
             )
             answer = UNKNOWN if response is None else ocsp.read(response, certificate, issuer, at)
             if answer.standing is not Standing.UNKNOWN:
                 return answer
         for url in _list_places(certificate):
-            data = self._fetched(Server("revocation list's server", url, self.seconds, _MOST_LIST_BYTES).ask, ())
+            data = self._fetched(
+                Server("revocation list's server", url, self.seconds, _MOST_LIST_BYTES, self.public_only).ask, ()
+            )
             answer = UNKNOWN if data is None else _listed(data, certificate, issuer, at)
             if answer.standing is not Standing.UNKNOWN:
                 return answer
