@@ -41,7 +41,11 @@ def write_frame(sink: IO[bytes], data: bytes) -> None:
 
 def main() -> None:
     """Judge until nobody asks any more."""
-    source, sink = sys.stdin.buffer, sys.stdout.buffer
+    source, sink = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    # Libraries complain on standard output about odd files: that must not come between the answers.
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, sys.stdout.fileno())
+    os.dup2(silence, sys.stderr.fileno())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us ends us by closing the pipe
     trust = TrustStore()
     while (head := read_frame(source)) is not None:

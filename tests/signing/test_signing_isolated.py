@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 
+import pikepdf
 import pytest
 from signing_office import Office
 from signing_papers import blank_page
@@ -59,3 +61,27 @@ def test_a_process_that_is_gone_is_started_again(office: Office, judge: Isolated
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7", blank_page()[:200], bytes(1000)])
 def test_rubbish_is_refused_there_too(office: Office, judge: IsolatedJudge, data: bytes) -> None:
     assert judge.pdf(data, office.trust, file="a.pdf", now=office.now).verdict is Verdict.REFUSED
+
+
+def odd_page_tree() -> bytes:
+    """A file that libraries complain about on their own."""
+    out = BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.Root.Pages.Kids.append(pikepdf.Name("/None"))
+        pdf.save(out)
+    return out.getvalue()
+
+
+def test_complaints_of_libraries_do_not_come_between_the_answers(
+    office: Office, judge: IsolatedJudge, signed: bytes
+) -> None:
+    judge.pdf(odd_page_tree(), office.trust, file="a.pdf", now=office.now)
+    assert judge.pdf(signed, office.trust, file="b.pdf", now=office.now).file == "b.pdf"
+
+
+def test_pages_are_drawn_there_as_they_were_and_as_they_are(judge: IsolatedJudge, signed: bytes) -> None:
+    first, second, third = judge.pictures(signed, [(len(signed), 1), (len(signed), 9), (100, 1)])
+    assert first is not None
+    assert first.startswith(b"\x89PNG")
+    assert (second, third) == (None, None)
