@@ -15,7 +15,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from signing_office import AT, Office
 from signing_papers import A4, FONT, blank_page
 
-from dossier.errors import UsageError
+from dossier.errors import PermanentError, UsageError
 from dossier.judgement import Indication
 from signing.judge.pdf import judge_pdf
 from signing.pades.appearance import Appearance, agency_appearance, certified_copy_appearance, officer_appearance
@@ -114,6 +114,11 @@ def test_the_mark_of_a_turned_page_covers_nothing_either(office: Office, tmp_pat
     changed = np.argwhere((before != after).any(axis=2))
     assert len(changed)
     assert before[changed[:, 0], changed[:, 1]].min() > 200
+
+
+def test_a_page_that_cannot_be_drawn_is_told() -> None:
+    with pytest.raises(PermanentError, match="cannot be drawn"):
+        ink_of(b"%PDF-1.7 rubbish")
 
 
 def test_a_second_mark_does_not_lie_over_the_first(office: Office) -> None:
