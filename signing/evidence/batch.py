@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from signing.evidence.record import ArchiveTimeStamp, Chain, evidence_record, sequence_of
 from signing.evidence.tree import HashTree, Lists, tree_of
@@ -31,7 +32,7 @@ class BatchChain:
     @property
     def tree(self) -> HashTree:
         """Over the leaves."""
-        return tree_of(self.leaves, self.hash_name)
+        return _tree(self.leaves, self.hash_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,12 @@ class Batch:
     def token(self) -> bytes:
         """The token that counts now."""
         return self.newest.stamps[-1].token
+
+
+@lru_cache(maxsize=8)
+def _tree(leaves: tuple[bytes, ...], hash_name: str) -> HashTree:
+    """Built once for all records of a batch."""
+    return tree_of(leaves, hash_name)
 
 
 def begin(digests: Sequence[bytes], timestamper: TimeStamper, hash_name: str = "sha256") -> Batch:
