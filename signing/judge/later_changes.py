@@ -47,7 +47,7 @@ class Later:
     """Coverage and modification; ``understood`` is false when the file's structure forbids an answer.
 
     ``changes`` are all that were found, ``breaches`` those that nothing permits, ``unforeseen`` those that the signer
-    did not exclude but nobody asked about.
+    did not exclude but nobody asked about. ``is_open``: the breaches make a doubt, no failure.
     """
 
     coverage: Coverage
@@ -56,11 +56,7 @@ class Later:
     changes: tuple[Change, ...] = ()
     breaches: tuple[Change, ...] = ()
     unforeseen: tuple[Change, ...] = ()
-
-    @property
-    def is_merely_covered(self) -> bool:
-        """Whether nothing is wrong but that a later mark hides something: a person has to look."""
-        return bool(self.breaches) and all(each.kind is Kind.COVERED for each in self.breaches)
+    is_open: bool = False
 
 
 _NOT_UNDERSTOOD = Later(Coverage.UNCLEAR, Modification.FORBIDDEN, understood=False)
@@ -132,7 +128,13 @@ class Revisions:
         ]
         coverage = Coverage.WHOLE_REVISION
         if breaches:
-            return Later(coverage, Modification.FORBIDDEN, changes=tuple(changes), breaches=tuple(breaches))
+            return Later(
+                coverage,
+                Modification.FORBIDDEN,
+                changes=tuple(changes),
+                breaches=tuple(breaches),
+                is_open=all(permissions.leaves_open(each) for each in breaches),
+            )
         asked = tuple(each for each in changes if permissions.asks(each))
         modification = Modification.PERMITTED if changes else Modification.NONE
         return Later(coverage, modification, changes=tuple(changes), unforeseen=asked)

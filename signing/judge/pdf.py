@@ -148,7 +148,7 @@ def _combined(whole: _Judged, judged: CmsJudgement, later: Later, faults: tuple[
     indication, sub = judged.indication, judged.sub_indication
     reasons = (*judged.reasons, *faults, *_later_reasons(later))
     if later.modification is Modification.FORBIDDEN and judged.intact:
-        known = later.understood and not later.is_merely_covered
+        known = later.understood and not later.is_open
         indication = Indication.TOTAL_FAILED if known else _worse(indication)
         sub = "FORMAT_FAILURE"
     if later.unforeseen and indication is Indication.TOTAL_PASSED:
@@ -198,7 +198,7 @@ def _later_reasons(later: Later) -> tuple[Reason, ...]:
     if not later.understood:
         return (reason("unread_structure"),)
     if later.modification is Modification.FORBIDDEN or later.coverage is Coverage.PARTIAL:
-        general = () if later.is_merely_covered else (reason("changed_after_signing"),)
+        general = () if later.is_open else (reason("changed_after_signing"),)
         return (*general, *_named(later.breaches))
     told = (*_named(later.unforeseen),)
     if later.modification is Modification.PERMITTED:
@@ -285,7 +285,7 @@ def _document_timestamp(
 ) -> SignatureJudgement:
     indication, sub = judged.indication, judged.sub_indication
     if faults or later.modification is Modification.FORBIDDEN or later.coverage is Coverage.PARTIAL:
-        known = faults or (later.understood and not later.is_merely_covered)
+        known = faults or (later.understood and not later.is_open)
         indication, sub = Indication.TOTAL_FAILED if known else _worse(indication), sub or "FORMAT_FAILURE"
     authority = judged.authority
     return SignatureJudgement(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from signing.judge.changes.kinds import Change, Kind, bookkeeping, forbidden
+from signing.judge.changes.kinds import Change, Kind, bookkeeping, forbidden, setting
 from signing.judge.changes.nodes import Dictionary, Node, Revision
 from signing.judge.changes.pages import Pair
 
@@ -17,6 +17,10 @@ _NAMED = {
     "/AF": Kind.ATTACHMENTS,
     "/Collection": Kind.ATTACHMENTS,
 }
+# How a viewer opens the document and what stands beside its pages.
+_SETTINGS = frozenset(
+    {"/Outlines", "/PageMode", "/PageLayout", "/ViewerPreferences", "/Lang", "/PieceInfo", "/SpiderInfo", "/PageLabels"}
+)
 _NAME_TREES = {"/EmbeddedFiles": Kind.ATTACHMENTS, "/JavaScript": Kind.SCRIPT}
 
 
@@ -40,6 +44,8 @@ def catalogue_changes(pair: Pair) -> Iterator[Change]:
                 yield from _names(pair)
             case "/Outlines" if _is_empty_outline(comparison.old, old) and _is_empty_outline(comparison.new, new):
                 yield bookkeeping(Kind.UNSHOWN)
+            case key if key in _SETTINGS:
+                yield setting(_NAMED.get(key, Kind.CATALOG), key)
             case _:
                 yield _other(key)
 

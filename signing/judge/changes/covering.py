@@ -21,7 +21,10 @@ _NAMES = {
     Kind.FURTHER_SIGNATURE: Kind.COVERED,
     Kind.FIELD_FILLED: Kind.FORM_OVERLAY,
     Kind.NOTE_ADDED: Kind.ANNOTATION_OVERLAP,
+    Kind.ANNOTATION_ADDED: Kind.ANNOTATION_OVERLAP,
+    Kind.ANNOTATION_CHANGED: Kind.ANNOTATION_OVERLAP,
 }
+_REMOVALS = {Kind.NOTE_REMOVED, Kind.ANNOTATION_REMOVED, Kind.ANNOTATION_CHANGED}
 _UNSEEN = {"/Link", "/Popup"}
 
 
@@ -37,7 +40,7 @@ def covering(
             yield forbidden(_NAMES[each.kind], str(_page(each) + 1), field=each.field)
     for number in sorted({_page(each) for each in marked}):
         here = [each for each in marked if _page(each) == number]
-        own = any(each.weight in _OWN_INK for each in here) or any(each.kind is Kind.NOTE_REMOVED for each in changes)
+        own = any(each.weight in _OWN_INK for each in here) or any(each.kind in _REMOVALS for each in changes)
         if hides_ink(*pictures, number, own_ink=own):
             kinds = {_NAMES[each.kind] for each in here}
             gravest = next(each for each in (Kind.FORM_OVERLAY, Kind.ANNOTATION_OVERLAP, Kind.COVERED) if each in kinds)

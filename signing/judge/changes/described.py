@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from signing.judge.changes.kinds import Change, Kind, bookkeeping, forbidden
+from signing.judge.changes.kinds import Change, Kind, bookkeeping, forbidden, setting
 from signing.judge.changes.nodes import Node, Revision, Stream
 from signing.judge.changes.pages import Pair
 from signing.judge.malformed import Malformed
@@ -23,6 +23,11 @@ _SAVED_XMP = frozenset(
         "{http://ns.adobe.com/xap/1.0/mm/}History",
         "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about",
     }
+)
+_SAYING = (
+    "{http://purl.org/dc/elements/1.1/}",
+    "{http://ns.adobe.com/pdf/1.3/}Keywords",
+    "{http://ns.adobe.com/photoshop/",
 )
 _FRAME = frozenset({"{adobe:ns:meta/}xmptk"})
 _MOST_METADATA = 4_000_000
@@ -49,9 +54,15 @@ def metadata_changes(pair: Pair) -> Iterator[Change]:
         yield forbidden(Kind.METADATA)
         return
     if had is not None and has is not None and had != has:
-        yield forbidden(Kind.METADATA)
+        told = any(_says(path) for path, _ in had ^ has)
+        yield forbidden(Kind.METADATA) if told else setting(Kind.METADATA)
     else:
         yield bookkeeping(Kind.DATES)
+
+
+def _says(path: str) -> bool:
+    """Whether a property is about the document's content, as people see it in a viewer."""
+    return any(each in path for each in _SAYING)
 
 
 def _properties(revision: Revision, node: Node) -> frozenset[tuple[str, str]] | None:

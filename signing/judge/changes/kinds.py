@@ -14,6 +14,8 @@ class Weight(Enum):
     FILLING = "a blank of a form filled in"
     REFILLING = "a value of a form replaced"
     NOTE = "a note that hides and adds nothing"
+    COMMENT = "an annotation that could pass for the page's own content"
+    SETTING = "something about the document that no page shows"
     FORBIDDEN = "nothing permits it"
 
 
@@ -80,3 +82,8 @@ def forbidden(kind: Kind, where: str = "", *, field: str = "") -> Change:
 def bookkeeping(kind: Kind, where: str = "") -> Change:
     """A change of what nobody is shown."""
     return Change(kind, Weight.BOOKKEEPING, where)
+
+
+def setting(kind: Kind, where: str = "") -> Change:
+    """A change of something that no page shows, but some reader might."""
+    return Change(kind, Weight.SETTING, where)

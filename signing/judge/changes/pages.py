@@ -18,6 +18,10 @@ _ANNOTATION_LINKS = frozenset({"/P", "/Parent", "/StructParent"})
 # What a P=3 certification lets anybody leave: it neither hides nor adds content (the class that cannot is told by
 # Mainka et al., Breaking the Specification, 2021). Free text, stamps, redactions and drawings can pass for the page's.
 _NOTES = frozenset({"/Text", "/Popup", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Caret"})
+# What a P=3 certification allows too, and what can pass for the page's own content: a person has to look.
+_COMMENTS = frozenset(
+    {"/FreeText", "/Stamp", "/Ink", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/FileAttachment"} | _NOTES
+)
 _DATE_KEYS = frozenset({"/M"})
 Mark = tuple[int, tuple[float, float, float, float]]
 
@@ -120,7 +124,13 @@ def _gone(revision: Revision, node: Node, where: str) -> Change:
         return forbidden(Kind.FIELD_REMOVED, where)
     if subtype in _NOTES:
         return Change(Kind.NOTE_REMOVED, Weight.NOTE, where)
+    if _is_comment(revision, entries):
+        return Change(Kind.ANNOTATION_REMOVED, Weight.COMMENT, where)
     return forbidden(Kind.ANNOTATION_REMOVED, where)
+
+
+def _is_comment(revision: Revision, entries: Dictionary) -> bool:
+    return revision.name(entries.get("/Subtype")) in _COMMENTS and not entries.keys() & {"/A", "/AA"}
 
 
 def _altered(pair: Pair, ref: Ref, where: str) -> Iterator[Change]:
@@ -137,6 +147,9 @@ def _altered(pair: Pair, ref: Ref, where: str) -> Iterator[Change]:
         yield bookkeeping(Kind.DATES, where)
     elif comparison.old.name(old.get("/Subtype")) in _NOTES and _is_note(comparison.new, new):
         yield Change(Kind.NOTE_ADDED, Weight.NOTE, where, mark=_mark(comparison.new, new, int(where) - 1))
+    elif _is_comment(comparison.old, old) and _is_comment(comparison.new, new):
+        mark = _mark(comparison.new, new, int(where) - 1)
+        yield Change(Kind.ANNOTATION_CHANGED, Weight.COMMENT, where, mark=mark)
     else:
         yield forbidden(Kind.ANNOTATION_CHANGED, where)
 
@@ -145,6 +158,8 @@ def _come(revision: Revision, node: Node, number: int) -> Change:
     entries = revision.dictionary(node)
     if _is_note(revision, entries):
         return Change(Kind.NOTE_ADDED, Weight.NOTE, str(number + 1), mark=_mark(revision, entries, number))
+    if _is_comment(revision, entries):
+        return Change(Kind.ANNOTATION_ADDED, Weight.COMMENT, str(number + 1), mark=_mark(revision, entries, number))
     return forbidden(Kind.ANNOTATION_ADDED, str(number + 1))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from signing.judge.changes.kinds import Change, Weight
+from signing.judge.changes.kinds import Change, Kind, Weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,20 @@ class Permissions:
                 return self._filling(change.field, False)
             case Weight.NOTE:
                 return self.level == 3
-            case Weight.FORBIDDEN:
+            case Weight.COMMENT | Weight.SETTING | Weight.FORBIDDEN:
                 return False
+
+    def leaves_open(self, change: Change) -> bool:
+        """Whether a change that is not permitted makes a doubt only: a person has to look.
+
+        A mark that covers something; a comment where the certification allows annotations; what no page shows.
+        """
+        match change.weight:
+            case Weight.COMMENT:
+                return self.level == 3
+            case Weight.SETTING:
+                return self.level != 1
+        return change.kind is Kind.COVERED
 
     def asks(self, change: Change) -> bool:
         """Whether a permitted change is one that the signer did not foresee: a person should look at it."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from signing.judge.changes.kinds import Change, Kind, bookkeeping, forbidden
+from signing.judge.changes.kinds import Change, Kind, bookkeeping, forbidden, setting
 from signing.judge.changes.nodes import Dictionary, Node, Ref, Revision
 from signing.judge.changes.pages import Pair
 
-_KEPT_APART = frozenset({"/K", "/P", "/ParentTree", "/ParentTreeNextKey", "/IDTree"})
+_KEPT_APART = frozenset({"/K", "/P", "/ParentTree", "/ParentTreeNextKey", "/IDTree", "/RoleMap", "/ClassMap"})
 # What a screen reader would read aloud in place of the page.
 _SPOKEN = frozenset({"/ActualText", "/Alt", "/E"})
 _MOST_ELEMENTS = 100_000
@@ -21,8 +21,29 @@ def structure_changes(pair: Pair) -> Iterator[Change]:
     if comparison.old.resolve(old) is None and comparison.new.resolve(new) is None:
         return
     if not comparison.same(old, new):
-        sound = _grown(pair, old, new)
-        yield bookkeeping(Kind.STRUCTURE_TAGS) if sound else forbidden(Kind.STRUCTURE)
+        if _grown(pair, old, new):
+            yield bookkeeping(Kind.STRUCTURE_TAGS)
+        elif _spoken(comparison.old, old) == _spoken(comparison.new, new):
+            yield setting(Kind.STRUCTURE)
+        else:
+            yield forbidden(Kind.STRUCTURE)
+
+
+def _spoken(revision: Revision, root: Node) -> list[tuple[str, bytes]]:
+    """All that would be read aloud in place of the page, in the order of the tree."""
+    waiting, visited, found = [root], set[Node](), list[tuple[str, bytes]]()
+    while waiting and len(visited) < _MOST_ELEMENTS:
+        node = waiting.pop()
+        if isinstance(node, Ref):
+            if node in visited:
+                continue
+            visited.add(node)
+        entries = revision.dictionary(node)
+        for key in sorted(entries.keys() & _SPOKEN):
+            text = revision.resolve(entries[key])
+            found.append((key, text if isinstance(text, bytes) else b""))
+        waiting.extend(reversed(list(_kids(revision, entries))))
+    return found
 
 
 def _grown(pair: Pair, old: Node, new: Node) -> bool:
@@ -46,12 +67,22 @@ def _grown(pair: Pair, old: Node, new: Node) -> bool:
         if not had:
             continue
         # Back references are compared through the children that are walked.
-        if comparison.differing(_shallow(had), _shallow(has)):
+        if comparison.differing(_shallow(had), _shallow(has)) or not _maps_grown(pair, had, has):
             return False
         pairs = _children(pair, had, has)
         if pairs is None:
             return False
         waiting.extend(pairs)
+    return True
+
+
+def _maps_grown(pair: Pair, had: Dictionary, has: Dictionary) -> bool:
+    """Whether names were added to the maps of roles and classes at most."""
+    comparison = pair.comparison
+    for key in ("/RoleMap", "/ClassMap"):
+        old, new = comparison.old.dictionary(had.get(key)), comparison.new.dictionary(has.get(key))
+        if comparison.differing(old, new) & old.keys():
+            return False
     return True
 
 
