@@ -22,6 +22,8 @@ def paper() -> bytes:
     for number, page in enumerate(opened.pages):
         page.obj.Resources.Font = pikepdf.Dictionary(F=opened.make_indirect(font))
         page.contents_add(f"BT /F 11 Tf 3 Tr 72 700 Td (Specimen page {number + 1}) Tj ET".encode())
+    if "/ID" in opened.trailer:
+        del opened.trailer.ID  # the first half of it would stay, and img2pdf draws it by lot
     out = BytesIO()
     opened.save(out, deterministic_id=True)
     return out.getvalue()
