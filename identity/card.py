@@ -219,7 +219,8 @@ def _addresses(left: str, right: str, sure: bool) -> Agreement:
     level = compare_addresses(left, right)
     apart = name.distance(name.folded(left), name.folded(right))
     told = level is AddressLevel.DIFFERENT or (level is AddressLevel.PROVINCE and apart > _OTHER_COMMUNE)
-    other = told or (sure and level is not AddressLevel.WARD and apart > _OTHER_ADDRESS)
+    within = name.distance(*(name.folded(each.partition(",")[0]) for each in (left, right)))
+    other = told or (sure and (within if level is AddressLevel.WARD else apart) > _OTHER_ADDRESS)
     return Agreement.CONFLICT if other else Agreement.NOISE
 
 

@@ -63,11 +63,11 @@ def _solved(rising: object, wanted: float, low: float, high: float) -> float:
     return (low + high) / 2
 
 
-def evidence(said: Citizen, number: str, name_confidence: float) -> Evidence:
+def evidence(said: Citizen, number: str, name_confidence: float, date_confidence: float = 0.97) -> Evidence:
     """A paper's print by itself, the weakest evidence that can match; the number is the entry's."""
     readings = {
         "full_name": Reading(said.full_name, name_confidence),
-        "date_of_birth": Reading(said.date_of_birth, 0.97),
+        "date_of_birth": Reading(said.date_of_birth, date_confidence),
         "sex": Reading(said.sex, 0.99),
         "place_of_residence": Reading(said.place_of_residence, 0.9),
         "id_number": Reading(number, 0.99),
@@ -142,9 +142,10 @@ def genuine(
             full_name=noise.name(known.full_name, rng),
             date_of_birth=noise.date(known.date_of_birth, rng),
         )
-        wrong = said.date_of_birth != known.date_of_birth or name.folded(said.full_name) != name.folded(known.full_name)
-        confidence = rng.choice(noise.sure) if not wrong else min(rng.choice(noise.sure), 0.85)
-        paper = evidence(said, str(known.id_number), confidence)
+        other_letters = name.folded(said.full_name) != name.folded(known.full_name)
+        of_name = min(rng.choice(noise.sure), 0.85) if other_letters else rng.choice(noise.sure)
+        of_date = 0.97 if said.date_of_birth == known.date_of_birth else rng.choice(noise.unsure)
+        paper = evidence(said, str(known.id_number), of_name, of_date)
         channels = (*paper.channels, _code(known)) if coded else paper.channels
         found = identify(Evidence("owner", channels), Shelf([known]), Purpose("bench"), now=NOW)
         verdicts[found.verdict] += 1

@@ -14,6 +14,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
@@ -21,6 +22,7 @@ from rapidfuzz.distance import Levenshtein
 DATA = Path(__file__).parent / "data" / "noise.csv"
 _TEXTS = ("full_name", "place_of_residence")
 _DATES = ("date_of_birth", "date_of_issue", "date_of_expiry")
+_EARLIEST, _LATEST = "1900-01-01", "2026-12-31"
 _FIELDS = (*_TEXTS, *_DATES, "sex", "id_number")
 
 
@@ -42,6 +44,7 @@ class Noise:
         self.pairs = kept
         self._letters = _confusions(each for each in kept if each.field in _TEXTS)
         self._digits = _confusions(each for each in kept if each.field in _DATES)
+        self.unsure = sorted(each.confidence for each in kept if each.field in _DATES and not _same(each))
         self.sure = sorted(each.confidence for each in kept if each.field == "full_name" and _same(each))
 
     def name(self, text: str, rng: random.Random) -> str:
@@ -50,12 +53,21 @@ class Noise:
 
     def date(self, text: str, rng: random.Random) -> str:
         """An ISO date as it may be read; what is no calendar day any more is left as it was, for no date is taken."""
-        return "-".join(_noisy(part, self._digits, rng) for part in text.split("-"))
+        read = "-".join(_noisy(part, self._digits, rng) for part in text.split("-"))
+        return read if _EARLIEST <= read <= _LATEST and _is_day(read) else text
 
     def rates(self) -> dict[str, tuple[int, int]]:
         """For each field how many were read otherwise, of how many."""
         counts = {field: [each for each in self.pairs if each.field == field] for field in _FIELDS}
         return {field: (sum(not _same(each) for each in found), len(found)) for field, found in counts.items()}
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _same(pair: Pair) -> bool:

@@ -15,6 +15,7 @@ from hoso.card_codes import with_codes, with_zones
 from hoso.cards import machine_channels, runs_out, supported, without_expiry
 from hoso.clock import Clock, rfc3339
 from hoso.drafts import Drafts, with_event
+from hoso.front_expiry import with_front_expiry
 from hoso.numbering import ResultCodes
 from hoso.persons import CARD, PASSPORT
 from hoso.pictures import Pictures
@@ -43,7 +44,9 @@ class ExtractStep:
             files = self._with_card_codes(record, files, pictures)
             record = self._kept(record, files)
             reread = CropReader(self.reader.engine, pictures)
-            documents = tuple(self._with_fields(record, document, files, reread) for document in record.documents)
+            documents = tuple(
+                self._with_fields(record, document, files, reread, pictures) for document in record.documents
+            )
         count = sum(len(document.fields) for document in documents)
         event = Event("extraction", rfc3339(self.clock()), "hoso", "success", {"fields": count})
         return Advanced(self.drafts.keep(with_event(replace(record, documents=documents), event)))
@@ -69,7 +72,12 @@ class ExtractStep:
         return replace(file, words=self.drafts.keep_readings(tuple(pages)))
 
     def _with_fields(
-        self, record: Record, document: Document, files: Sequence[Sequence[PageReading]], reread: Reread
+        self,
+        record: Record,
+        document: Document,
+        files: Sequence[Sequence[PageReading]],
+        reread: Reread,
+        pictures: Pictures,
     ) -> Document:
         if document.fields:
             return self._with_attributes(record, document)
@@ -77,9 +85,11 @@ class ExtractStep:
         extracted = extract(
             document.type, pages, files=files, catalogue=self.catalogue, layouts=self.layouts, reread=reread
         )
+        readings = [files[at.file][at.page - 1] for at in pages]
+        if document.type == CARD:
+            extracted = with_front_expiry(extracted, pages, readings, pictures, self.reader.engine)
         fields = {each.key: _field(record, each) for each in extracted}
         if document.type == CARD:
-            readings = [files[at.file][at.page - 1] for at in pages]
             fields = supported(fields, machine_channels(readings), looks(reread, places_of(extracted)))
             fields = fields if runs_out(readings) else without_expiry(fields)
         return self._with_attributes(record, replace(document, fields=fields))

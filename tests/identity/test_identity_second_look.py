@@ -107,3 +107,9 @@ def test_another_commune_in_print_is_a_conflict_however_unsure_it_was_read(other
 )
 def test_an_address_that_lost_its_end_or_some_letters_is_no_conflict(read: str) -> None:
     assert against(CITIZEN, printed(0.5, place_of_residence=read), qr()).verdict is IdentityVerdict.MATCH
+
+
+def test_another_house_in_the_same_commune_that_was_read_for_sure_is_a_conflict() -> None:
+    other = "Tổ 17 Ngõ Chợ Khâm Thiên, Phường Láng Thượng, Đống Đa, Hà Nội"
+    assert against(CITIZEN, printed(0.97, place_of_residence=other), qr()).verdict is IdentityVerdict.REVIEW
+    assert against(CITIZEN, printed(0.6, place_of_residence=other), qr()).verdict is IdentityVerdict.MATCH
