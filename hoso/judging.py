@@ -21,7 +21,6 @@ from dossier.judgement import (
 from hoso.clock import Clock
 from signing.judge.detached import judge_detached
 from signing.judge.files import judge_der
-from signing.judge.pdf import judge_pdf
 from signing.judge.timestamp import judge_token
 from signing.judge.trust import TrustStore
 from storage import package
@@ -46,9 +45,9 @@ class Judges:
 
     trust: Callable[[], TrustStore]
     clock: Clock
-    judge: PdfJudge = judge_pdf
-    close: Callable[[], None] = lambda: None
-    pictures: Callable[[bytes, list[tuple[int, int]]], list[bytes | None]] = lambda _data, pages: [None] * len(pages)
+    judge: PdfJudge
+    close: Callable[[], None]
+    pictures: Callable[[bytes, list[tuple[int, int]]], list[bytes | None]]
 
     def pdf(self, data: bytes, *, file: str = "", trust: TrustStore | None = None) -> FileJudgement:
         """A PDF's signatures."""

@@ -48,7 +48,6 @@ from hoso.subjects import Token, token_maker
 from hoso.trusting import TrustBundle
 from identity.register.interface import Access, CitizenRegister, Purpose
 from identity.register.logged import LoggedRegister
-from identity.register.ndxp import NdxpAccount, NdxpRegister
 from identity.register.sql import SqlRegister
 from identity.register.steady import BreakingRegister, RetryingRegister
 from identity.verdict import Evidence, identify
@@ -212,6 +211,8 @@ def _register(settings: Settings) -> CitizenRegister:
     url = settings.register_url or f"sqlite:///{settings.root / 'register.db'}"
     if not url.startswith("ndxp+"):
         return SqlRegister(url)
+    from identity.register.ndxp import NdxpAccount, NdxpRegister  # noqa: PLC0415 - its HTTP client is slow to import
+
     account = NdxpAccount(
         user=settings.register_user,
         secret=settings.register_secret.get_secret_value(),

@@ -21,9 +21,9 @@ from dossier.judgement import (
     SignatureJudgement,
     Verdict,
 )
+from signing.judge.pipe import read_frame, write_frame
 from signing.judge.reasons import reason
 from signing.judge.trust import TrustStore, trust_to_plain
-from signing.judge.worker import read_frame, write_frame
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,28 +15,16 @@ import time
 from base64 import b64encode
 from dataclasses import asdict
 from datetime import datetime
-from typing import IO, Any
+from typing import Any
 
 from dossier.judgement import FileJudgement
 from signing.judge.changes.pictures import picture_of
 from signing.judge.malformed import Malformed
 from signing.judge.pdf import judge_pdf
+from signing.judge.pipe import read_frame, write_frame
 from signing.judge.trust import TrustStore, trust_from_plain
 
-_HEAD = 8
 _EXIT_MEMORY = 3
-
-
-def read_frame(source: IO[bytes]) -> bytes | None:
-    """The next frame; None at the end."""
-    head = source.read(_HEAD)
-    return source.read(int.from_bytes(head)) if len(head) == _HEAD else None
-
-
-def write_frame(sink: IO[bytes], data: bytes) -> None:
-    """One frame, at once."""
-    sink.write(len(data).to_bytes(_HEAD) + data)
-    sink.flush()
 
 
 def main() -> None:
