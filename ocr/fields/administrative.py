@@ -91,6 +91,8 @@ _WELL_READ = 0.9
 
 def _is_open(part: Part) -> bool:
     """Whether to read again by itself: doubtful prose, and a number always, for nothing else confirms its digits."""
+    if part.read.seen.weakest >= 1.0:
+        return False  # the file's own text
     doubtful = part.read.seen.weakest < _WELL_READ or part.read.seen.check is Check.DOUBTFUL
     return part.key == "document_number" or (part.key in _PROSE and doubtful)
 
@@ -279,7 +281,7 @@ def _end_parts(sheets: Sequence[Sheet], specs: dict[str, FieldSpec], reread: Rer
     if recipients and recipients.words:
         read = _list_read(specs["recipients"], recipients.items, recipients.words)
         parts["recipients"] = Part("recipients", read, sheet.at, surround(recipients.words))
-    if reread is not None and recipients is not None:
+    if reread is not None and recipients is not None and not _is_own_text(sheet):
         block = Look(sheet.at, _signature_box(sheet, recipients.row), "stamped")
         looks = [block, *(Look(each.at, each.box, "block") for key, each in parts.items() if key == "recipients")]
         (text, confidence), *of_list = reread(looks)
@@ -291,6 +293,11 @@ def _end_parts(sheets: Sequence[Sheet], specs: dict[str, FieldSpec], reread: Rer
         for answer in of_list:
             parts["recipients"] = _list_again(specs["recipients"], parts["recipients"], *answer)
     yield from parts.values()
+
+
+def _is_own_text(sheet: Sheet) -> bool:
+    """Whether the words are the file's own, not an engine's: nothing is gained by reading their picture."""
+    return all(word.confidence >= 1.0 for row in sheet.rows for word in row.words)
 
 
 def _list_again(spec: FieldSpec, part: Part, text: str, confidence: float) -> Part:

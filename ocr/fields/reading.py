@@ -56,9 +56,16 @@ class Read:
         Not asked of the fitted model, so that a refit changes no readings.
         """
         seen = self.seen
+        if seen.weakest >= 1.0:
+            return self.value is not None  # the file's own text: its picture says no more
         known = seen.check is Check.PLAUSIBLE and not seen.repaired and not seen.unlisted
         well_read = seen.weakest >= _WELL_READ and seen.label >= _WELL_READ
         return self.value is not None and (seen.check is Check.CONFIRMED or (known and well_read))
+
+    @property
+    def fits(self) -> bool:
+        """Whether the value is as such values are."""
+        return self.seen.check in (Check.CONFIRMED, Check.PLAUSIBLE) and not self.seen.unlisted
 
     def checked(self, check: Check) -> Read:
         """The same reading after a check."""
@@ -109,6 +116,8 @@ def combined(first: Read, second: Read) -> Read:
         lost = first.family in (Family.NAME, Family.TEXT) and first.seen.check is Check.DOUBTFUL
         check = Check.DOUBTFUL if lost else best.seen.check  # what is not in the place is in neither reading of it
         return replace(best, seen=replace(best.seen, again=Again.AGREES, check=check))
+    if first.settled and not second.fits:
+        return first  # what is no such value does not speak against one
     best = max(first, second, key=lambda read: read.confidence)
     return replace(best, seen=replace(best.seen, again=Again.DIFFERS))
 
@@ -183,7 +192,7 @@ def _check(spec: FieldSpec, family: Family, value: Value | None) -> Checked:
         check = Check.CONFIRMED if known == value else Check.PLAUSIBLE if known else Check.DOUBTFUL
         return Checked(known or value, check)
     if family is Family.NAME:
-        return _name(value)
+        return _name(_without_title(value))
     if re.search(_PLACES, spec.key):
         return _address(value)
     if spec.key in _WITH_PLACES:
@@ -194,7 +203,7 @@ def _check(spec: FieldSpec, family: Family, value: Value | None) -> Checked:
 
 def _form(spec: FieldSpec, value: str) -> Check:
     """Whether a value has the form of its kind."""
-    if spec.type is FieldType.SEX:
+    if spec.type in (FieldType.SEX, FieldType.YEAR):
         return Check.PLAUSIBLE
     if spec.key == "phone":
         return Check.PLAUSIBLE if re.fullmatch(r"(?:0|\+84)[\d .]{9,12}", value) else Check.DOUBTFUL
@@ -215,6 +224,12 @@ _NOBODY_BORN_AFTER = "2050"
 _REGISTERED = re.compile(
     r"\d+[a-z]?(?:/(?:19|20)\d\d)?(?:[/-][A-ZĐ][A-ZĐa-z]*(?:-[A-ZĐ][A-ZĐa-z]*)*)?|[A-ZĐ]{2} ?\d{6,8}"
 )
+
+
+def _without_title(name: str) -> str:
+    """A name without "Ông", "Bà", "Hộ ông" before it; "Ông" is a family name too, where no other follows."""
+    bare = re.sub(r"^(?:Hộ\s+)?(?:[Ôô]ng|[Bb]à)(?:\s*/\s*[Bb]à)?\s*:?\s+(?=\S)", "", name)
+    return bare if bare != name and bare.count(" ") >= 2 and has_surname(bare) else name
 
 
 def _name(value: str) -> Checked:

@@ -69,3 +69,26 @@ def test_white_space_where_words_were_lost_stays_a_doubt_when_both_readings_agre
     first = read_value(spec, "kết hôn", far, 1.0)
     second = read_value(spec, "kết hôn", words("kết hôn"), 1.0)
     assert combined(first, second).confidence <= CEILING[Check.DOUBTFUL]
+
+
+def test_the_files_own_text_is_not_read_again() -> None:
+    assert read_value(FieldSpec("purpose", FieldType.TEXT, ()), "kết hôn", words("kết hôn", 1.0), 1.0).settled
+
+
+def test_a_second_reading_that_is_no_such_value_does_not_speak_against_one() -> None:
+    first = name("Mai Trọng Thuyên")
+    assert combined(first, name("Mai Trgng Thuyên")) == first
+    assert combined(first, name("Mai Trọng Thuyết")).confidence < first.confidence
+
+
+@pytest.mark.parametrize(
+    ("read", "value"),
+    [
+        ("Ông VŨ VĂN BÁCH", "VŨ VĂN BÁCH"),
+        ("Bà: Trần Thị Hoa", "Trần Thị Hoa"),
+        ("Ông Văn Nam", "Ông Văn Nam"),
+        ("Hộ ông Lê Văn Tám", "Lê Văn Tám"),
+    ],
+)
+def test_how_an_owner_is_addressed_is_no_part_of_the_name(read: str, value: str) -> None:
+    assert name(read).value == value
