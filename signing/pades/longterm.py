@@ -16,6 +16,7 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 from signing.pades.faults import sound
 from signing.pades.gap import Gap
 from signing.pades.prepare import free_name
+from signing.pades.revision import Revision
 from signing.status.gather import ValidationData
 from signing.tsa.port import TimeStamper
 
@@ -25,10 +26,10 @@ def with_validation_data(pdf: bytes, data: ValidationData) -> bytes:
     if data.empty:
         return pdf
     with sound():
-        writer = IncrementalPdfFileWriter(BytesIO(pdf))
+        writer = Revision(pdf)
         _supply(writer, data)
         output = BytesIO()
-        writer.write(output)
+        writer.write(output)  # type: ignore[no-untyped-call]  # pyHanko has no types there
     return output.getvalue()
 
 
@@ -40,7 +41,7 @@ def with_document_timestamp(pdf: bytes, timestamper: TimeStamper, data: Validati
 
 
 def _with_gap(pdf: bytes, room: int, data: ValidationData | None) -> Gap:
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    writer = Revision(pdf)
     if data is not None and not data.empty:
         _supply(writer, data)
     name = free_name(writer)

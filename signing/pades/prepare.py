@@ -12,7 +12,6 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from io import BytesIO
 from itertools import count
 from typing import assert_never
 
@@ -37,6 +36,7 @@ from signing.pades.faults import sound
 from signing.pades.gap import Gap
 from signing.pades.lint import refuse_prepared
 from signing.pades.picture import Picture, place_picture
+from signing.pades.revision import Revision
 
 _REMEDY = "Prepare the file anew."
 
@@ -95,7 +95,7 @@ def prepare(
 def _prepared(
     pdf: bytes, identity: Identity, value: PdfSignedData, appearance: Appearance | Picture | None
 ) -> Prepared:
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    writer = Revision(pdf)
     name = free_name(writer)
     placed = None if appearance is None else _placed(pdf, writer, appearance)
     field_spec = SigFieldSpec(name, on_page=placed.page if placed else 0, box=placed.box if placed else None)

@@ -22,6 +22,8 @@ from signing_office import AT, Office
 from signing_papers import CARD, FONT, blank_page
 
 from dossier.errors import PermanentError, TransientError
+from dossier.judgement import Indication
+from signing.judge.pdf import judge_pdf
 from signing.pades.appearance import Appearance, Corner, agency_appearance, officer_appearance
 from signing.pades.sign import sign_pdf
 from signing.tsa.http import HttpTimeStamper
@@ -92,6 +94,31 @@ def test_a_second_signature_keeps_the_first_valid(office: Office, signed_twice: 
 def test_what_was_there_is_not_touched(signed: bytes, signed_twice: bytes) -> None:
     assert signed.startswith(blank_page())
     assert signed_twice.startswith(signed)
+
+
+def described() -> bytes:
+    """A page that says of itself what it is, in both places and in a spelling of its own."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(blank_page())) as pdf:
+        with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+            metadata["dc:title"] = "Giấy khai sinh"
+        pdf.docinfo["/Author"] = pikepdf.String("Ủy ban nhân dân")
+        pdf.docinfo["/Title"] = pikepdf.String("Birth certificate")
+        pdf.save(out)
+    return out.getvalue()
+
+
+def test_what_a_file_says_of_itself_is_left_as_it_is(office: Office) -> None:
+    with pikepdf.open(BytesIO(described())) as before, pikepdf.open(BytesIO(office.sign(described()))) as after:
+        assert dict(before.docinfo) == dict(after.docinfo)
+        assert before.Root.Metadata.read_bytes() == after.Root.Metadata.read_bytes()
+
+
+def test_an_earlier_signature_sees_no_change_in_a_later_one(office: Office) -> None:
+    judged = judge_pdf(office.certify(office.sign(described())), office.trust, file="a.pdf", now=office.now)
+    first = judged.signatures[0]
+    assert first.indication is Indication.TOTAL_PASSED
+    assert {each.code for each in first.reasons} == {"development", "signed_again"}
 
 
 def test_poppler_lists_a_signature_as_valid(signed: bytes, tmp_path: Path) -> None:
