@@ -25,7 +25,9 @@ Place = tuple[int, int, float]
 """Where a view lies on the page: column and row of its corner, and by how much it is enlarged."""
 
 _SIDE_MM = 18.0  # TT 06/2021/TT-BCA, TT 16/2024/TT-BCA
-_COARSE_DPI = 75
+_CARD_MM = 85.6
+_ALIKE = 1.5
+_COARSE_SIDE = 53  # pixels to which a code is made small to be looked for
 _PLACES = 3
 _WHOLE = 2.0
 _MOST_PIXELS = 12_000_000  # a larger whole picture is not enlarged
@@ -54,8 +56,9 @@ def look_harder(grey: Pixels, dpi: int) -> Symbol | None:
 def _views(grey: Pixels, dpi: int) -> Iterator[tuple[Pixels, Place]]:
     for step in _STEPS[1:]:
         yield step(grey), (0, 0, 1.0)
-    squares = [grey[box.y0 : box.y1, box.x0 : box.x1] for box in _squares(grey, dpi)]
-    corners = [(box.x0, box.y0) for box in _squares(grey, dpi)]
+    boxes = [box for side in _sides(grey, dpi) for box in _squares(grey, side)]
+    squares = [grey[box.y0 : box.y1, box.x0 : box.x1] for box in boxes]
+    corners = [(box.x0, box.y0) for box in boxes]
     for square, (x, y) in zip(squares, corners, strict=True):
         for scale in _scales(square):
             large = _resized(square, scale)
@@ -70,20 +73,30 @@ def _views(grey: Pixels, dpi: int) -> Iterator[tuple[Pixels, Place]]:
             yield sharp, (x, y, scale)
 
 
-def _squares(grey: Pixels, dpi: int) -> list[Box]:
-    """The squares as large as a card's code that hold most edges in both directions, the likeliest first."""
-    factor = min(1.0, _COARSE_DPI / dpi)
+def _sides(grey: Pixels, dpi: int) -> list[float]:
+    """How wide a code may be in pixels: by the resolution, and where a card fills the picture, by the card's width.
+
+    A telephone does not know its resolution, so what it says of it is one guess of two.
+    """
+    by_resolution, by_card = _SIDE_MM * dpi / 25.4, _SIDE_MM / _CARD_MM * max(grey.shape)
+    alike = by_resolution / _ALIKE < by_card < by_resolution * _ALIKE
+    return [by_resolution] if alike else [by_resolution, by_card]
+
+
+def _squares(grey: Pixels, side: float) -> list[Box]:
+    """The squares of this side that hold most edges in both directions, the likeliest first."""
+    factor = min(1.0, _COARSE_SIDE / side)
     small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA).astype(np.float32)
-    side = max(8, round(_SIDE_MM * dpi * factor / 25.4))
+    reach = max(8, round(side * factor))
     across, down = (np.abs(cv2.Sobel(small, cv2.CV_32F, dx, dy)) for dx, dy in ((1, 0), (0, 1)))
-    strength = np.minimum(*(cv2.boxFilter(np.minimum(each, 300), -1, (side, side)) for each in (across, down)))
+    strength = np.minimum(*(cv2.boxFilter(np.minimum(each, 300), -1, (reach, reach)) for each in (across, down)))
     found = []
     for _ in range(_PLACES):
         _, best, _, (x, y) = cv2.minMaxLoc(strength)
         if best <= 0:
             break
-        found.append(_around(x / factor, y / factor, side / factor, grey))
-        cv2.rectangle(strength, (x - side, y - side), (x + side, y + side), 0, -1)
+        found.append(_around(x / factor, y / factor, reach / factor, grey))
+        cv2.rectangle(strength, (x - reach, y - reach), (x + reach, y + reach), 0, -1)
     return found
 
 

@@ -62,3 +62,11 @@ def test_a_reading_keeps_its_other_symbols() -> None:
     reading = PageReading(PageImage(1, 1600, 1200, DPI, 0, PageSource.EMBEDDED))
     assert [each.content for each in read_hard_qr(reading, blurred).symbols] == [PAYLOAD]
     assert read_hard_qr(reading, np.zeros((0, 0), np.uint8)) == reading
+
+
+@pytest.mark.parametrize("claimed", [96, 1200])
+def test_a_wrong_resolution_hides_no_code_of_a_card_that_fills_the_picture(claimed: int) -> None:
+    card = page(2.6)[380:1020, 60:1071]  # 85.6 by 54 mm
+    assert read_symbols(card) == ()
+    found = look_harder(card, claimed)
+    assert found is not None and found.content == PAYLOAD
