@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ocr.copy import profile
-from ocr.copy.jpeg import frame
+from ocr.intake.jpeg import frame
 from ocr.stored_image import StoredImage
 
 _COMPONENTS = {"DeviceGray": 1, "CalGray": 1, "DeviceRGB": 3, "CalRGB": 3, "DeviceCMYK": 4}

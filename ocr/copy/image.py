@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from dossier.errors import PermanentError
 from ocr.copy.colour import colour
 from ocr.copy.group4 import group4
-from ocr.copy.jpeg import Frame, frame
 from ocr.intake.jp2 import Picture, picture
+from ocr.intake.jpeg import Frame, frame
 from ocr.intake.png import png_image
 from ocr.stored_image import StoredImage
 

@@ -17,7 +17,6 @@ Picture = Callable[[PageAt], tuple[Pixels, int]]
 
 _MODES = {"line": Mode.LINE, "digits": Mode.DIGITS, "block": Mode.BLOCK, "stamped": Mode.BLOCK}
 _SMALL = 26  # pixels of a line's height below which print is enlarged twice
-_ANGLES = np.arange(-4.0, 4.01, 0.25)
 
 
 class CropReader:
@@ -80,12 +79,18 @@ def levelled(crop: Pixels) -> Pixels:
         return crop
     step = max(1, crop.shape[1] // 600)
     ink = 255 - crop[::step, ::step].astype(np.float32)
-    scores = [float(np.var(_turned(ink, float(angle), 0).sum(axis=1))) for angle in _ANGLES]
-    best = float(_ANGLES[int(np.argmax(scores))])
-    level = scores[len(_ANGLES) // 2]
-    if abs(best) < 0.3 or max(scores) < 1.1 * level:
+    scores = {angle: _evenness(ink, angle) for angle in np.arange(-4.0, 4.01, 1.0)}
+    coarse = max(scores, key=lambda angle: scores[angle])
+    scores |= {angle: _evenness(ink, angle) for angle in coarse + np.array([-0.75, -0.5, -0.25, 0.25, 0.5, 0.75])}
+    best = float(max(scores, key=lambda angle: scores[angle]))
+    if abs(best) < 0.3 or scores[best] < 1.1 * scores[0.0]:
         return crop
     return np.asarray(_turned(crop, best, int(np.median(crop))), np.uint8)
+
+
+def _evenness(ink: np.ndarray, angle: float) -> float:
+    """How much the rows of a crop turned by ``angle`` differ in ink."""
+    return float(np.var(_turned(ink, float(angle), 0).sum(axis=1)))
 
 
 def _turned(picture: np.ndarray, degrees: float, paper: int) -> np.ndarray:

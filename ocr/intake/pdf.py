@@ -17,6 +17,7 @@ from PIL import Image
 from dossier.errors import InputRefused
 from dossier.page import PageSource, Word
 from ocr.intake.extract import extracted
+from ocr.intake.jpeg import quick_pixels
 from ocr.intake.limits import Limits
 from ocr.intake.media import MediaType
 from ocr.intake.pdf_content import Drawn, drawn_on
@@ -24,12 +25,18 @@ from ocr.intake.pdf_scan import Scan, coding, is_stencil, only_scan, page_box, p
 from ocr.intake.pdf_text import legible, page_text
 from ocr.intake.raster import as_pixels
 from ocr.intake.render import Renderer, RenderingFailed
-from ocr.intake.source import PDF_DPI, DamagedPage, SourcePage, StoredPage
+from ocr.intake.source import PDF_DPI, DamagedPage, Pixels, SourcePage, StoredPage
+from ocr.stored_image import StoredImage
 
 _LEAST_DPI = 72
 _LARGE_IMAGE = 0.5
 _BAD_OBJECTS = (pikepdf.PikepdfError, ValueError, TypeError, KeyError, AttributeError, OverflowError, IndexError)
 """What a malformed dictionary makes pikepdf raise: a wrong type where a number or stream should be."""
+
+_PLAIN_COLOURS = frozenset({"DeviceGray", "DeviceRGB", "CalGray", "CalRGB"})
+
+Lifted = tuple[Pixels, StoredImage | None, bool]
+"""The pixels of a scan, its stream where nothing is seen through it, whether it is of two levels."""
 
 
 class PdfSource:
@@ -76,10 +83,7 @@ class PdfSource:
         """The embedded image; ``None`` when it cannot be decoded, for poppler may still show a part of it."""
         self._limits.check_pixels(int(scan.image.Width), int(scan.image.Height))
         try:
-            image = self._decoded(number, scan)
-            self._limits.check_pixels(*image.size)
-            pixels = as_pixels(image)  # what shines through becomes white paper
-            raw = raw_scan(scan.image) if _opaque(image) else None
+            pixels, raw, bilevel = _quick(scan) or self._carefully(number, scan)
         except (OSError, SyntaxError, RenderingFailed, *_BAD_OBJECTS):
             return None
         return SourcePage(
@@ -89,9 +93,15 @@ class PdfSource:
             dpi_known=True,
             rotation=(scan.rotation + page_rotation(page)) % 360,
             source=PageSource.EMBEDDED,
-            bilevel=image.mode == "1",
+            bilevel=bilevel,
             raw=raw,
         )
+
+    def _carefully(self, number: int, scan: Scan) -> Lifted:
+        image = self._decoded(number, scan)
+        self._limits.check_pixels(*image.size)
+        pixels = as_pixels(image)  # what shines through becomes white paper
+        return pixels, raw_scan(scan.image) if _opaque(image) else None, image.mode == "1"
 
     def _decoded(self, number: int, scan: Scan) -> Image.Image:
         if coding(scan.image) == "JBIG2Decode":
@@ -148,6 +158,17 @@ def _as_grey(pdf: pikepdf.Pdf, stencil: pikepdf.Stream) -> pikepdf.Stream:
             grey[key] = stencil[key]
     grey.Subtype, grey.ColorSpace, grey.BitsPerComponent = Name.Image, Name.DeviceGray, 1
     return grey
+
+
+def _quick(scan: Scan) -> Lifted | None:
+    """A plain JPEG, which most scanners write."""
+    if coding(scan.image) != "DCTDecode" or Name.SMask in scan.image or Name.Decode in scan.image:
+        return None
+    raw = raw_scan(scan.image)
+    if raw.colour_space not in _PLAIN_COLOURS or raw.parameters:
+        return None
+    pixels = quick_pixels(raw.data, raw.width, raw.height)
+    return None if pixels is None else (pixels, raw, False)
 
 
 def _opaque(image: Image.Image) -> bool:

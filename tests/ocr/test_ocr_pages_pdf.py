@@ -9,14 +9,17 @@ import numpy as np
 import pikepdf
 import pytest
 from pages_drawn import DPI, jpeg, letter, saved, scan_pdf
+from PIL import Image
 
 from dossier.errors import InputRefused
 from dossier.page import Box, PageSource, Word
+from ocr.intake.jpeg import quick_pixels
 from ocr.intake.limits import Limits
 from ocr.intake.open import open_source
 from ocr.intake.pdf_text import legible
 from ocr.intake.pdfium import PdfiumRenderer
 from ocr.intake.poppler import PopplerRenderer
+from ocr.intake.raster import as_pixels
 from ocr.intake.render import Renderer, RenderingFailed
 from ocr.intake.source import DamagedPage, SourceDocument, SourcePage
 
@@ -158,3 +161,20 @@ def test_a_jpeg_within_a_flate_filter_is_lifted_out_too() -> None:
     assert isinstance(page, SourcePage)
     assert page.raw is not None
     assert (page.raw.filter, page.raw.data[:2]) == ("DCTDecode", b"\xff\xd8")
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB"])
+def test_a_common_jpeg_gives_the_pixels_that_pillow_gives(mode: str) -> None:
+    picture = letter().convert(mode)
+    stream = io.BytesIO()
+    picture.save(stream, "JPEG", quality=80)
+    found = quick_pixels(stream.getvalue(), *SIZE)
+    assert found is not None
+    assert np.array_equal(found, as_pixels(Image.open(stream)))
+
+
+def test_a_jpeg_that_stops_short_or_lies_about_its_size_is_left_to_pillow() -> None:
+    picture = jpeg(letter())
+    width, height = SIZE
+    assert quick_pixels(picture[: len(picture) // 2], width, height) is None
+    assert quick_pixels(picture, width + 1, height) is None
