@@ -18,7 +18,7 @@ CONTRACT = "hoso.words/1"
 def readings_to_json(readings: Sequence[PageReading]) -> bytes:
     """JSON of one file's pages, always the same for the same. Confidences keep four decimals, a symbol's bytes are base64.
 
-    It is sealed as the bytes it is, so it needs no canonical form, which takes a page's words forty times as long.
+    It is sealed as the bytes it is, so it needs no canonical form, which takes five times as long.
     """
     plain = {"contract": CONTRACT, "pages": [_reading(reading) for reading in readings]}
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode(errors="backslashreplace")
