@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 
 from dossier.codes import DossierCode
@@ -11,6 +12,11 @@ from dossier.record import CopySignature, Document, Event, Record
 from hoso.clock import Clock, rfc3339
 from hoso.drafts import Drafts, with_event
 from hoso.signatures import Signatures
+from signing.before import Caution
+
+_LOG = logging.getLogger("hoso")
+# Of a development installation everything says so already.
+_KNOWN = {Caution.NO_LEGAL_VALUE.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +27,14 @@ class SignStep:
     signatures: Signatures
     clock: Clock
 
-    def __call__(self, code: DossierCode, digest: Digest) -> Outcome:  # noqa: ARG002
-        """The record with signed copies."""
+    def __call__(self, code: DossierCode, digest: Digest) -> Outcome:
+        """The record with signed copies; what the signer is to know goes to the log as well."""
         record = self.drafts.load(digest)
         told: set[str] = set()
         documents = tuple(self._signed(record, document, told) for document in record.documents)
         count = sum(1 for old, new in zip(record.documents, documents, strict=True) if old.copy != new.copy)
+        for caution in sorted(told - _KNOWN):
+            _LOG.warning("%s: signing: %s", code, caution)
         detail = {"copies": count} | ({"cautions": ",".join(sorted(told))} if told else {})
         event = Event("signing", rfc3339(self.clock()), record.head.officer, "success", detail)
         return Advanced(self.drafts.keep(with_event(replace(record, documents=documents), event)))

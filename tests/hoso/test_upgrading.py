@@ -81,6 +81,13 @@ def test_what_lacks_nothing_is_not_touched(desk: Office) -> None:
     assert lacking(found, Level.B_T) == ()
 
 
+def test_the_log_tells_what_the_signer_is_to_know(desk: Office, caplog: pytest.LogCaptureFixture) -> None:
+    signed(desk, silent=True)
+    assert [record.getMessage() for record in caplog.records if record.name == "hoso"] == [
+        f"{CODE}: signing: no_time_stamp"
+    ]
+
+
 def test_a_development_certificate_is_told_in_the_event(desk: Office) -> None:
     assert signed(desk, silent=False).events[-1].detail["cautions"] == "no_legal_value"
 
