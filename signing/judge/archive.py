@@ -14,6 +14,7 @@ from signing.judge.evidence import Evidence
 from signing.judge.frame import elements
 from signing.judge.malformed import Malformed, reading
 from signing.judge.parts import Parts, take_apart
+from signing.judge.schemes import hash_name
 from signing.judge.surroundings import Surroundings
 from signing.judge.timestamp import TokenJudgement, imprint_of, judge_token
 from signing.judge.trust import TrustStore
@@ -108,7 +109,7 @@ def _index_of(token: Parts) -> _Index:
         if len(values) != 1:
             raise Malformed("not one index")
         algorithm, *lists = elements(next(elements(values[0]))[2])
-        name = algos.DigestAlgorithm.load(algorithm[1])["algorithm"].native
+        name = hash_name(algos.DigestAlgorithm.load(algorithm[1]))
         certificates, revocation, attributes = (frozenset(each[2] for each in elements(one[2])) for one in lists)
     return _Index(name, certificates, revocation, attributes, values[0])
 

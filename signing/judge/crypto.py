@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, mldsa, padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, mldsa, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from signing.judge.malformed import Malformed, reading
 from signing.judge.schemes import Scheme
 
-_HASHES: dict[str, type[hashes.HashAlgorithm]] = {
+_HASHES: dict[str, Callable[[], hashes.HashAlgorithm]] = {
     "md5": hashes.MD5,
     "sha1": hashes.SHA1,
     "sha224": hashes.SHA224,
@@ -23,6 +25,16 @@ _HASHES: dict[str, type[hashes.HashAlgorithm]] = {
     "sha3_256": hashes.SHA3_256,
     "sha3_384": hashes.SHA3_384,
     "sha3_512": hashes.SHA3_512,
+    "shake256": lambda: hashes.SHAKE256(64),  # RFC 8702, 3.1: 512 bits
+}
+
+# Schemes whose hash is part of them.
+_HASHING_ITSELF: dict[str, type] = {
+    "ed25519": ed25519.Ed25519PublicKey,
+    "ed448": ed448.Ed448PublicKey,
+    "ml_dsa_44": mldsa.MLDSA44PublicKey,
+    "ml_dsa_65": mldsa.MLDSA65PublicKey,
+    "ml_dsa_87": mldsa.MLDSA87PublicKey,
 }
 
 
@@ -54,13 +66,13 @@ def verifies(certificate: x509.Certificate, scheme: Scheme, signature: bytes, da
                 half = len(signature) // 2
                 parts = int.from_bytes(signature[:half]), int.from_bytes(signature[half:])
                 key.verify(encode_dss_signature(*parts), data, ec.ECDSA(hashed))
-            case ed25519.Ed25519PublicKey() if scheme.name == "ed25519":
-                key.verify(signature, data)
-            case mldsa.MLDSA44PublicKey() if scheme.name == "ml_dsa_44":
-                key.verify(signature, data)
-            case mldsa.MLDSA65PublicKey() if scheme.name == "ml_dsa_65":
-                key.verify(signature, data)
-            case mldsa.MLDSA87PublicKey() if scheme.name == "ml_dsa_87":
+            case (
+                ed25519.Ed25519PublicKey()
+                | ed448.Ed448PublicKey()
+                | mldsa.MLDSA44PublicKey()
+                | mldsa.MLDSA65PublicKey()
+                | mldsa.MLDSA87PublicKey()
+            ) if isinstance(key, _HASHING_ITSELF.get(scheme.name, ())):
                 key.verify(signature, data)
             case _:
                 raise Malformed("a key of another kind than the signature")

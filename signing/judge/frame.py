@@ -68,8 +68,6 @@ def elements(content: bytes) -> Iterator[tuple[Tag, bytes, bytes]]:
 def _children(content: bytes) -> Iterator[tuple[Tag, bytes]]:
     at = 0
     while at < len(content):
-        if content[at : at + 2] == b"\0\0" and at + 2 == len(content):
-            return  # the end of a value without length (BER)
         (kind, _, tag, _, inner, _), at = _one(content, at)
         yield (kind, tag), inner
 

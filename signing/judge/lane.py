@@ -15,7 +15,7 @@ from asn1crypto import algos
 from signing.judge import crypto
 from signing.judge.certificates import read_certificate
 from signing.judge.malformed import Malformed, reading
-from signing.judge.schemes import Scheme, scheme_of
+from signing.judge.schemes import Scheme, hash_name, scheme_of
 
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,15})\s+(\d{1,15})\s+(\d{1,15})\s*\]")
 _MESSAGE_DIGEST = bytes.fromhex("06092a864886f70d010904")
@@ -135,7 +135,7 @@ def _children(data: bytes, start: int, end: int) -> list[tuple[int, int]]:
 @lru_cache(maxsize=64)
 def _digest_name(encoded: bytes) -> str:
     with reading("a hash"):
-        return str(algos.DigestAlgorithm.load(encoded)["algorithm"].native)
+        return hash_name(algos.DigestAlgorithm.load(encoded))
 
 
 @lru_cache(maxsize=64)

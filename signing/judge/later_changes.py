@@ -96,7 +96,7 @@ class Revisions:
             return Later(whole, Modification.NONE)
         if not _is_end(self.data, end):
             return Later(Coverage.PARTIAL, Modification.FORBIDDEN)
-        if self.data[end - 5 : end] == b"%%EOF" and _LINE_END.match(self.data, end):
+        if _LINE_END.match(self.data, end):
             return Later(Coverage.WHOLE_REVISION, Modification.NONE)
         try:
             if not is_update(self.data, end):

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from asn1crypto import cms, core, tsp
+from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 
 from signing.cms import der
@@ -15,7 +16,7 @@ from signing.judge.certificates import extension, read_certificate
 from signing.judge.evidence import Evidence, evidence_of
 from signing.judge.frame import check_frame, elements
 from signing.judge.malformed import Malformed, reading
-from signing.judge.schemes import Scheme, scheme_of
+from signing.judge.schemes import Scheme, hash_name, scheme_of
 
 T = TypeVar("T")
 
@@ -126,8 +127,8 @@ def _parts(signed: cms.SignedData, info: cms.SignerInfo) -> Parts:
     return Parts(
         content_type=content_type,
         content=None if content.native is None else bytes(content),
-        digest=info["digest_algorithm"]["algorithm"].native,
-        scheme=scheme_of(info["signature_algorithm"], info["digest_algorithm"]["algorithm"].native),
+        digest=hash_name(info["digest_algorithm"]),
+        scheme=scheme_of(info["signature_algorithm"], hash_name(info["digest_algorithm"])),
         signature=info["signature"].native,
         signed_bytes=signed_bytes,
         message_digest=_of_kind(bytes, _single(attributes, "1.2.840.113549.1.9.4")),
@@ -219,13 +220,18 @@ def _certificates(signed: cms.SignedData) -> Iterator[x509.Certificate]:
 def _signer(sid: cms.SignerIdentifier, certificates: Iterable[x509.Certificate]) -> x509.Certificate | None:
     for certificate in certificates:
         if sid.name == "issuer_and_serial_number":
-            chosen = sid.chosen
-            same = certificate.issuer.public_bytes() == chosen["issuer"].dump()
-            if certificate.serial_number == chosen["serial_number"].native and same:
+            number = sid.chosen["serial_number"].native
+            if certificate.serial_number == number and _is_named(certificate, sid.chosen["issuer"]):
                 return certificate
         elif _key_identifier(certificate) == sid.chosen.native:
             return certificate
     return None
+
+
+def _is_named(certificate: x509.Certificate, issuer: asn1_x509.Name) -> bool:
+    """By the bytes, else as RFC 5280, 7.1 compares names: programs write the same text in several types."""
+    own = certificate.issuer.public_bytes()
+    return bool(own == issuer.dump() or asn1_x509.Name.load(own).hashable == issuer.hashable)
 
 
 def _key_identifier(certificate: x509.Certificate) -> bytes | None:
@@ -237,7 +243,7 @@ def _certificate_hash(attributes: dict[str, core.SetOf]) -> tuple[str, bytes] | 
     second = attributes.get("1.2.840.113549.1.9.16.2.47")
     if second is not None:
         first = tsp.SigningCertificateV2.load(second[0].dump())["certs"][0]
-        return first["hash_algorithm"]["algorithm"].native, first["cert_hash"].native
+        return hash_name(first["hash_algorithm"]), first["cert_hash"].native
     older = attributes.get("1.2.840.113549.1.9.16.2.12")
     if older is not None:
         return "sha1", tsp.SigningCertificate.load(older[0].dump())["certs"][0]["cert_hash"].native

@@ -315,5 +315,7 @@ def _document_timestamp(
 
 def _trailing(data: bytes, found: tuple[FoundSignature, ...]) -> tuple[Reason, ...]:
     """Bytes behind the last %%EOF, but for one end of line, belong to no revision and to no signature."""
+    if not found or data[max(each.end for each in found) :] in _LINE_ENDS:
+        return ()
     tail = data[data.rfind(b"%%EOF") + len(b"%%EOF") :]
-    return (reason("trailing_data"),) if found and tail not in _LINE_ENDS else ()
+    return () if tail in _LINE_ENDS else (reason("trailing_data"),)

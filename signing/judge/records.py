@@ -14,6 +14,7 @@ from signing.judge import crypto
 from signing.judge.frame import elements
 from signing.judge.malformed import Malformed, reading
 from signing.judge.reasons import reason
+from signing.judge.schemes import hash_name
 from signing.judge.surroundings import NOTHING, Surroundings
 from signing.judge.timestamp import TokenJudgement, imprint_of, judge_token
 from signing.judge.trust import TrustStore
@@ -60,7 +61,7 @@ def read_record(data: bytes) -> EvidenceRecord:
             raise Malformed("no evidence record of a version that is known")
         if len(parts) > 3:
             raise Malformed("an evidence record over encrypted data")
-        named = {algos.DigestAlgorithm.load(one[1])["algorithm"].native for one in _all(parts[1][2], _SEQUENCE)}
+        named = {hash_name(algos.DigestAlgorithm.load(one[1])) for one in _all(parts[1][2], _SEQUENCE)}
         chains = [
             (one[1], tuple(_stamp(each[2]) for each in _all(one[2], _SEQUENCE)))
             for one in _all(parts[-1][2], _SEQUENCE)
@@ -86,7 +87,7 @@ def _stamp(content: bytes) -> ArchiveStamp:
     for (kind, number), whole, inner in elements(content):
         match kind, number:
             case 2, 0:
-                name = algos.DigestAlgorithm.load(der.sequence(inner))["algorithm"].native
+                name = hash_name(algos.DigestAlgorithm.load(der.sequence(inner)))
             case 2, 2:
                 lists = [tuple(each[2] for each in _all(one[2], _OCTETS)) for one in _all(inner, _SEQUENCE)]
             case 0, 16 if not token:

@@ -25,6 +25,23 @@ _PLAIN = {
     "2.16.840.1.101.3.4.3.18": "ml_dsa_65",
     "2.16.840.1.101.3.4.3.19": "ml_dsa_87",
     "1.3.101.112": "ed25519",
+    "1.3.101.113": "ed448",
+}
+_SHA3 = {
+    "2.16.840.1.101.3.4.3.10": ("ecdsa", "sha3_256"),
+    "2.16.840.1.101.3.4.3.11": ("ecdsa", "sha3_384"),
+    "2.16.840.1.101.3.4.3.12": ("ecdsa", "sha3_512"),
+    "2.16.840.1.101.3.4.3.14": ("rsassa_pkcs1v15", "sha3_256"),
+    "2.16.840.1.101.3.4.3.15": ("rsassa_pkcs1v15", "sha3_384"),
+    "2.16.840.1.101.3.4.3.16": ("rsassa_pkcs1v15", "sha3_512"),
+}
+# Hashes of which asn1crypto knows the number only.
+_HASHES = {
+    "2.16.840.1.101.3.4.2.8": "sha3_256",
+    "2.16.840.1.101.3.4.2.9": "sha3_384",
+    "2.16.840.1.101.3.4.2.10": "sha3_512",
+    "2.16.840.1.101.3.4.2.12": "shake256",
+    "2.16.840.1.101.3.4.2.18": "shake256",
 }
 # BSI TR-03111: r and s one behind the other.
 _PLAIN_ECDSA = {
@@ -35,6 +52,12 @@ _PLAIN_ECDSA = {
 }
 
 
+def hash_name(algorithm: algos.DigestAlgorithm) -> str:
+    """The hash that an identifier names."""
+    number = algorithm["algorithm"].dotted
+    return _HASHES.get(number) or str(algorithm["algorithm"].native)
+
+
 def scheme_of(algorithm: algos.SignedDigestAlgorithm, digest: str) -> Scheme:
     """The scheme that an identifier names; ``digest`` is taken where it leaves the hash open."""
     plain = _PLAIN.get(algorithm["algorithm"].dotted)
@@ -42,6 +65,8 @@ def scheme_of(algorithm: algos.SignedDigestAlgorithm, digest: str) -> Scheme:
         return Scheme(plain, digest)
     if algorithm["algorithm"].dotted in _PLAIN_ECDSA:
         return Scheme("plain_ecdsa", _PLAIN_ECDSA[algorithm["algorithm"].dotted])
+    if algorithm["algorithm"].dotted in _SHA3:
+        return Scheme(*_SHA3[algorithm["algorithm"].dotted])
     name = algorithm.signature_algo
     match name:
         case "rsassa_pkcs1v15":
@@ -49,8 +74,8 @@ def scheme_of(algorithm: algos.SignedDigestAlgorithm, digest: str) -> Scheme:
             return Scheme(name, digest if hashed == "rsassa_pkcs1v15" else hashed)
         case "rsassa_pss":
             parameters = algorithm["parameters"]
-            mask = parameters["mask_gen_algorithm"]["parameters"]["algorithm"].native
-            hashed = parameters["hash_algorithm"]["algorithm"].native
+            mask = hash_name(parameters["mask_gen_algorithm"]["parameters"])
+            hashed = hash_name(parameters["hash_algorithm"])
             return Scheme(name, hashed, parameters["salt_length"].native, mask)
         case "ecdsa":
             hashed = algorithm["algorithm"].native.removesuffix("_ecdsa")

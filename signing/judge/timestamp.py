@@ -19,6 +19,7 @@ from signing.judge.parts import Parts, take_apart
 from signing.judge.path import Path, find_path, outside_validity
 from signing.judge.reasons import reason
 from signing.judge.revocation import Pairs, Question, Standing, standing_of, unanswered
+from signing.judge.schemes import hash_name
 from signing.judge.sunsets import sunset_of_hash, sunsets
 from signing.judge.surroundings import NOTHING, Surroundings
 from signing.judge.trust import TrustStore
@@ -74,7 +75,7 @@ def imprint_of(token: bytes) -> str:
     """The name of the hash that a token is over; ``Malformed`` for what is no token."""
     parts = take_apart(token)
     with reading("time-stamp information"):
-        return str(tsp.TSTInfo.load(parts.content or b"")["message_imprint"]["hash_algorithm"]["algorithm"].native)
+        return hash_name(tsp.TSTInfo.load(parts.content or b"")["message_imprint"]["hash_algorithm"])
 
 
 def _read(token: bytes, around: Surroundings) -> _Token:
@@ -87,7 +88,7 @@ def _read(token: bytes, around: Surroundings) -> _Token:
     with reading("time-stamp information"):
         info = tsp.TSTInfo.load(parts.content, strict=True)
         at, imprint = info["gen_time"].native, info["message_imprint"]
-        described = (imprint["hash_algorithm"]["algorithm"].native, imprint["hashed_message"].native)
+        described = (hash_name(imprint["hash_algorithm"]), imprint["hashed_message"].native)
     if at.tzinfo is None:
         raise Malformed("a time without zone")
     return _Token(parts, signer, at, described)

@@ -78,6 +78,8 @@ class Comparison:
 
         Only links lead to objects that are judged elsewhere: a font that is also a note must not change with the note.
         """
+        if key == "/SE" and left == right:
+            return True  # an element of the structure tree, which is judged in its own place
         role = self.old_roles.get(left) if isinstance(left, Ref) else None
         other = self.new_roles.get(right) if isinstance(right, Ref) else None
         if (role is not None or other is not None) and (key in _LINKS or _is_page(role) or _is_page(other)):
