@@ -130,7 +130,11 @@ def _gone(revision: Revision, node: Node, where: str) -> Change:
 
 
 def _is_comment(revision: Revision, entries: Dictionary) -> bool:
-    return revision.name(entries.get("/Subtype")) in _COMMENTS and not entries.keys() & {"/A", "/AA"}
+    subtype = revision.name(entries.get("/Subtype"))
+    if subtype == "/Link":
+        action = revision.name(revision.dictionary(entries.get("/A")).get("/S"))
+        return action in {"", "/URI", "/GoTo"} and not entries.keys() & {"/AA", "/AP"}
+    return subtype in _COMMENTS and not entries.keys() & {"/A", "/AA"}
 
 
 def _altered(pair: Pair, ref: Ref, where: str) -> Iterator[Change]:
