@@ -218,9 +218,11 @@ def _addresses(left: str, right: str, sure: bool) -> Agreement:
         return Agreement.AGREE
     level = compare_addresses(left, right)
     apart = name.distance(name.folded(left), name.folded(right))
-    told = level is AddressLevel.DIFFERENT or (level is AddressLevel.PROVINCE and apart > _OTHER_COMMUNE)
     within = name.distance(*(name.folded(each.partition(",")[0]) for each in (left, right)))
-    other = told or (sure and (within if level is AddressLevel.WARD else apart) > _OTHER_ADDRESS)
+    lost_its_end = level is AddressLevel.UNKNOWN and within > _OTHER_ADDRESS
+    told = level is AddressLevel.DIFFERENT or (level is AddressLevel.PROVINCE and apart > _OTHER_COMMUNE)
+    house = sure and (within if level is AddressLevel.WARD else apart) > _OTHER_ADDRESS
+    other = told or house or (lost_its_end and apart > _OTHER_ADDRESS)
     return Agreement.CONFLICT if other else Agreement.NOISE
 
 

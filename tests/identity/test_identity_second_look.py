@@ -113,3 +113,11 @@ def test_another_house_in_the_same_commune_that_was_read_for_sure_is_a_conflict(
     other = "Tổ 17 Ngõ Chợ Khâm Thiên, Phường Láng Thượng, Đống Đa, Hà Nội"
     assert against(CITIZEN, printed(0.97, place_of_residence=other), qr()).verdict is IdentityVerdict.REVIEW
     assert against(CITIZEN, printed(0.6, place_of_residence=other), qr()).verdict is IdentityVerdict.MATCH
+
+
+def test_what_is_left_of_another_address_is_a_conflict_and_what_is_left_of_this_one_is_none() -> None:
+    for left, verdict in (
+        ("Bản Quyết Tiến, Thị trấn", IdentityVerdict.REVIEW),
+        ("Số 5, Phường", IdentityVerdict.MATCH),
+    ):
+        assert against(CITIZEN, printed(0.7, place_of_residence=left), qr()).verdict is verdict
