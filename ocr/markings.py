@@ -15,7 +15,7 @@ from dossier.page import Box, Word
 from ocr.engine.port import Mode, OcrEngine
 from ocr.intake.source import Pixels
 from ocr.prepare.geometry import Straightening, clipped, shifted, turned
-from ocr.prepare.red import only_red, red_mask, red_regions
+from ocr.prepare.red import only_red, red_mask
 from ocr.prepare.unread import unread_letters
 from ocr.prepare.upright import Upright
 from ocr.secrecy import HEAD, marking_of
@@ -36,7 +36,7 @@ def overlooked_marking(page: Upright, words: tuple[Word, ...], engine: OcrEngine
 
 
 def _in_red(page: Upright, engine: OcrEngine) -> tuple[Word, ...]:
-    regions = [box for box in red_regions(page.pixels, page.image.dpi) if box.y0 < HEAD * page.image.height]
+    regions = [box for box in page.red if box.y0 < HEAD * page.image.height]
     candidates = _joined(regions, round(_STAMP_GAP_MM * page.image.dpi / 25.4))
     return next((found for box in candidates if (found := _stamp_words(page, box, engine))), ())
 

@@ -11,7 +11,7 @@ from ocr.intake.source import Pixels
 from ocr.prepare.features import Sketch, sketch
 from ocr.prepare.geometry import shifted
 from ocr.prepare.orientation import reading_score
-from ocr.prepare.red import red_regions, without_red
+from ocr.prepare.red import without_red
 from ocr.prepare.unread import unread_letters
 from ocr.prepare.upright import Upright
 from ocr.running_text import read_print
@@ -35,7 +35,7 @@ def reread_under_stamps(page: Upright, words: tuple[Word, ...], engine: OcrEngin
     worse (faint print turns lighter too), hence a second attempt and never the first.
     """
     dpi = page.image.dpi
-    regions = tuple(page.level_box(region) for region in red_regions(page.pixels, dpi))
+    regions = tuple(page.level_box(region) for region in page.red)
     if not regions:
         return words
     cleared = page.level_of(without_red(page.pixels))

@@ -11,6 +11,7 @@ from ocr.prepare.background import evened
 from ocr.prepare.features import Features, Sketch, is_photo, measure, sketch
 from ocr.prepare.geometry import Straightening, grey_of, turned
 from ocr.prepare.orientation import Orientation, orient, orient_by_reading
+from ocr.prepare.red import red_regions
 
 _WORTH_STRAIGHTENING = 0.3
 """Degrees; Tesseract copes with less, and an untouched bilevel scan reads best."""
@@ -32,7 +33,7 @@ class Upright:
     """The upright picture and how it came about; the orientation is what print asks for beyond the file's own rotation.
 
     ``pixels`` as scanned, ``grey`` their light alone, ``even`` that with uneven paper taken away, ``letters`` the
-    letter-sized spots of its sketch, whose scale to the page is ``factor``.
+    letter-sized spots of its sketch, whose scale to the page is ``factor``, ``red`` where stamps and seals lie.
     """
 
     pixels: Pixels
@@ -40,6 +41,7 @@ class Upright:
     even: Pixels
     letters: Pixels
     factor: float
+    red: tuple[Box, ...]
     image: PageImage
     orientation: Orientation
     features: Features
@@ -101,6 +103,7 @@ def _turned_by(ready: Measured, orientation: Orientation) -> Upright:
         even=turned(ready.even, orientation.turn),
         letters=turned(ready.drawn.letters, orientation.turn),
         factor=ready.drawn.factor,
+        red=red_regions(pixels, page.dpi),
         image=PageImage(page.number, width, height, page.dpi, rotation, page.source),
         orientation=orientation,
         features=ready.features,
