@@ -242,6 +242,8 @@ def _names(one: Channel, other: Channel) -> Agreement:
         return Agreement.AGREE
     if name.folded(left) == name.folded(right):
         return Agreement.NOISE
+    if not sure and _lost_syllables(left, right):
+        return Agreement.NOISE
     whole, syllable = _UNSURE_LIMITS
     close = name.distance(left, right) <= whole and _worst_syllable(left, right) <= syllable
     return Agreement.NOISE if close and not sure else Agreement.CONFLICT
@@ -250,6 +252,13 @@ def _names(one: Channel, other: Channel) -> Agreement:
 # Greatest distance of the whole name and of its worst syllable that still is a slip where the name was not read for
 # sure. Set so that one look-alike letter of a three-letter syllable passes and another short name does not.
 _UNSURE_LIMITS = (0.15, 0.40)
+
+
+def _lost_syllables(one: str, other: str) -> bool:
+    """Whether one name is the other without some of its syllables."""
+    less, more = sorted((name.folded(one).split(), name.folded(other).split()), key=len)
+    left = iter(more)
+    return 0 < len(less) < len(more) and all(syllable in left for syllable in less)
 
 
 def _cut(left: str, right: str, cut: bool) -> tuple[str, str]:

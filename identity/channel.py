@@ -153,4 +153,6 @@ def _mrz_faults(mrz: Mrz) -> tuple[Reason, ...]:
 def _normal(key: str, value: str) -> str:
     if key == "id_number":
         return re.sub(r"[\s.]", "", value)
+    if key == "full_name" and not any(letter.isalpha() for letter in value):
+        return ""  # marks that recognition made of something else
     return tidy(value)

@@ -121,3 +121,17 @@ def test_what_is_left_of_another_address_is_a_conflict_and_what_is_left_of_this_
         ("Số 5, Phường", IdentityVerdict.MATCH),
     ):
         assert against(CITIZEN, printed(0.7, place_of_residence=left), qr()).verdict is verdict
+
+
+def test_a_name_that_lost_syllables_where_it_was_not_read_for_sure_is_a_slip_until_it_is_looked_at_again() -> None:
+    part = printed(0.7, full_name="MINH ÁNH")
+    assert verdicts(compare_channels([part, qr()]))["full_name"] is Agreement.NOISE
+    whole, same = (
+        settled(part, [qr()], lambda _key, text=text: (text,)) for text in ("NGUYỄN THỊ MINH ÁNH", "MINH ÁNH")
+    )
+    assert verdicts(compare_channels([whole, qr()]))["full_name"] is Agreement.NOISE
+    assert verdicts(compare_channels([same, qr()]))["full_name"] is Agreement.CONFLICT
+
+
+def test_marks_without_a_letter_are_no_name() -> None:
+    assert printed(0.3, full_name="7").value("full_name") is None
