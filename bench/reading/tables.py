@@ -93,6 +93,7 @@ def _papers(outcomes: Sequence[Outcome]) -> Table:
         "one paper, all pages",
         "CER",
         "WER",
+        "CER of cards",
         "passes alone",
         "CPU s a page",
     ]

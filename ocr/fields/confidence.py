@@ -62,7 +62,7 @@ class Observation:
 
 # What nothing confirmed is never quite sure, whatever the engine says of its letters.
 CEILING = {Check.CONFIRMED: 0.99, Check.PLAUSIBLE: 0.98, Check.NONE: 0.95, Check.DOUBTFUL: 0.7}
-# Of two readings that differ one is wrong; of prose and of names, whose every tone is plausible, nothing says which.
+# Of two readings that differ one is wrong; of prose, names and numbers, whose letters may be any, nothing says which.
 _DISPUTED = 0.85
 MISSING = 0.05
 
@@ -109,7 +109,8 @@ def weighed(made_of: Mapping[str, float], check: Check) -> float:
     """The probability that the fitted weights give to named quantities, under the ceiling of a check."""
     weights = fitted().weights
     odds = sum(weights.get(name, 0.0) * value for name, value in made_of.items())
-    open_doubt = check in (Check.NONE, Check.DOUBTFUL) or (check is Check.PLAUSIBLE and str(Family.NAME) in made_of)
+    of_any_form = str(Family.NAME) in made_of or str(Family.DIGITS) in made_of
+    open_doubt = check in (Check.NONE, Check.DOUBTFUL) or (check is Check.PLAUSIBLE and of_any_form)
     disputed = open_doubt and made_of.get(f"again {Again.DIFFERS}")
     return round(min(1 / (1 + exp(-odds)), _DISPUTED if disputed else 1.0, CEILING[check]), 3)
 

@@ -116,8 +116,8 @@ def combined(first: Read, second: Read) -> Read:
         lost = first.family in (Family.NAME, Family.TEXT) and first.seen.check is Check.DOUBTFUL
         check = Check.DOUBTFUL if lost else best.seen.check  # what is not in the place is in neither reading of it
         return replace(best, seen=replace(best.seen, again=Again.AGREES, check=check))
-    if first.settled and not second.fits:
-        return first  # what is no such value does not speak against one
+    if first.family is not Family.DIGITS and first.settled and not second.fits:
+        return first  # what is no such value does not speak against one; digits are never known to be right
     best = max(first, second, key=lambda read: read.confidence)
     return replace(best, seen=replace(best.seen, again=Again.DIFFERS))
 

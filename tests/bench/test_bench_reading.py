@@ -16,7 +16,7 @@ from bench.reading.fit import fit, write
 from bench.reading.kept import Kept
 from bench.reading.papers import FITTED, MEASURED
 from bench.reading.reading import Outcome, Score
-from bench.reading.tables import accepted, alone, calibration_error
+from bench.reading.tables import accepted, alone, calibration_error, tables
 from dossier.errors import UsageError
 from ocr.fields.confidence import Check, weighed
 
@@ -37,6 +37,12 @@ def test_a_paper_passes_alone_when_every_printed_field_is_right_and_sure() -> No
     assert alone(PAPER)
     assert not alone(replace(PAPER, fields=(RIGHT, replace(RIGHT, confidence=0.8))))
     assert not alone(replace(PAPER, whole=False))
+
+
+def test_every_table_can_be_shown() -> None:
+    shown = [table.text() + table.markdown() for table in tables([PAPER, replace(PAPER, fields=(WRONG,))])]
+    assert len(shown) == 4
+    assert "1 of 2" in shown[1]
 
 
 def test_confidence_that_comes_true_has_no_calibration_error() -> None:
