@@ -60,7 +60,10 @@ class Read:
             return self.value is not None  # the file's own text: its picture says no more
         known = seen.check is Check.PLAUSIBLE and not seen.repaired and not seen.unlisted
         well_read = seen.weakest >= _WELL_READ and seen.label >= _WELL_READ
-        return self.value is not None and (seen.check is Check.CONFIRMED or (known and well_read))
+        confirmed = seen.check is Check.CONFIRMED and (well_read or self.family is not Family.TEXT)
+        return self.value is not None and (
+            confirmed or (known and well_read)
+        )  # an address is confirmed but for its house
 
     @property
     def fits(self) -> bool:
