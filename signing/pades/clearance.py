@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from dossier.errors import PermanentError
+from signing.pades.one_picture import picture_of
 
 _DPI = 72  # one pixel for a point
 _SECONDS = 30
@@ -72,7 +73,9 @@ class Ink:
 
 def ink_of(pdf: bytes) -> Ink:
     """What is on the first page as it is seen; ``PermanentError`` for a page that cannot be drawn: nobody signs such."""
-    grey = _drawn(pdf)
+    grey = picture_of(pdf, _DPI)
+    if grey is None:
+        grey = _drawn(pdf)
     counted = np.bincount(grey.ravel(), minlength=256).cumsum()
     paper = int(np.searchsorted(counted, _PAPER * grey.size / 100))
     differs = np.abs(np.arange(256) - paper) > _CONTRAST
