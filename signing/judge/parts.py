@@ -143,6 +143,7 @@ def _parts(signed: cms.SignedData, info: cms.SignerInfo) -> Parts:
         strange=(
             *sorted({each["type"].dotted for each in info["unsigned_attrs"] or ()} - _KNOWN_UNSIGNED),
             *_versions(signed, info),
+            *_unreadable(signed, certificates),
         ),
         raw=info,
         container=signed,
@@ -156,6 +157,13 @@ def _check_frame(signed: cms.SignedData, info: cms.SignerInfo) -> None:
     announced = {each["algorithm"].dotted for each in signed["digest_algorithms"]}
     if announced and info["digest_algorithm"]["algorithm"].dotted not in announced:
         raise Malformed("a hash that was not announced")
+
+
+def _unreadable(signed: cms.SignedData, certificates: tuple[x509.Certificate, ...]) -> Iterator[str]:
+    """Certificates that were passed over."""
+    enclosed = sum(each.name == "certificate" for each in signed["certificates"] or ())
+    if enclosed != len(certificates):
+        yield "a certificate"
 
 
 def _versions(signed: cms.SignedData, info: cms.SignerInfo) -> Iterator[str]:
@@ -229,9 +237,9 @@ def _signer(sid: cms.SignerIdentifier, certificates: Iterable[x509.Certificate])
 
 
 def _is_named(certificate: x509.Certificate, issuer: asn1_x509.Name) -> bool:
-    """By the bytes, else as RFC 5280, 7.1 compares names: programs write the same text in several types."""
+    """By the bytes, else by the texts: programs write the same text in several types."""
     own = certificate.issuer.public_bytes()
-    return bool(own == issuer.dump() or asn1_x509.Name.load(own).hashable == issuer.hashable)
+    return bool(own == issuer.dump() or asn1_x509.Name.load(own).native == issuer.native)
 
 
 def _key_identifier(certificate: x509.Certificate) -> bytes | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -87,6 +87,18 @@ def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     except (InvalidSignature, ValueError, TypeError, UnsupportedAlgorithm):
         return False
     return True
+
+
+def unexplained(
+    enclosed: Iterable[x509.Certificate], helpers: Sequence[x509.Certificate], trust: TrustStore
+) -> tuple[x509.Certificate, ...]:
+    """Certificates that nobody at hand has issued: what came with a signature has a place in some path, or is odd."""
+    candidates = tuple(dict.fromkeys((*trust.anchors, *helpers)))
+    return tuple(each for each in enclosed if not any(_may_be_issuer(each, other) for other in candidates))
+
+
+def _may_be_issuer(certificate: x509.Certificate, other: x509.Certificate) -> bool:
+    return other.subject == certificate.issuer and _issued(certificate, other)
 
 
 def outside_validity(path: Path, at: datetime) -> x509.Certificate | None:

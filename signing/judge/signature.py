@@ -15,7 +15,7 @@ from signing.judge.certificates import signs_documents
 from signing.judge.evidence import Evidence, readable_certificates
 from signing.judge.malformed import Malformed
 from signing.judge.parts import Parts, take_all_apart
-from signing.judge.path import Path, find_path, outside_validity
+from signing.judge.path import Path, find_path, outside_validity, unexplained
 from signing.judge.reasons import reason
 from signing.judge.revocation import Pairs, Question, Standing, standing_of, unanswered
 from signing.judge.sunsets import sunsets
@@ -142,6 +142,11 @@ def _judged(
     question = Question(trust.revocation_lists, now, proven, evidence)
     stood = _standing(parts, signer, path, trust, question)
     indication, sub = stood.indication, stood.sub
+    if path is not None and unexplained(
+        parts.certificates, (*parts.certificates, *readable_certificates(evidence)), trust
+    ):
+        parts = replace(parts, strange=(*parts.strange, "a certificate that nobody has issued"))
+        notes += [each for each in _form(parts) if each.code == "strange_attribute"]
     if indication is Indication.TOTAL_PASSED and (parts.strange or (token is not None and token.reasons)):
         indication, sub = Indication.INDETERMINATE, "SIG_CONSTRAINTS_FAILURE"
     development = stood.development or (token is not None and token.development)

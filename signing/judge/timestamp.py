@@ -16,7 +16,7 @@ from signing.judge.certificates import stamps_time
 from signing.judge.evidence import readable_certificates
 from signing.judge.malformed import Malformed, reading
 from signing.judge.parts import Parts, take_apart
-from signing.judge.path import Path, find_path, outside_validity
+from signing.judge.path import Path, find_path, outside_validity, unexplained
 from signing.judge.reasons import reason
 from signing.judge.revocation import Pairs, Question, Standing, standing_of, unanswered
 from signing.judge.schemes import hash_name
@@ -131,6 +131,8 @@ def _trusted(token: _Token, trust: TrustStore, now: datetime, around: Surroundin
     development = trust.is_development(path.anchor)
     question = Question(trust.revocation_lists, now, around.proven, evidence)
     found = list(_doubts(token, path, question))
+    if unexplained(token.parts.certificates, helpers, trust):
+        found.append(("SIG_CONSTRAINTS_FAILURE", "it holds a certificate that nobody has issued"))
     if found:
         reasons = tuple(reason("timestamp_untrusted", detail=detail) for _, detail in found)
         doubtful = _doubtful(token, found[0][0], reasons, development=development)

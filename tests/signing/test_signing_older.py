@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 from collections.abc import Callable
 from io import BytesIO
 
@@ -19,11 +20,13 @@ from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObj
 from pyhanko.sign.signers.pdf_byterange import PdfSignedData
 from signing_office import AT, Office
 from signing_papers import blank_page, flipped, gap
+from test_signing_levels import signed_at
 
 from dossier.judgement import FileJudgement, Indication, SignatureJudgement, Verdict
 from signing.cms.build import container, sign_digest
 from signing.judge.lane import check_signatures
 from signing.judge.pdf import judge_pdf
+from signing.levels import Level
 
 
 def judge(pdf: bytes, office: Office) -> SignatureJudgement:
@@ -147,3 +150,19 @@ def test_the_fast_lane_says_the_same_of_digest_and_value(office: Office, rsa_off
 def test_the_fast_lane_finds_nothing_in_rubbish() -> None:
     assert check_signatures(b"") == ()
     assert [one.intact for one in check_signatures(b"/ByteRange [0 4 9 1]<zz>0")] == [False]
+
+
+def test_no_bit_of_an_archived_signature_may_change_unseen(office: Office) -> None:
+    """In no gap either: what a time stamp brings with it beside its signature has a meaning too."""
+    archived = signed_at(office, Level.B_LTA).data
+    rng = random.Random(9)
+    for which in (0, 1):
+        low, high = gap(archived, which)
+        used = len(bytes.fromhex(archived[low + 1 : high - 1].decode()).rstrip(b"\0"))
+        for _ in range(150):
+            at = low + 1 + 2 * rng.randrange(used)
+            digit = int(archived[at : at + 1], 16) ^ (1 << rng.randrange(4))
+            spelt = b"%x" % digit if archived[low + 1 : high - 1].islower() else b"%X" % digit
+            changed = archived[:at] + spelt + archived[at + 1 :]
+            found = judge_pdf(changed, office.trust, file="x.pdf", now=office.now)
+            assert found.verdict is not Verdict.VALID, at

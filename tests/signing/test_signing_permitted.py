@@ -235,3 +235,36 @@ def test_an_empty_field_may_be_made_for_a_further_signature(office: Office) -> N
 
     forged = change(place)(paper(office, level=2))
     assert judge(forged, office).verdict is Verdict.VALID
+
+
+def comment(update: Update) -> None:
+    made = Dictionary(Type=Name.Annot, Subtype=Name.FreeText, Rect=Array([300, 20, 400, 40]), Contents="y kien")
+    update.page.Annots = Array([*list(update.page.Annots), update.add(made)])
+    update.touch(update.page)
+
+
+def bookmark(update: Update) -> None:
+    item = update.add(Dictionary(Title="khac", Dest=Array([update.page, Name.Fit])))
+    update.pdf.Root.Outlines = update.add(Dictionary(Type=Name.Outlines, First=item, Last=item, Count=1))
+    update.touch(update.pdf.Root)
+
+
+@pytest.mark.parametrize("doubtful", [comment, bookmark])
+def test_what_could_mislead_but_hides_nothing_waits_for_a_person(office: Office, doubtful) -> None:
+    found = judge(updated(paper(office, level=3), doubtful), office)
+    assert (found.verdict, found.signatures[0].modification) == (Verdict.INDETERMINATE, "forbidden")
+
+
+@pytest.mark.parametrize("level", [None, 1, 2])
+def test_a_comment_without_leave_is_a_change(office: Office, level: int | None) -> None:
+    assert judge(updated(paper(office, level=level), comment), office).verdict is Verdict.INVALID
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r", b"\r\n"])
+def test_one_end_of_line_behind_what_was_signed_is_nothing(office: Office, end: bytes) -> None:
+    found = judge(paper(office) + end, office)
+    assert (found.verdict, found.signatures[0].modification) == (Verdict.VALID, "none")
+
+
+def test_two_are_bytes_behind_the_end(office: Office) -> None:
+    assert judge(paper(office) + b"\n\n", office).verdict is Verdict.INVALID
