@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from pikepdf import Name
 from PIL import Image
 
+Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 _SLACK = 1.0
 """Points by which the picture may miss the edge of the page."""
 
@@ -47,10 +49,10 @@ def _covering(page: pikepdf.Page) -> pikepdf.Stream | None:
     plain = image.get(Name.Subtype) == Name.Image and image.get(Name.Filter) == Name.DCTDecode
     if not plain or Name.SMask in image or Name.Mask in image or Name.Decode in image:
         return None
-    return image if _fills(page, turns) else None
+    return image if isinstance(image, pikepdf.Stream) and _fills(page, turns) else None
 
 
-def _fills(page: pikepdf.Page, turns: list[pikepdf.ContentStreamInstruction]) -> bool:
+def _fills(page: pikepdf.Page, turns: Sequence[Instruction]) -> bool:
     """Do these changes of coordinates, one after the other, put a unit square upright over the whole page?"""
     matrix = pikepdf.Matrix()
     for turn in turns:
