@@ -49,7 +49,6 @@ class IsolatedJudge:
             try:
                 answer = self._asked(data, trust, file, now)
             except (OSError, EOFError):
-                self.close()
                 answer = {"refused": "crashed"}
         if "refused" in answer:
             return FileJudgement(file, "pdf", Verdict.REFUSED, reasons=(reason(answer["refused"]),))
@@ -62,7 +61,6 @@ class IsolatedJudge:
             try:
                 answer = self._sent(request, data)
             except (OSError, EOFError):
-                self.close()
                 return [None] * len(pages)
         drawn = answer.get("drawn", [None] * len(pages))
         return [None if each is None else b64decode(each) for each in drawn]
@@ -84,7 +82,14 @@ class IsolatedJudge:
         return self._sent(request, data)
 
     def _sent(self, request: dict[str, Any], data: bytes) -> dict[str, Any]:
-        process = self._running()
+        """Ask and wait; whoever is interrupted meanwhile leaves no answer behind for the next question."""
+        try:
+            return self._exchanged(self._running(), request, data)
+        except BaseException:
+            self.close()
+            raise
+
+    def _exchanged(self, process: subprocess.Popen[bytes], request: dict[str, Any], data: bytes) -> dict[str, Any]:
         if process.stdin is None or process.stdout is None:
             raise EOFError
         limits = {"seconds": self.limits.seconds, "megabytes": self.limits.megabytes}
