@@ -217,6 +217,16 @@ def test_a_date_in_the_metadata_may_change(office: Office) -> None:
     assert judge(updated(signed, described_as("to trinh")), office).verdict is Verdict.VALID
 
 
+def test_metadata_that_come_later_and_say_something_wait_for_a_person(office: Office) -> None:
+    def add(update: Update) -> None:
+        packet = METADATA.format(title="quyet dinh khac", date="2026-11-23").encode()
+        update.pdf.Root.Metadata = update.stream(packet, Type=Name.Metadata, Subtype=Name.XML)
+        update.touch(update.pdf.Root)
+
+    found = judge(updated(paper(office, "fpdf2"), add), office)
+    assert (found.verdict, found.signatures[0].modification) == (Verdict.INDETERMINATE, "forbidden")
+
+
 def test_what_the_metadata_say_may_not_change(office: Office) -> None:
     found = judge(updated(paper(office, prepare=described), described_as("quyet dinh")), office)
     assert found.verdict is Verdict.INVALID

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from signing.judge.changes.kinds import Change, Kind, bookkeeping, forbidden, setting
+from signing.judge.changes.layout import text_of
 from signing.judge.changes.nodes import Node, Revision, Stream
 from signing.judge.changes.pages import Pair
 from signing.judge.malformed import Malformed
@@ -56,8 +57,16 @@ def metadata_changes(pair: Pair) -> Iterator[Change]:
     if had is not None and has is not None and had != has:
         told = any(_says(path) for path, _ in had ^ has)
         yield forbidden(Kind.METADATA) if told else setting(Kind.METADATA)
+    elif had is None and any(_says(path) and text not in _known(comparison.old) for path, text in has or ()):
+        yield setting(Kind.METADATA)
     else:
         yield bookkeeping(Kind.DATES)
+
+
+def _known(revision: Revision) -> set[str]:
+    """What the information dictionary says: a packet that is added may say it again."""
+    entries = revision.dictionary(revision.trailer.get("/Info"))
+    return {text_of(revision.resolve(each)) for each in entries.values()} | {"application/pdf"}
 
 
 def _says(path: str) -> bool:
