@@ -14,7 +14,7 @@ from dossier.text import fold, tidy
 from dossier.values import Value, normal_form, parse_date, parse_date_words, parse_id
 from ocr.fields.confidence import Again, Check, Family, Observation, probability
 from ocr.fields.phrases import spelled
-from ocr.fields.places import Held, hold
+from ocr.fields.places import Held, hold, is_place
 from ocr.fields.vocabulary import (
     ETHNICITIES,
     NATIONALITIES,
@@ -210,6 +210,8 @@ def _form(spec: FieldSpec, value: str) -> Check:
         return Check.PLAUSIBLE
     if spec.key == "phone":
         return Check.PLAUSIBLE if re.fullmatch(r"(?:0|\+84)[\d .]{9,12}", value) else Check.DOUBTFUL
+    if spec.key == "place":
+        return Check.PLAUSIBLE if is_place(value) else Check.NONE
     if spec.key == "certificate_number":
         return Check.PLAUSIBLE if _REGISTERED.fullmatch(value) else Check.DOUBTFUL
     if spec.key == "email":

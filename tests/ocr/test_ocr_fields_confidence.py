@@ -92,3 +92,10 @@ def test_a_second_reading_that_is_no_such_value_does_not_speak_against_one() -> 
 )
 def test_how_an_owner_is_addressed_is_no_part_of_the_name(read: str, value: str) -> None:
     assert name(read).value == value
+
+
+def test_the_place_of_a_document_is_one_of_the_country() -> None:
+    known, unknown = (
+        read_value(FieldSpec("place", FieldType.TEXT, ()), text, words(text), 1.0) for text in ("Vỹ Dạ", "Vỹ Da")
+    )
+    assert (known.seen.check, unknown.seen.check) == (Check.PLAUSIBLE, Check.NONE)
