@@ -76,7 +76,7 @@ def _named_issuers(
     if len(chain) == _LONGEST:
         return
     for candidate in candidates:
-        if candidate.subject == chain[-1].issuer and candidate not in chain and may_issue(candidate, len(chain) - 1):
+        if _is_named_issuer(chain[-1], candidate) and candidate not in chain and may_issue(candidate, len(chain) - 1):
             yield candidate
 
 
@@ -98,7 +98,12 @@ def unexplained(
 
 
 def _may_be_issuer(certificate: x509.Certificate, other: x509.Certificate) -> bool:
-    return other.subject == certificate.issuer and _issued(certificate, other)
+    return _is_named_issuer(certificate, other) and _issued(certificate, other)
+
+
+@lru_cache(maxsize=4096)
+def _is_named_issuer(certificate: x509.Certificate, other: x509.Certificate) -> bool:
+    return other.subject == certificate.issuer
 
 
 def outside_validity(path: Path, at: datetime) -> x509.Certificate | None:
