@@ -14,11 +14,11 @@ from dossier.page import PageReading
 from dossier.text import fold
 from hoso.card_codes import with_codes, with_zones
 from hoso.cards import cards_of, machine_channels
-from hoso.front_expiry import with_front_expiry
 from hoso.other_papers import OLD_CARD_FAULT
 from hoso.persons import CARD, OLD_CARD, OWN_PAPERS, PASSPORT
 from hoso.reader import Reader
 from hoso.second_look import looks, places_of, settled
+from hoso.small_expiry import with_small_expiry
 from identity.channel import FIELDS, Channel, Reading, print_channel
 from identity.mrz import Mrz, parse_mrz
 from identity.mrz_lines import Layout as ZoneLayout
@@ -85,7 +85,7 @@ class CardReader:
             )
             pages = [page for file in readings for page in file]
             if paper == CARD:
-                found = with_front_expiry(found, _places(readings), pages, pictures, self.reader.engine)
+                found = with_small_expiry(found, _places(readings), pages, pictures, self.reader.engine)
             printed = settled(_printed(found), machine_channels(pages), looks(reread, places_of(found)))
         return _assembled(paper, found, printed, pages)
 

@@ -15,12 +15,12 @@ from hoso.card_codes import with_codes, with_zones
 from hoso.cards import machine_channels, runs_out, supported, without_expiry
 from hoso.clock import Clock, rfc3339
 from hoso.drafts import Drafts, with_event
-from hoso.front_expiry import with_front_expiry
 from hoso.numbering import ResultCodes
 from hoso.persons import CARD, PASSPORT
 from hoso.pictures import Pictures
 from hoso.reader import Reader
 from hoso.second_look import looks, places_of
+from hoso.small_expiry import with_small_expiry
 from ocr.fields import CropReader, ExtractedField, PageAt, Reread, attributes, extract
 from ocr.layout import Layouts
 
@@ -87,7 +87,7 @@ class ExtractStep:
         )
         readings = [files[at.file][at.page - 1] for at in pages]
         if document.type == CARD:
-            extracted = with_front_expiry(extracted, pages, readings, pictures, self.reader.engine)
+            extracted = with_small_expiry(extracted, pages, readings, pictures, self.reader.engine)
         fields = {each.key: _field(record, each) for each in extracted}
         if document.type == CARD:
             fields = supported(fields, machine_channels(readings), looks(reread, places_of(extracted)))

@@ -1,7 +1,8 @@
-"""The date of expiry on the front of a chip card: print so small, under the portrait, that a page's reading often misses it.
+"""The date of expiry of a chip card, in print so small that a page's reading may miss it.
 
-Where the card lies is told by its QR code, 18 mm wide and in the upper right corner (TT 06/2021/TT-BCA); the corner
-below on the left is read enlarged. On other layouts there is no date there.
+Where the card lies is told by its QR code, 18 mm wide and in the upper right corner: of the front under TT 06/2021/TT-BCA,
+where the date stands below the portrait, of the back under TT 16/2024/TT-BCA, where it stands beside the chip. That place
+is read enlarged.
 """
 
 from __future__ import annotations
@@ -23,21 +24,23 @@ from ocr.fields import ExtractedField, PageAt
 from ocr.prepare.geometry import clipped, grey_of
 
 KEY = "date_of_expiry"
-_QR_SIDE, _QR_LEFT, _QR_TOP = 18.0, 65.2, 2.8  # millimetres on the card
-_CORNER = (12.6, 48.2, 24.6, 52.8)  # beside the two labels, left of where the address goes on
+_QR_SIDE, _QR_LEFT, _QR_TOP = 18.0, 65.0, 3.0  # millimetres on the card
+_NEW_CARDS_FROM = "2024-07-01"
+_OLD_PLACE = (12.4, 48.4, 24.4, 53.0)  # beside the two labels, left of where the address goes on
+_NEW_PLACE = (19.0, 32.3, 42.0, 36.4)  # under its label
 _RESOLUTIONS = (600, 900)
 _DATE = re.compile(r"(\d{2})\s?[/.|Il-]\s?(\d{2})\s?[/.|Il-]\s?(\d{4})")
 _ONCE = 0.6  # the probability of a date that one of two looks gives
 
 
-def with_front_expiry(
+def with_small_expiry(
     fields: Sequence[ExtractedField],
     pages: Sequence[PageAt],
     readings: Sequence[PageReading],
     picture: Picture,
     engine: OcrEngine,
 ) -> tuple[ExtractedField, ...]:
-    """The card's fields with the date of expiry from its front, where the page's reading found none."""
+    """The card's fields with the small date of expiry, where the page's reading found none."""
     if all(field.value is not None for field in fields if field.key == KEY):
         return tuple(fields)
     for at, reading in zip(pages, readings, strict=True):
@@ -51,12 +54,14 @@ def with_front_expiry(
 def _corner(reading: PageReading) -> Box | None:
     """Where the date would stand, in pixels of the page."""
     for symbol in reading.symbols:
-        if isinstance(parse_qr(symbol.content), CardQr):
+        card = parse_qr(symbol.content)
+        if isinstance(card, CardQr):
+            at = _NEW_PLACE if (card.date_of_issue or "") >= _NEW_CARDS_FROM else _OLD_PLACE
             x0, y0, x1, y1 = symbol.box
             unit = max(x1 - x0, y1 - y0) / _QR_SIDE
             left, top = x0 - _QR_LEFT * unit, y0 - _QR_TOP * unit
-            place = (round(left + _CORNER[0] * unit), round(top + _CORNER[1] * unit),
-                     round(left + _CORNER[2] * unit), round(top + _CORNER[3] * unit))  # fmt: skip
+            place = (round(left + at[0] * unit), round(top + at[1] * unit),
+                     round(left + at[2] * unit), round(top + at[3] * unit))  # fmt: skip
             return clipped(*place, reading.image.width, reading.image.height)
     return None
 
