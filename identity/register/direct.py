@@ -5,21 +5,16 @@ One connection for each thread, in autocommit: a question is one statement.
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-import psycopg
 from sqlalchemy import Engine
 
 from dossier.errors import PermanentError, TransientError
 
 Row = tuple[str, ...]
-
-_DOWN = (sqlite3.OperationalError, sqlite3.InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
-_WRONG = (sqlite3.Error, psycopg.Error)
 
 
 class Direct:
@@ -27,6 +22,9 @@ class Direct:
 
     def __init__(self, engine: Engine, table: str, columns: Sequence[str]) -> None:
         self._engine = engine
+        driver = engine.dialect.loaded_dbapi
+        self._down = (driver.OperationalError, driver.InterfaceError)
+        self._wrong = driver.Error
         self._postgresql = engine.dialect.name == "postgresql"
         self._mark = "%s" if self._postgresql else "?"
         self._local = threading.local()
@@ -54,7 +52,7 @@ class Direct:
 
     def put(self, rows: Sequence[Row]) -> None:
         """Add or replace, all or none; no key twice among ``rows``."""
-        with _translated(), self._engine.begin() as connection:
+        with self._translated(), self._engine.begin() as connection:
             driver = connection.connection.driver_connection
             if driver is None:
                 raise TransientError("The citizen register does not answer.")
@@ -83,10 +81,10 @@ class Direct:
             return self._asked(statement, values)
 
     def _asked(self, statement: str, values: Sequence[str]) -> list[Row]:
-        with _translated():
+        with self._translated():
             try:
                 found: list[Row] = self._connection().execute(statement, values).fetchall()
-            except _DOWN:
+            except self._down:
                 self._let_go()
                 raise
         return found
@@ -123,17 +121,16 @@ class Direct:
             self._opened.clear()
         self._local = threading.local()
 
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Foreign errors become ours; their text may hold values and stays behind."""
-    try:
-        yield
-    except _DOWN as error:
-        raise TransientError(
-            "The citizen register does not answer.", remedy="Check the database and run again."
-        ) from error
-    except _WRONG as error:
-        raise PermanentError(
-            "The citizen register refuses the request.", remedy="Check its table and the rights of its account."
-        ) from error
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Foreign errors become ours; their text may hold values and stays behind."""
+        try:
+            yield
+        except self._down as error:
+            raise TransientError(
+                "The citizen register does not answer.", remedy="Check the database and run again."
+            ) from error
+        except self._wrong as error:
+            raise PermanentError(
+                "The citizen register refuses the request.", remedy="Check its table and the rights of its account."
+            ) from error
