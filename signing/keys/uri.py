@@ -9,7 +9,6 @@ from signing.authority.development import DevelopmentAuthority
 from signing.keys.csc import remote_signer
 from signing.keys.csc_uri import parse as parse_credential_uri
 from signing.keys.files import pem_signer, pkcs12_signer
-from signing.keys.pkcs11 import token_signer
 from signing.keys.pkcs11_uri import parse as parse_token_uri
 from signing.keys.port import Signer
 from signing.keys.secret import Secret, no_secret
@@ -31,6 +30,8 @@ def signer_of(
         case "pem", _ if rest:
             return pem_signer(Path(rest).expanduser(), secret)
         case "pkcs11", _ if rest:
+            from signing.keys.pkcs11 import token_signer  # noqa: PLC0415 - its binding takes 0.1 s to import
+
             return token_signer(parse_token_uri(uri), secret)
         case "csc", _ if rest:
             return remote_signer(parse_credential_uri(uri), pin=secret, access=access, seconds=seconds)
