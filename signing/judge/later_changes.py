@@ -98,12 +98,28 @@ class Revisions:
             return Later(Coverage.PARTIAL, Modification.FORBIDDEN)
         if _LINE_END.match(self.data, end):
             return Later(Coverage.WHOLE_REVISION, Modification.NONE)
+        sound = self._is_sound(end)
         try:
-            if not is_update(self.data, end):
-                return Later(Coverage.WHOLE_REVISION, Modification.FORBIDDEN)
-            return self._compared(found, untrue)
+            later = self._compared(found, untrue)
         except Malformed:
-            return _NOT_UNDERSTOOD
+            return Later(Coverage.WHOLE_REVISION, Modification.FORBIDDEN) if sound is False else _NOT_UNDERSTOOD
+        if sound is False:
+            unreached = Change(Kind.UNREACHED, Weight.FORBIDDEN)
+            return replace(
+                later, modification=Modification.FORBIDDEN, breaches=(unreached, *later.breaches), is_open=False
+            )
+        if sound is None and later.breaches:
+            unread = Change(Kind.UNREAD, Weight.FORBIDDEN)
+            return replace(later, breaches=(unread, *later.breaches), is_open=False)
+        # What could be read was read to say what was done; that nothing was found in an unsound file means nothing.
+        return later if sound else _NOT_UNDERSTOOD
+
+    def _is_sound(self, end: int) -> bool | None:
+        """Whether the bytes behind ``end`` are a proper update; None when that cannot be told."""
+        try:
+            return is_update(self.data, end) and (True if not self.newest.repair else None)
+        except Malformed:
+            return None
 
     def evidence_at(self, end: int) -> Evidence:
         """What the security store held in the revision that ends there; nothing for a revision that cannot be read."""
@@ -113,8 +129,6 @@ class Revisions:
             return Evidence()
 
     def _compared(self, found: FoundSignature, untrue: frozenset[str]) -> Later:
-        if self.newest.repair:
-            raise Malformed("a file that had to be repaired")
         permissions = Permissions(self._level(found), found.lock)
         changes: list[Change] = []
         for start, end in zip(self.ends, self.ends[1:], strict=False):

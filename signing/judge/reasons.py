@@ -116,6 +116,10 @@ _SENTENCES = {
         "A signature was added although the certification permits no change",
         "Có chữ ký được thêm dù chứng thực không cho phép thay đổi",
     ),
+    "unreached_objects": (
+        "What was added is not reached by the document's cross-references",
+        "Phần được thêm không nằm trong bảng tham chiếu của tài liệu",
+    ),
     "certification_changed": (
         "The certification was taken away or replaced",
         "Chứng thực tài liệu bị gỡ bỏ hoặc thay thế",

@@ -49,6 +49,8 @@ class Kind(StrEnum):
     SIGNATURE_LOOK = "signature_appearance_changed"
     SNEAKY_SIGNATURE = "sneaky_signature"
     COVERED = "covered"
+    UNREACHED = "unreached_objects"
+    UNREAD = "unread_structure"
     CERTIFICATION_CHANGED = "certification_changed"
     INFORMATION = "document_information_changed"
     METADATA = "metadata_changed"
