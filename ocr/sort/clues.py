@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from dossier.page import PageReading
 from ocr.fields.closing import find_recipients
@@ -73,6 +73,13 @@ def find_clues(reading: PageReading, layouts: Layouts) -> Clues:
     )
 
 
+_SHORTEST = 5
+"""Letters of a label that says anything."""
+_ALONE = 10
+"""The same without a colon behind it."""
+_LIKE = 85
+
+
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """The start of a run, or what stands before a colon (``tail``), as plain letters; ``filled``: something follows."""
@@ -102,8 +109,12 @@ def _chunks(row: Row) -> Iterator[Chunk]:
 def _seen(layouts: Layouts, chunks: Sequence[Chunk]) -> dict[str, frozenset[str]]:
     """By type its labels and marks that are on the page, as plain letters; what types share is looked for once."""
     wanted = {key: _labels(layout) for key, layout in layouts.items()}
-    every = frozenset().union(*wanted.values())
-    found = frozenset(label for label in every if len(label) >= 5 and any(_is_label(label, each) for each in chunks))
+    by_length: dict[int, list[str]] = {}
+    for label in sorted(frozenset().union(*wanted.values())):
+        by_length.setdefault(len(label), []).append(label)
+    found = frozenset(
+        label for length, labels in by_length.items() if length >= _SHORTEST for label in _alike(labels, chunks, length)
+    )
     return {key: labels & found for key, labels in wanted.items()}
 
 
@@ -112,11 +123,16 @@ def _labels(layout: Layout) -> frozenset[str]:
     return frozenset(map(plain_label, (*(label for item in layout.items for label in item.labels), *layout.marks)))
 
 
-def _is_label(label: str, chunk: Chunk) -> bool:
-    if len(chunk.plain) < 0.85 * len(label):
-        return False
-    part = chunk.plain[-len(label) :] if chunk.tail else chunk.plain[: len(label)]
-    return (chunk.tail or len(label) >= 10) and fuzz.ratio(label, part) >= 85
+def _alike(labels: Sequence[str], chunks: Sequence[Chunk], length: int) -> Iterator[str]:
+    """Those of ``labels``, all of that length, with which a chunk begins, or ends where a colon stands."""
+    parts = {
+        chunk.plain[-length:] if chunk.tail else chunk.plain[:length]
+        for chunk in chunks
+        if len(chunk.plain) >= 0.85 * length and (chunk.tail or length >= _ALONE)
+    }
+    if parts:
+        scores = process.cdist(labels, sorted(parts), scorer=fuzz.ratio, score_cutoff=_LIKE)
+        yield from (label for label, row in zip(labels, scores, strict=True) if row.any())
 
 
 def _shares(layouts: Layouts, seen: Mapping[str, frozenset[str]]) -> dict[str, float]:
