@@ -89,7 +89,8 @@ def supported(
     machine = tuple(machine)
     printed = settled(printed_channel(fields), machine, again)
     found = {
-        key: replace(field, confidence=max(field.confidence, printed.confidence(key))) for key, field in fields.items()
+        key: replace(field, confidence=printed.confidence(key)) if printed.value(key) is not None else field
+        for key, field in fields.items()
     }
     for channel in machine:
         for key in FIELDS:

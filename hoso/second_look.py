@@ -13,6 +13,7 @@ from dossier.page import Box
 from dossier.text import fold
 from identity.card import SURE, Agreement, relation
 from identity.channel import Channel, ChannelKind
+from identity.number import one_repair_apart
 from ocr.fields import ExtractedField, Look, PageAt, Reread
 
 Place = tuple[PageAt, Box]
@@ -21,6 +22,8 @@ Again = Callable[[str], Iterable[str]]
 
 _LOOKED_AT = ("id_number", "full_name", "date_of_birth", "date_of_issue", "date_of_expiry")
 _MODES = ("line", "block")
+_VOTES = 2
+_OUTVOTED = 0.85  # below what counts as read for sure
 _WIDER = 0.6  # of the box's height
 
 
@@ -43,12 +46,18 @@ def places_of(fields: Iterable[ExtractedField]) -> dict[str, Place]:
 
 
 def settled(printed: Channel, machine: Iterable[Channel], again: Again) -> Channel:
-    """The print, surer of what other looks do not read as the machine does; a slip stays as unsure as it was read."""
+    """The print, surer of what other looks do not read as the machine does; a slip stays as unsure as it was read.
+
+    A digit that was read for sure and that other looks read as the machine does, more of them than as it was read, is no
+    longer sure.
+    """
     readings = dict(printed.readings)
     for channel in machine:
         for key in _LOOKED_AT:
             if _doubtful(printed, channel, key) and not _slip(key, channel.value(key) or "", again(key)):
                 readings[key] = replace(readings[key], confidence=max(readings[key].confidence, SURE))
+            elif _one_digit_off(printed, channel, key) and _outvoted(printed, channel, key, tuple(again(key))):
+                readings[key] = replace(readings[key], confidence=min(readings[key].confidence, _OUTVOTED))
     return replace(printed, readings=readings)
 
 
@@ -59,6 +68,20 @@ def _doubtful(printed: Channel, channel: Channel, key: str) -> bool:
         other = channel.kind is not ChannelKind.MRZ and fold(printed.value(key) or "") != fold(channel.value(key) or "")
         return other and relation(printed, channel, key) is Agreement.NOISE
     return relation(printed, channel, key) is Agreement.NOISE
+
+
+def _one_digit_off(printed: Channel, channel: Channel, key: str) -> bool:
+    said, coded = printed.value(key), channel.value(key)
+    if key == "full_name" or said is None or coded is None:
+        return False
+    return one_repair_apart(said, coded) and relation(printed, channel, key) is Agreement.CONFLICT
+
+
+def _outvoted(printed: Channel, channel: Channel, key: str, texts: tuple[str, ...]) -> bool:
+    for_code, for_print = (
+        sum(_slip(key, each.value(key) or "", (text,)) for text in texts) for each in (channel, printed)
+    )
+    return for_code >= _VOTES and for_code > for_print
 
 
 def _slip(key: str, machine: str, texts: Iterable[str]) -> bool:

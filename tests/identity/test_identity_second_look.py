@@ -135,3 +135,26 @@ def test_a_name_that_lost_syllables_where_it_was_not_read_for_sure_is_a_slip_unt
 
 def test_marks_without_a_letter_are_no_name() -> None:
     assert printed(0.3, full_name="7").value("full_name") is None
+
+
+@pytest.mark.parametrize(
+    ("texts", "verdict"),
+    [
+        (["15/06/1990", "15/06/1990", "16/06/1990", ""], Agreement.NOISE),
+        (["15/06/1990", "16/06/1990", "16/06/1990", ""], Agreement.CONFLICT),
+        (["15/06/1990", "15/06/1990", "16/06/1990", "16/06/1990"], Agreement.CONFLICT),
+        (["16/06/1990"] * 4, Agreement.CONFLICT),
+        ([], Agreement.CONFLICT),
+    ],
+)
+def test_a_digit_read_for_sure_is_a_slip_only_where_more_looks_read_what_the_code_says(
+    texts: list[str], verdict: Agreement
+) -> None:
+    print_ = settled(printed(0.98, **CHANGED), [qr()], lambda key: texts if key == "date_of_birth" else ())
+    assert verdicts(compare_channels([print_, qr()]))["date_of_birth"] is verdict
+
+
+def test_a_field_that_other_looks_outvoted_takes_what_the_code_says() -> None:
+    field = Field(CHANGED["date_of_birth"], "16/06/1990", 0.98, "a.pdf", 1, None, Source.PRINT)
+    found = supported({"date_of_birth": field}, [qr()], lambda _key: ("15/06/1990",) * 3)["date_of_birth"]
+    assert (found.value, found.source) == (PERSON["date_of_birth"], Source.QR)
