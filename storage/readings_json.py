@@ -21,7 +21,9 @@ def readings_to_json(readings: Sequence[PageReading]) -> bytes:
     It is sealed as the bytes it is, so it needs no canonical form, which takes five times as long.
     """
     plain = {"contract": CONTRACT, "pages": [_reading(reading) for reading in readings]}
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode(errors="backslashreplace")
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode(
+        errors="backslashreplace"
+    )
 
 
 def readings_from_json(data: bytes) -> tuple[PageReading, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
@@ -13,7 +13,7 @@ from dossier.page import Box, Word
 from dossier.text import fold
 from dossier.values import parse_date, parse_text
 from ocr.fields.agency import bodies
-from ocr.fields.closing import Signer, find_recipients, find_signer, items_of, signature_start
+from ocr.fields.closing import Recipients, Signer, find_recipients, find_signer, items_of, signature_start
 from ocr.fields.confidence import MISSING, Again, Check, Family, Observation
 from ocr.fields.field import ExtractedField, Look, PageAt, Reread
 from ocr.fields.head import DATED, NUMBER, Head, Line, find_head, letter_subject, nearest_kind, subject_lines
@@ -50,7 +50,16 @@ def extract_administrative(
 ) -> tuple[ExtractedField, ...]:
     """All fields of the type in its order; those not found have value None."""
     specs = {spec.key: spec for spec in kind.fields}
-    parts = {part.key: part for part in (*_head_parts(sheets, specs, reread), *_end_parts(sheets, specs, reread))}
+    head, of_head = _head_parts(sheets, specs)
+    end = _end_parts(sheets, specs)
+    doubtful = [part for part in of_head if _is_open(part)] if reread else []
+    looks = [*(Look(part.at, part.box, "stamped") for part in doubtful), *(_end_looks(end) if reread else ())]
+    answers = list(reread(looks)) if reread and looks else []
+    again = dict(zip((part.key for part in doubtful), answers, strict=False))
+    parts = {
+        **_head_settled(of_head, again, specs, head),
+        **_end_settled(end, answers[len(doubtful) :], specs),
+    }
     return tuple(_field(spec.key, parts.get(spec.key)) for spec in kind.fields)
 
 
@@ -62,23 +71,33 @@ def _field(key: str, part: Part | None) -> ExtractedField:
     return ExtractedField(key, read.value, read.text, confidence, part.at, part.box, read.family, read.seen)
 
 
-def _head_parts(sheets: Sequence[Sheet], specs: dict[str, FieldSpec], reread: Reread | None) -> Iterator[Part]:
+def _head_parts(sheets: Sequence[Sheet], specs: dict[str, FieldSpec]) -> tuple[Head | None, tuple[Part, ...]]:
+    """The head of the first pages and what the pages' own reading gives of it."""
     found = next(((sheet, head) for sheet in sheets[:2] if (head := find_head(sheet.rows, sheet.width))), None)
     if found is None:
-        return
+        return None, ()
     sheet, head = found
     number = _number(specs, sheet, head)
-    yield from _place_and_date(specs, sheet, head)
-    parts = (
+    return head, (
+        *_place_and_date(specs, sheet, head),
         *((number,) if number else ()),
         *_part(specs, "issuing_body", sheet.at, _issuer(head)),
         *_kind_and_subject(specs, sheet, head, _said(number)),
     )
-    settled = {part.key: part for part in _twice(parts, specs, head, reread)}
+
+
+def _head_settled(
+    parts: Sequence[Part], again: Mapping[str, tuple[str, float]], specs: dict[str, FieldSpec], head: Head | None
+) -> dict[str, Part]:
+    """The parts by key, both readings together where there are two (``again`` by key)."""
+    settled = {part.key: part for part in parts}
+    for key, (text, confidence) in again.items():
+        if head is not None:
+            settled[key] = _second(settled[key], specs[key], head, text, confidence)
     if body := settled.get("issuing_body"):
         checked = body.read.checked(_body_check(body.read, _said(settled.get("document_number"))))
         settled["issuing_body"] = replace(body, read=checked)
-    yield from settled.values()
+    return settled
 
 
 def _said(part: Part | None) -> str:
@@ -95,16 +114,6 @@ def _is_open(part: Part) -> bool:
         return False  # the file's own text
     doubtful = part.read.seen.weakest < _WELL_READ or part.read.seen.check is Check.DOUBTFUL
     return part.key == "document_number" or (part.key in _PROSE and doubtful)
-
-
-def _twice(parts: Sequence[Part], specs: dict[str, FieldSpec], head: Head, reread: Reread | None) -> Iterator[Part]:
-    """What is open is read again by itself, without stamps over it."""
-    doubtful = [part for part in parts if _is_open(part)] if reread else []
-    yield from (part for part in parts if part not in doubtful)
-    if reread and doubtful:
-        answers = reread([Look(part.at, part.box, "stamped") for part in doubtful])
-        for part, (text, confidence) in zip(doubtful, answers, strict=True):
-            yield _second(part, specs[part.key], head, text, confidence)
 
 
 def _second(part: Part, spec: FieldSpec, head: Head, text: str, confidence: float) -> Part:
@@ -269,11 +278,17 @@ def _kind_part(sheet: Sheet, line: Line, kind: str, number: str) -> Part:
     return Part("document_kind", Read(kind, text, Family.CHOICE, seen), sheet.at, surround(line.words))
 
 
-def _end_parts(sheets: Sequence[Sheet], specs: dict[str, FieldSpec], reread: Reread | None) -> Iterator[Part]:
-    """Recipients and signer stand on the same page, the last one that has "Nơi nhận"; both are read again by themselves.
+@dataclass(frozen=True, slots=True)
+class End:
+    """The foot of a document: the page that has it, its list of recipients, and what the page's own reading gives."""
 
-    A signature block always is: "THỦ TƯỚNG" alone may be what a seal left of "KT. THỦ TƯỚNG, PHÓ THỦ TƯỚNG".
-    """
+    sheet: Sheet
+    recipients: Recipients | None
+    parts: Mapping[str, Part]
+
+
+def _end_parts(sheets: Sequence[Sheet], specs: dict[str, FieldSpec]) -> End:
+    """Recipients and signer stand on the same page, the last one that has "Nơi nhận"."""
     listed = [(sheet, found) for sheet in sheets if (found := find_recipients(sheet.rows, sheet.width))]
     sheet, recipients = listed[-1] if listed else (sheets[-1], None)
     signer = find_signer(sheet.rows, sheet.width, signature_start(sheet.rows, recipients))
@@ -281,18 +296,34 @@ def _end_parts(sheets: Sequence[Sheet], specs: dict[str, FieldSpec], reread: Rer
     if recipients and recipients.words:
         read = _list_read(specs["recipients"], recipients.items, recipients.words)
         parts["recipients"] = Part("recipients", read, sheet.at, surround(recipients.words))
-    if reread is not None and recipients is not None and not _is_own_text(sheet):
-        block = Look(sheet.at, _signature_box(sheet, recipients.row), "stamped")
-        looks = [block, *(Look(each.at, each.box, "block") for key, each in parts.items() if key == "recipients")]
-        (text, confidence), *of_list = reread(looks)
-        again = {part.key: part for part in _block_parts(specs, block, text, confidence)}
+    return End(sheet, recipients, parts)
+
+
+def _end_looks(end: End) -> list[Look]:
+    """The signature block first, then the list; both are always read again by themselves.
+
+    "THỦ TƯỚNG" alone may be what a seal left of "KT. THỦ TƯỚNG, PHÓ THỦ TƯỚNG".
+    """
+    if end.recipients is None or _is_own_text(end.sheet):
+        return []
+    block = Look(end.sheet.at, _signature_box(end.sheet, end.recipients.row), "stamped")
+    listed = end.parts.get("recipients")
+    return [block, *((Look(listed.at, listed.box, "block"),) if listed else ())]
+
+
+def _end_settled(end: End, answers: Sequence[tuple[str, float]], specs: dict[str, FieldSpec]) -> dict[str, Part]:
+    """The parts by key, both readings together; ``answers`` to the looks of ``_end_looks``, none where none was asked."""
+    parts = dict(end.parts)
+    if answers and end.recipients is not None:
+        block = Look(end.sheet.at, _signature_box(end.sheet, end.recipients.row), "stamped")
+        again = {part.key: part for part in _block_parts(specs, block, *answers[0])}
         for key in _SIGNER:
             parts |= {part.key: part for part in _settled(parts.get(key), again.get(key))}
         if "signer_title" in parts and "signer_name" not in parts:  # a block half lost: its title may be half a title
             parts["signer_title"] = _checked(parts["signer_title"], Check.DOUBTFUL)
-        for answer in of_list:
+        for answer in answers[1:]:
             parts["recipients"] = _list_again(specs["recipients"], parts["recipients"], *answer)
-    yield from parts.values()
+    return parts
 
 
 def _is_own_text(sheet: Sheet) -> bool:
