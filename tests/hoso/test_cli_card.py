@@ -72,7 +72,8 @@ def test_an_honest_card_agrees_in_all_four_channels(hoso: Hoso, desk: Desk) -> N
     assert (said["contract"], said["layout"]) == ("hoso.card/1", "2024")
     assert {each["verdict"] for each in said["agreement"]} <= {"agree", "noise"}
     channels = said["channels"]
-    assert channels["print"]["id_number"]["value"] == channels["qr"]["id_number"] == OWNER.id_number
+    assert channels["print"]["date_of_birth"]["value"] == channels["qr"]["date_of_birth"] == OWNER.born.isoformat()
+    assert channels["qr"]["id_number"] == channels["mrz"]["id_number"] == OWNER.id_number
     assert channels["mrz"]["check_digits"] == "all"
     assert len(channels["mrz"]["lines"]) == 3
     assert channels["chip"]["authentication"] == "anchored"
