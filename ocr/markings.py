@@ -14,8 +14,8 @@ import numpy as np
 from dossier.page import Box, Word
 from ocr.engine.port import Mode, OcrEngine
 from ocr.intake.source import Pixels
-from ocr.prepare.geometry import Straightening, clipped, shifted, turned
-from ocr.prepare.red import only_red, red_mask
+from ocr.prepare.geometry import Straightening, clipped, reduced, shifted, turned
+from ocr.prepare.red import is_seal, only_red, red_mask
 from ocr.prepare.unread import unread_letters
 from ocr.prepare.upright import Upright
 from ocr.secrecy import HEAD, marking_of
@@ -23,6 +23,8 @@ from ocr.secrecy import HEAD, marking_of
 _STAMP_ANGLES = (0, 90, 270)
 _STAMP_GAP_MM = 15.0
 _LARGE_MM = 110.0
+_COARSE_DPI = 150
+"""The letters of a marking are three millimetres and more: enough within a frame as large as a page."""
 _MARGIN_MM = 1.5
 _GAP_MM = 5.0
 _HEIGHT_MM = (2.0, 14.0)
@@ -64,8 +66,12 @@ def _stamp_words(page: Upright, region: Box, engine: OcrEngine) -> tuple[Word, .
     # Nothing larger than a hand is a stamp set askew: the frame of a certificate, which may hold one, is read as it lies.
     large = min(box.x1 - box.x0, box.y1 - box.y0) > _LARGE_MM * page.image.dpi / 25.4
     turns = _STAMP_ANGLES[:1] if large else _STAMP_ANGLES
-    ways = _ways(page.pixels[box.y0 : box.y1, box.x0 : box.x1], page.image.dpi, turns)
-    for words in engine.read_each(ways, dpi=page.image.dpi, mode=Mode.PAGE):
+    stamp, dpi = page.pixels[box.y0 : box.y1, box.x0 : box.x1], page.image.dpi
+    if is_seal(stamp, dpi):
+        return ()
+    factor = min(1.0, _COARSE_DPI / dpi) if large else 1.0
+    ways = _ways(reduced(stamp, factor), round(dpi * factor), turns)
+    for words in engine.read_each(ways, dpi=round(dpi * factor), mode=Mode.PAGE):
         if found := _marking_words(words):
             return tuple(replace(word, box=box, line=0) for word in found)
     return ()

@@ -13,9 +13,15 @@ from ocr.prepare.geometry import clipped, reduced
 _WORK_DPI = 75
 _EXCESS = 38
 """By how much red must exceed green and blue; skin, wood and yellowed paper stay below."""
+_LIGHT = 90
 _LEAST_MM = 5.0
 _JOIN_MM = 3.0
 _FRAME = 0.7
+_FEW = 20
+_SEAL_MM = (26.0, 46.0)
+"""Agencies' seals are 30 to 42 mm across (NĐ 99/2016)."""
+_DISC = 0.93
+"""Share of the circle around it that a shape fills: a disc nearly all, a square 0.64."""
 
 
 def red_regions(page: Pixels, dpi: int) -> tuple[Box, ...]:
@@ -44,8 +50,14 @@ def _enlarged(corners: tuple[int, int, int, int], factor: float, page: Pixels) -
 
 def red_mask(page: Pixels) -> Pixels:
     """1 where a blue-green-red picture is red."""
-    blue, green, red = (page[:, :, i].astype(np.int16) for i in range(3))
-    return ((red - np.maximum(blue, green) > _EXCESS) & (red > 90)).astype(np.uint8)
+    excess, red = _excess(page), page[:, :, 2]
+    return np.asarray((excess > _EXCESS) & (red > _LIGHT), dtype=np.uint8)
+
+
+def _excess(page: Pixels) -> Pixels:
+    """By how much the red of each pixel exceeds its green and blue."""
+    blue, green, red = cv2.split(page)
+    return np.asarray(cv2.subtract(red, cv2.max(blue, green)), dtype=np.uint8)
 
 
 def without_red(page: Pixels) -> Pixels:
@@ -55,8 +67,8 @@ def without_red(page: Pixels) -> Pixels:
 
 def only_red(page: Pixels) -> Pixels:
     """Red ink as black print on white, without the frame around it, edges as soft as they were."""
-    blue, green, red = (page[:, :, i].astype(np.int16) for i in range(3))
-    print_ = (255 - np.clip(2 * (red - np.maximum(blue, green)), 0, 255)).astype(np.uint8)
+    excess = _excess(page)
+    print_ = np.asarray(cv2.bitwise_not(cv2.add(excess, excess)), dtype=np.uint8)
     print_[_frame(red_mask(page))] = 255
     return print_
 
@@ -68,3 +80,15 @@ def _frame(mask: Pixels) -> NDArray[np.bool_]:
     across[0] = False
     wide = cv2.dilate(across.astype(np.uint8)[labels], np.ones((3, 3), np.uint8))
     return np.asarray(wide > 0, dtype=np.bool_)
+
+
+def is_seal(stamp: Pixels, dpi: int) -> bool:
+    """Is all the red of a picture one disc of the size of an agency's seal? Markings have frames with corners."""
+    factor = min(1.0, _WORK_DPI / dpi)
+    spots = np.argwhere(red_mask(reduced(stamp, factor)) > 0)[:, ::-1].astype(np.float32)
+    if len(spots) < _FEW:
+        return False
+    hull = cv2.convexHull(spots)
+    _, radius = cv2.minEnclosingCircle(hull)
+    across = 2 * radius * 25.4 / (dpi * factor)
+    return _SEAL_MM[0] <= across <= _SEAL_MM[1] and cv2.contourArea(hull) > _DISC * np.pi * radius**2
