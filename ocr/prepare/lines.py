@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ocr.intake.source import Pixels
 
 _WIDEST = 8.0
-_MOST_POINTS = 20_000
+_MOST_POINTS = 40_000
 _LEAST_LETTERS = 40
 _CORE = 0.5
 """A row belongs to the core of a line (the x-height) when it has this share of the line's fullest row."""
