@@ -218,7 +218,10 @@ def _addresses(left: str, right: str, sure: bool) -> Agreement:
         return Agreement.AGREE
     level = compare_addresses(left, right)
     apart = name.distance(name.folded(left), name.folded(right))
-    within = name.distance(*(name.folded(each.partition(",")[0]) for each in (left, right)))
+    head, other_head = (name.folded(each.partition(",")[0]) for each in (left, right))
+    within = (
+        0.0 if one.endswith(other_) or other_.endswith(one) else name.distance(one, other_)
+    )  # a label may stand before
     lost_its_end = level is AddressLevel.UNKNOWN and within > _OTHER_ADDRESS
     told = level is AddressLevel.DIFFERENT or (level is AddressLevel.PROVINCE and apart > _OTHER_COMMUNE)
     house = sure and (within if level is AddressLevel.WARD else apart) > _OTHER_ADDRESS

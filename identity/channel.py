@@ -153,6 +153,8 @@ def _mrz_faults(mrz: Mrz) -> tuple[Reason, ...]:
 def _normal(key: str, value: str) -> str:
     if key == "id_number":
         return re.sub(r"[\s.]", "", value)
+    if key.startswith("date") and not "1900" <= value[:4] <= "2199":
+        return ""  # no date of a living person's card, however sure
     if key == "full_name" and not any(letter.isalpha() for letter in value):
         return ""  # marks that recognition made of something else
     return tidy(value)

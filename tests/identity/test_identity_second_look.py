@@ -158,3 +158,12 @@ def test_a_field_that_other_looks_outvoted_takes_what_the_code_says() -> None:
     field = Field(CHANGED["date_of_birth"], "16/06/1990", 0.98, "a.pdf", 1, None, Source.PRINT)
     found = supported({"date_of_birth": field}, [qr()], lambda _key: ("15/06/1990",) * 3)["date_of_birth"]
     assert (found.value, found.source) == (PERSON["date_of_birth"], Source.QR)
+
+
+def test_a_label_before_an_address_makes_no_other_address_of_it() -> None:
+    left = f"Nơi thường trú / Place of residence. {PERSON['place_of_residence']}"
+    assert against(CITIZEN, printed(0.95, place_of_residence=left), qr()).verdict is IdentityVerdict.MATCH
+
+
+def test_a_year_that_no_card_bears_is_no_date() -> None:
+    assert printed(0.95, date_of_expiry="1203-02-21").value("date_of_expiry") is None
