@@ -219,9 +219,8 @@ def _addresses(left: str, right: str, sure: bool) -> Agreement:
     level = compare_addresses(left, right)
     apart = name.distance(name.folded(left), name.folded(right))
     head, other_head = (name.folded(each.partition(",")[0]) for each in (left, right))
-    within = (
-        0.0 if one.endswith(other_) or other_.endswith(one) else name.distance(one, other_)
-    )  # a label may stand before
+    labelled = head.endswith(other_head) or other_head.endswith(head)  # a label was read with the value
+    within = 0.0 if labelled else name.distance(head, other_head)
     lost_its_end = level is AddressLevel.UNKNOWN and within > _OTHER_ADDRESS
     told = level is AddressLevel.DIFFERENT or (level is AddressLevel.PROVINCE and apart > _OTHER_COMMUNE)
     house = sure and (within if level is AddressLevel.WARD else apart) > _OTHER_ADDRESS
