@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -95,6 +96,7 @@ def open_office(settings: Settings, clock: Clock = vietnam_now) -> Iterator[Offi
         root.mkdir(mode=0o700, parents=True, exist_ok=True)  # papers of persons: nobody else on the machine reads them
     with presence(root / "present") as present, scratch(root / "scratch", present):
         office = _office(settings, clock, present)
+        gc.freeze()  # what is there now stays to the end: nothing of it is looked at again, not even then
         try:
             yield office
         finally:
