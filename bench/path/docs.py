@@ -27,9 +27,10 @@ With {versions}.
 _WHERE = """\
 ## Where the time goes
 
-A page asks the recogniser {calls:.1f} times (the page, strips to tell its direction, print under stamps, lonely words that
-may be a secrecy marking, doubtful fields). Starting the program for each costs {starting:.2f} of the {whole:.2f} CPU seconds a
-page; in-process (`engine = "tesserocr"`) that is saved, at the price that a crash of the recogniser is one of the worker.
+A page starts the recogniser {calls:.1f} times (the page, print under stamps, lonely words that may be a secrecy marking,
+strips where its direction is in doubt; doubtful fields of a paper together, once for each kind). That costs {starting:.2f}
+of the {whole:.2f} CPU seconds a page; in-process (`engine = "tesserocr"`) it is saved, at the price that a crash of the
+recogniser is one of the worker.
 """
 
 _HOW = """\

@@ -80,7 +80,9 @@ class MeteredEngine:
             return self.engine.read(image, dpi=dpi, mode=mode)
 
     def read_each(self, images: Sequence[Pixels], *, dpi: int, mode: Mode) -> tuple[tuple[Word, ...], ...]:
-        """As the engine reads, taken as one call."""
+        """As the engine reads, taken as one call; without pictures there is none."""
+        if not images:
+            return ()
         with self.meter.measuring(mode.value):
             return self.engine.read_each(images, dpi=dpi, mode=mode)
 
