@@ -13,7 +13,7 @@ import argparse
 import math
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bench.identity.card_scans import NOW, Shelf
@@ -56,10 +56,10 @@ def _at_most(count: int, mean: float) -> float:
     return sum(math.exp(n * math.log(mean) - mean - math.lgamma(n + 1)) for n in range(count + 1))
 
 
-def _solved(rising: object, wanted: float, low: float, high: float) -> float:
+def _solved(rising: Callable[[float], float], wanted: float, low: float, high: float) -> float:
     for _ in range(60):
         middle = (low + high) / 2
-        low, high = (middle, high) if rising(middle) < wanted else (low, middle)  # type: ignore[operator]
+        low, high = (middle, high) if rising(middle) < wanted else (low, middle)
     return (low + high) / 2
 
 

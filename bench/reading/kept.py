@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 from bench.path.error import Count
 from bench.reading.reading import Outcome, Score
@@ -37,10 +38,10 @@ class Kept:
                 stream.write(json.dumps({"seed": seed, "name": name, "outcome": asdict(outcome)}) + "\n")
 
 
-def _outcome(plain: dict[str, object]) -> Outcome:
-    counts = {key: Count(**plain[key]) for key in ("characters", "words")}  # type: ignore[arg-type]
-    fields = tuple(_weighed(Score(**score)) for score in plain["fields"])  # type: ignore[attr-defined]
-    return Outcome(**{**plain, **counts, "fields": fields})  # type: ignore[arg-type]
+def _outcome(plain: dict[str, Any]) -> Outcome:
+    counts = {key: Count(**plain[key]) for key in ("characters", "words")}
+    fields = tuple(_weighed(Score(**score)) for score in plain["fields"])
+    return Outcome(**{**plain, **counts, "fields": fields})
 
 
 def _weighed(score: Score) -> Score:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from dossier.doctype import Catalogue
 from dossier.page import PageReading
-from ocr.fields.administrative import Sheet, extract_administrative
+from ocr.fields.administrative import extract_administrative
 from ocr.fields.field import ExtractedField, PageAt, Reread
 from ocr.fields.form import extract_form
 from ocr.fields.labels import Stream
 from ocr.fields.rows import rows_of
+from ocr.fields.sheet import Sheet
 from ocr.layout import Layouts
 
 ADMINISTRATIVE = "administrative_document"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-_TRACES = re.compile(rb"/ByteRange|/Sig|/ObjStm|/[A-Za-z]*#[0-9A-Fa-f]{2}")
-"""What a signature or its field is written with; compressed objects and escaped names (``/Si#67``) may hide both."""
+_TRACES = re.compile(rb"/ByteRange|/Sig|/ObjStm|/XRef|/[A-Za-z]*#[0-9A-Fa-f]{2}")
+"""What a signature or its field is written with; compressed objects (told by their stream or by a cross-reference stream
+that leads to them) and escaped names (``/Si#67``) may hide both."""
 
 
 def may_bear_signatures(pdf: bytes) -> bool:

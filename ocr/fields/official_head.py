@@ -1,0 +1,204 @@
+"""The head of an administrative document: issuer, number, place and date, kind and subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from rapidfuzz.distance import Levenshtein
+
+from dossier.doctype import FieldSpec
+from dossier.page import Word
+from dossier.text import fold
+from dossier.values import parse_date, parse_text
+from ocr.fields.agency import bodies
+from ocr.fields.confidence import Check, Family, Observation
+from ocr.fields.head import DATED, NUMBER, Head, Line, find_head, letter_subject, nearest_kind, subject_lines
+from ocr.fields.phrases import spelled
+from ocr.fields.reading import Read, combined, read_value, repair_digits
+from ocr.fields.rows import surround
+from ocr.fields.sheet import PROSE, Part, Sheet, parts_of
+from ocr.fields.spans import joined
+from ocr.fields.vocabulary import KINDS, LETTER
+
+
+def head_parts(sheets: Sequence[Sheet], specs: dict[str, FieldSpec]) -> tuple[Head | None, tuple[Part, ...]]:
+    """The head of the first pages and what the pages' own reading gives of it."""
+    found = next(((sheet, head) for sheet in sheets[:2] if (head := find_head(sheet.rows, sheet.width))), None)
+    if found is None:
+        return None, ()
+    sheet, head = found
+    number = _number(specs, sheet, head)
+    return head, (
+        *_place_and_date(specs, sheet, head),
+        *((number,) if number else ()),
+        *parts_of(specs, "issuing_body", sheet.at, _issuer(head)),
+        *_kind_and_subject(specs, sheet, head, _said(number)),
+    )
+
+
+def head_settled(
+    parts: Sequence[Part], again: Mapping[str, tuple[str, float]], specs: dict[str, FieldSpec], head: Head | None
+) -> dict[str, Part]:
+    """The parts by key, both readings together where there are two (``again`` by key)."""
+    settled = {part.key: part for part in parts}
+    for key, (text, confidence) in again.items():
+        if head is not None:
+            settled[key] = _second(settled[key], specs[key], head, text, confidence)
+    if body := settled.get("issuing_body"):
+        checked = body.read.checked(_body_check(body.read, _said(settled.get("document_number"))))
+        settled["issuing_body"] = replace(body, read=checked)
+    return settled
+
+
+def _said(part: Part | None) -> str:
+    return part.read.value if part and isinstance(part.read.value, str) else ""
+
+
+_WELL_READ = 0.9
+"""Prose whose every word the engine was so sure of is not read again: nothing could be compared but letters."""
+
+
+def is_open(part: Part) -> bool:
+    """Whether to read again by itself: doubtful prose, and a number always, for nothing else confirms its digits."""
+    if part.read.seen.weakest >= 1.0:
+        return False  # the file's own text
+    doubtful = part.read.seen.weakest < _WELL_READ or part.read.seen.check is Check.DOUBTFUL
+    return part.key == "document_number" or (part.key in PROSE and doubtful)
+
+
+def _second(part: Part, spec: FieldSpec, head: Head, text: str, confidence: float) -> Part:
+    """Both readings together."""
+    lines = text.splitlines()
+    if part.key == "subject" and lines and nearest_kind(lines[0])[1] > 0.8:
+        lines = lines[1:]  # the box of a skewed page takes in the foot of the line above
+    text = " ".join(" ".join(lines).split())
+    words = tuple(Word(word, part.box, confidence, 0, 0) for word in text.split())
+    if part.key == "document_number":
+        whole, check = _number_in(text, head)
+        second = read_value(spec, whole, words, 1.0).checked(check)
+    else:
+        second = read_value(spec, spelled(text), words, 1.0)
+    return replace(part, read=combined(part.read, second))
+
+
+def _issuer(head: Head) -> list[tuple[Word, ...]]:
+    lines = head.issuer()
+    groups = bodies([line.text for line in lines])
+    return [lines[index].words for index in groups[-1]] if groups else []
+
+
+def _body_check(read: Read, number: str) -> Check:
+    """Whether the symbol of the document is made of the initials of the body that was read."""
+    symbol = number.rpartition("/")[2]
+    initials = "".join(fold(word)[:1] for word in str(read.value or "").split())
+    parts = [part for part in symbol.split("-") if part not in KINDS and part[:2] != "QH"]
+    if not parts or any(part in _NAMED_BY_RULE for part in parts):
+        return read.seen.check
+    named = any(len(part) > 1 and _in_order(fold(part), initials) for part in parts)
+    if read.seen.check is Check.DOUBTFUL or not named:
+        return Check.DOUBTFUL
+    return Check.PLAUSIBLE
+
+
+def _number(specs: dict[str, FieldSpec], sheet: Sheet, head: Head) -> Part | None:
+    """The line "Số: 123/QĐ-UBND"."""
+    line = head.number
+    if line is None:
+        return None
+    whole, check = _number_in(joined(line.words), head)
+    read = read_value(specs["document_number"], whole, line.words, 1.0).checked(check)
+    return Part("document_number", read, sheet.at, surround(line.words))
+
+
+def _number_in(text: str, head: Head) -> tuple[str, Check]:
+    """The whole number and symbol without spaces; its parts must follow the rule, and the kind must be a known one."""
+    text = re.sub(r"^\W*(?:[Ll]uật\s+)?[Ss][ốôóoõỏòọ6]\s*[:;.]?\s*", "", text)
+    found = NUMBER.search(text) or NUMBER.search(repair_digits(text))
+    if not found:
+        return parse_text(text) or "", Check.DOUBTFUL
+    symbol = _with_code(re.sub(r"\s*-\s*", "-", found["symbol"]).rstrip("."), head)
+    whole = "/".join(part for part in (found["number"], found["year"], symbol) if part)
+    clean = text[: found.start()].strip() == "" and text[found.end() :].strip(" .,;") == ""
+    known = known_symbol(symbol)
+    sound = clean and _names_issuer(symbol, head) and (known or symbol.split("-")[0].isupper())
+    return whole, Check.PLAUSIBLE if sound and known else Check.NONE if sound else Check.DOUBTFUL
+
+
+def _with_code(symbol: str, head: Head) -> str:
+    """The symbol with the code of the kind that the title names, where what was read is one letter off it."""
+    first, mark, rest = symbol.partition("-")
+    titled = head.kind()
+    code = next((code for code, kind in KINDS.items() if titled and kind == titled[1]), None)
+    if code is None or first in KINDS or not mark or Levenshtein.distance(fold(first), fold(code)) > 1:
+        return symbol
+    return f"{code}-{rest}"
+
+
+_NAMED_BY_RULE = ("CP", "TTg", "UBTVQH")
+
+
+def _names_issuer(symbol: str, head: Head) -> bool:
+    """Whether a part of the symbol is made of initials of the issuing body, in order: STTTT, UBND, VKSTC.
+
+    Without a head to compare with, nothing speaks against it; a law is named by the parliament's term (QH13).
+    """
+    initials = "".join(fold(word)[:1] for line in head.issuer() for word in line.text.split())
+    parts = [part for part in symbol.split("-") if part not in KINDS] or [symbol]
+    return not initials or any(
+        part in _NAMED_BY_RULE or part[:2] == "QH" or (len(part) > 1 and _in_order(fold(part), initials))
+        for part in parts
+    )
+
+
+def _in_order(letters: str, text: str) -> bool:
+    """Whether letters occur in a text one after the other, others between them allowed."""
+    rest = iter(text)
+    return all(letter in rest for letter in letters)
+
+
+def known_symbol(symbol: str) -> bool:
+    """Whether a symbol names a known kind, or is a letter's: body and unit in capitals."""
+    first = symbol.split("-", maxsplit=1)[0]
+    return first in KINDS or re.fullmatch(r"QH\d+", first) is not None
+
+
+def _place_and_date(specs: dict[str, FieldSpec], sheet: Sheet, head: Head) -> Iterator[Part]:
+    line = head.dated
+    if line is None:
+        return
+    text = repair_digits(joined(line.words))
+    found = DATED.search(text)
+    if not found:
+        return
+    cut = next((i for i, word in enumerate(line.words) if fold(word.text).startswith("ngay")), len(line.words))
+    place = re.sub(r"^(?:[^\w]+|[a-z](?=[A-ZĐ]))+", "", found["place"])
+    yield from parts_of(specs, "place", sheet.at, [line.words[:cut]], place)
+    words = line.words[cut:] or line.words
+    date = f"ngày {found['date']}"
+    read = read_value(specs["issued_on"], date if parse_date(date) else "", words, 1.0)
+    if isinstance(read.value, str) and len(read.value) < 10:
+        read = read_value(specs["issued_on"], "", words, 1.0)
+    yield Part("issued_on", Read(read.value, joined(words), read.family, read.seen), sheet.at, surround(words))
+
+
+def _kind_and_subject(specs: dict[str, FieldSpec], sheet: Sheet, head: Head, number: str) -> Iterator[Part]:
+    """The kind named by title and by symbol; a letter has no title but "V/v"."""
+    titled = head.kind()
+    lines = subject_lines(head, titled[0]) if titled else letter_subject(head)
+    if titled:
+        yield _kind_part(sheet, titled[0], titled[1], number)
+    elif lines or (number and not known_symbol(number.rsplit("/", maxsplit=1)[-1])):
+        words = lines[0].words if lines else (head.number.words if head.number else ())
+        yield _kind_part(sheet, Line(0, words), LETTER, number)
+    yield from parts_of(specs, "subject", sheet.at, [line.words for line in lines])
+
+
+def _kind_part(sheet: Sheet, line: Line, kind: str, number: str) -> Part:
+    named = [name for code, name in KINDS.items() if re.search(rf"(?:^|/){re.escape(code)}(?:\d|-|$)", number)]
+    check = Check.CONFIRMED if kind in named else Check.DOUBTFUL if named else Check.PLAUSIBLE
+    weakest = min(word.confidence for word in line.words)
+    seen = Observation(weakest=max(weakest, 0.8), label=1.0, words=len(line.words), check=check)
+    text = joined(line.words) if kind != LETTER else ""
+    return Part("document_kind", Read(kind, text, Family.CHOICE, seen), sheet.at, surround(line.words))
