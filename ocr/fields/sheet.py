@@ -14,7 +14,6 @@ from ocr.fields.reading import Read, read_value
 from ocr.fields.rows import Row, surround
 from ocr.fields.spans import joined
 
-
 PROSE = ("issuing_body", "subject")
 """Fields of running text over several centred lines."""
 _JITTER = 0.7  # heights of print by which lines of centred print may be off
