@@ -28,7 +28,8 @@ _COARSE_DPI = 150
 _MARGIN_MM = 1.5
 _GAP_MM = 5.0
 _HEIGHT_MM = (2.0, 14.0)
-_WIDTH_MM = (7.0, 70.0)
+_WIDTH_MM = (8.0, 70.0)
+"""The shortest marking in capitals of 10 points is 8 mm wide; those of the forms are of 13 points and more."""
 _MOST_CLUSTERS = 4
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ocr.intake.source import Pixels
 from ocr.prepare.geometry import reduced
+from ocr.spots import spots
 
 WORK_DPI = 100
 """Letters of 10 points are 6 to 9 pixels high: enough to find lines, a ninth of the pixels of 300 dpi."""
@@ -35,19 +36,20 @@ _SPARSE = 4
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """A page reduced to about 100 dpi; ``factor`` is its scale to the page.
+    """A page reduced to about 100 dpi; ``factor`` is its scale to the page, ``streaks`` as in ``Features``.
 
     ``letters`` marks the ink of letter-sized spots, ``marks`` counts the pixels of all ink but for punched holes and
     what comes in from the edge. ``faint``: only ink too light for ordinary print was found.
     """
 
     grey: Pixels
+    factor: float
+    streaks: float
     ink: Pixels
     letters: Pixels
     letter_count: int
     touching: int
     marks: int
-    factor: float
     faint: bool
 
 
@@ -79,30 +81,33 @@ def sketch(grey: Pixels, dpi: int) -> Sketch:
     """Reduce a grey page and mark its ink."""
     factor = min(1.0, WORK_DPI / dpi)
     small = reduced(grey, factor)
-    if streaks(small) > STREAKED:
-        small = without_streaks(small, dpi * factor)
-    light = background(small, dpi * factor)
-    strong = _sketch(small, light, _INK, dpi * factor, factor)
+    jumps = streaks(small)
+    clean = without_streaks(small, dpi * factor) if jumps > STREAKED else small
+    light = background(clean, dpi * factor)
+    strong = _sketch(small, factor, jumps, _ink(clean, light, _INK), dpi * factor)
     if strong.letter_count >= _FEW:
         return strong
-    faint = _sketch(small, light, _FAINT_INK, dpi * factor, factor)
-    return faint if faint.letter_count >= _FEW else strong
+    faint = _sketch(small, factor, jumps, _ink(clean, light, _FAINT_INK), dpi * factor)
+    return replace(faint, faint=True) if faint.letter_count >= _FEW else strong
 
 
-def _sketch(small: Pixels, light: NDArray[np.float32], threshold: float, dpi: float, factor: float) -> Sketch:
-    ink = ((small < threshold * light) & (light > 40)).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    spots = np.asarray(stats, dtype=np.int32)
-    keep, least = _letter_sized(spots, dpi), _LETTER_MM[0] * dpi / 25.4
+def _ink(grey: Pixels, light: NDArray[np.float32], share: float) -> Pixels:
+    return np.asarray((grey < share * light) & (light > 40), np.uint8)
+
+
+def _sketch(small: Pixels, factor: float, jumps: float, ink: Pixels, dpi: float) -> Sketch:
+    labels, found = spots(ink)
+    keep, least = _letter_sized(found, dpi), _LETTER_MM[0] * dpi / 25.4
     return Sketch(
         grey=small,
-        ink=ink,
-        letters=keep.astype(np.uint8)[labels] if count > 1 else np.zeros_like(ink),
-        letter_count=int(keep.sum()),
-        touching=_touching(spots[keep], ink.shape, least),
-        marks=_marks(spots, ink.shape, dpi),
         factor=factor,
-        faint=threshold > _INK,
+        streaks=jumps,
+        ink=ink,
+        letters=keep.astype(np.uint8)[labels],
+        letter_count=int(keep.sum()),
+        touching=_touching(found[keep], ink.shape, least),
+        marks=_marks(found, ink.shape, dpi),
+        faint=False,
     )
 
 
@@ -171,8 +176,7 @@ def is_photo(features: Features) -> bool:
 
 def measure(page: Pixels, drawn: Sketch) -> Features:
     """Measure a grey page with its sketch."""
-    grey = reduced(page, drawn.factor)
-    light, jumps = background(grey, WORK_DPI), streaks(grey)
+    grey, light = drawn.grey, background(drawn.grey, WORK_DPI)
     inner = _inner(grey)
     levels, ink = grey[inner], drawn.ink[inner] > 0
     lights = light[inner][::_SPARSE, ::_SPARSE]
@@ -182,7 +186,7 @@ def measure(page: Pixels, drawn: Sketch) -> Features:
     return Features(
         paper=paper,
         unevenness=float(np.subtract(*np.percentile(lights, (95, 10)))),
-        streaks=jumps,
+        streaks=drawn.streaks,
         contrast=contrast,
         ink=drawn.marks / drawn.ink.size,
         letters=drawn.letter_count,
@@ -223,11 +227,11 @@ def _fullest_bands(rows: NDArray[np.int64], factor: float) -> list[int]:
 
 def _band_edge(grey: Pixels, drawn: Sketch, start: int) -> float:
     first = round(start / drawn.factor)
-    band = grey[first : first + _BAND_ROWS].astype(np.float32)
+    band = grey[first : first + _BAND_ROWS]
     if min(band.shape) < 8:
         return 0.0
-    across, down = (np.asarray(cv2.Scharr(band, cv2.CV_32F, *axis)) / 32 for axis in ((1, 0), (0, 1)))
-    slope = np.hypot(across[::2, ::2], down[::2, ::2])
-    step = float(np.subtract(*np.percentile(band[::2, ::2], (90, 1))))
+    across, down = (np.asarray(cv2.Scharr(band, cv2.CV_16S, *axis))[::2, ::3] for axis in ((1, 0), (0, 1)))
+    slope = np.hypot(across.astype(np.float32), down.astype(np.float32)) / 32
+    step = float(np.subtract(*np.percentile(band[::2, ::3], (90, 1))))
     steepest = float(np.percentile(slope, 99))
     return step / steepest if steepest > 1 and step > 20 else 0.0

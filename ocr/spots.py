@@ -1,0 +1,34 @@
+"""Connected spots of ink."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.uint8]
+Labels = NDArray[np.integer[Any]]
+
+_MOST_SHORT_LABELS = 65_000
+
+
+def spots(ink: Pixels) -> tuple[Labels, NDArray[np.int32]]:
+    """The spot of each pixel of a mask, 0 for paper, and OpenCV's statistics of each; corners hold spots together.
+
+    Labels of 16 bits take half the time. They are used where they suffice: OpenCV does not check whether they do.
+    """
+    kind = cv2.CV_16U if _most_labels(ink) < _MOST_SHORT_LABELS else cv2.CV_32S
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=kind)
+    return np.asarray(labels), np.asarray(stats, np.int32)
+
+
+def _most_labels(ink: Pixels) -> int:
+    """At least as many as are given on the way: a label is new only at ink with none before it and none over it."""
+    known = np.zeros_like(ink)
+    known[:, 1:] |= ink[:, :-1]
+    known[1:] |= ink[:-1]
+    known[1:, 1:] |= ink[:-1, :-1]
+    known[1:, :-1] |= ink[:-1, 1:]
+    return int(cv2.countNonZero(cv2.bitwise_and(ink, cv2.bitwise_not(known))))
