@@ -50,7 +50,8 @@ _HOW = """\
   are compared with the passages that fit them best.
 - Steps are measured with one dossier at a time; a process has only one clock of processor time.
 - Prefect is measured on dossiers that need no recogniser, where its cost shows best; the share is of a dossier of the main
-  set. The server's own start is told, but no part of the share: it runs on from batch to batch.
+  set. Both are run twice, in turn, and of each the run that cost least counts: what disturbs a run only adds to it. The
+  server's own start is told, but no part of the share: it runs on from batch to batch.
 
 ## What these figures do not say
 
