@@ -27,7 +27,7 @@ _ZONE_NAME = 0.5
 # Probabilities of a value: read twice alike; decoded but not printed alike.
 _SUPPORTED, _MACHINE = 0.995, 0.97
 
-_SOURCES = {ChannelKind.QR: Source.QR, ChannelKind.MRZ: Source.MRZ}
+_SOURCES = {ChannelKind.CHIP: Source.CHIP, ChannelKind.QR: Source.QR, ChannelKind.MRZ: Source.MRZ}
 
 
 def machine_channels(readings: Iterable[PageReading]) -> tuple[Channel, ...]:
@@ -107,7 +107,7 @@ def _held_against(field: Field, key: str, printed: Channel, channel: Channel) ->
     if printed.value(key) is None:
         return machine if field.value is None else field
     match relation(printed, channel, key):
-        case Agreement.AGREE if channel.kind is ChannelKind.QR and not _same_letters(field, value):
+        case Agreement.AGREE if channel.kind in (ChannelKind.QR, ChannelKind.CHIP) and not _same_letters(field, value):
             return replace(machine, confidence=_SUPPORTED)
         case Agreement.AGREE:
             return replace(field, confidence=max(field.confidence, _SUPPORTED))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from dossier.errors import InputRefused
 from dossier.judgement import Reason
 from identity.channel import Channel, chip_channel, mrz_channel
-from identity.chip.anchors import Anchors
+from identity.chip.anchors import Anchors, anchors_in
 from identity.chip.dump import ChipDump, read_dump
 from identity.chip.groups import particulars_of, state_of, zone_of
 from identity.chip.passive import Authentication, GroupState, PassiveResult, authenticate
@@ -41,7 +42,13 @@ def read_chip(data: bytes, anchors: Anchors, now: datetime) -> ChipReading:
     values = {**zone, **particulars}
     believed = {} if result.authentication is Authentication.INVALID else _signed(result, zone, particulars)
     faults = (*result.reasons, *_contradictions(dump, zone, particulars))
-    return ChipReading(values, result, chip_channel(believed, faults))
+    channel = chip_channel(believed, faults, authentication=result.authentication.value)
+    return ChipReading(values, result, channel)
+
+
+def office_anchors(folder: Path) -> Anchors:
+    """The country certificates of an installation; none where the folder is not there."""
+    return anchors_in(folder) if folder.is_dir() else Anchors()
 
 
 def _signed(result: PassiveResult, zone: Mapping[str, str], particulars: Mapping[str, str]) -> dict[str, str]:

@@ -7,7 +7,8 @@ from dossier.record import Record, SourceFile
 from hoso.drafts import Drafts
 from storage import package, premis
 
-_EXTENSIONS = {"application/pdf": "pdf", "image/tiff": "tif", "image/jpeg": "jpg", "image/png": "png"}
+_EXTENSIONS = {"application/pdf": "pdf", "image/tiff": "tif", "image/jpeg": "jpg", "image/png": "png",
+               "application/zip": "zip"}  # fmt: skip
 
 
 def pack(drafts: Drafts, record: Record, version: int) -> bytes:

@@ -17,6 +17,8 @@ from dossier.policy import Thresholds
 from dossier.record import LogEntry
 from hoso.card_reading import CardReader
 from hoso.catalogue import load_catalogue, load_layouts
+from hoso.chip_files import ChipFiles
+from hoso.chips import ChipReading, office_anchors, read_chip
 from hoso.clock import Clock, vietnam_now
 from hoso.counting import PageCounter
 from hoso.drafts import Drafts
@@ -185,14 +187,15 @@ class _Parts:
         catalogue, layouts = load_catalogue(), load_layouts()
         codes = ResultCodes(settings.result_code, type_codes())
         release = ReleaseStep(drafts, index)
+        chips = ChipFiles(drafts, partial(_chip, settings.root / "csca", clock))
         return guarded(
             Steps(
                 read=ReadStep(drafts, self.reader, self.judges.pdf, quarantine, clock),
                 sort=SortStep(drafts, catalogue, layouts, clock),
                 copy=CopyStep(drafts, self.reader, catalogue, settings.font, clock),
                 sign=SignStep(drafts, self.signatures, clock),
-                extract=ExtractStep(drafts, catalogue, layouts, self.reader, codes, clock),
-                identify=IdentifyStep(drafts, partial(_identify, register=register, clock=clock), clock),
+                extract=ExtractStep(drafts, catalogue, layouts, self.reader, codes, chips, clock),
+                identify=IdentifyStep(drafts, partial(_identify, register=register, clock=clock), chips, clock),
                 decide=DecideStep(
                     drafts,
                     Thresholds(settings.accept_confidence, settings.sample_share),
@@ -228,6 +231,10 @@ def _register(settings: Settings) -> CitizenRegister:
 
 def _identify(evidence: Evidence, purpose: Purpose, *, register: CitizenRegister, clock: Clock) -> Identification:
     return identify(evidence, register, purpose, now=clock())
+
+
+def _chip(csca: Path, clock: Clock, data: bytes) -> ChipReading:
+    return read_chip(data, office_anchors(csca), clock())
 
 
 def _bundle(root: Path) -> TrustBundle:

@@ -49,7 +49,8 @@ class Reading:
 class Channel:
     """Readings by field, and what is wrong with the channel itself.
 
-    ``name_cut``: the name may go on. ``no_expiry``: it says that the card does not run out.
+    ``name_cut``: the name may go on. ``no_expiry``: it says that the card does not run out. ``authentication``: what
+    passive authentication said of a chip.
     """
 
     kind: ChannelKind
@@ -57,6 +58,7 @@ class Channel:
     faults: tuple[Reason, ...] = ()
     name_cut: bool = field(default=False)
     no_expiry: bool = field(default=False)
+    authentication: str = field(default="")
 
     def value(self, key: str) -> str | None:
         """What the channel says of ``key``; None when it says nothing."""
@@ -124,10 +126,11 @@ def _well_read(mrz: Mrz) -> bool:
     return all(is_syllable(token) for token in (tokens[:-1] if mrz.name_cut else tokens))
 
 
-def chip_channel(values: Mapping[str, str], faults: tuple[Reason, ...] = ()) -> Channel:
-    """The chip's data groups, whose own authentication is judged elsewhere and comes as ``faults``."""
+def chip_channel(values: Mapping[str, str], faults: tuple[Reason, ...] = (), *, authentication: str = "") -> Channel:
+    """The chip's data groups, whose own authentication is judged elsewhere and comes as ``faults`` and a level."""
     said = {key: Reading(_normal(key, value)) for key, value in values.items()}
-    return Channel(ChannelKind.CHIP, {key: each for key, each in said.items() if each.value}, faults)
+    kept = {key: each for key, each in said.items() if each.value}
+    return Channel(ChannelKind.CHIP, kept, faults, authentication=authentication)
 
 
 _CONTRADICTED = {

@@ -294,7 +294,9 @@ def _named(channels: tuple[Channel, ...]) -> Iterator[tuple[str, Mapping[str, st
     for channel in channels:
         seen[channel.kind] += 1
         suffix = "" if seen[channel.kind] == 1 else f"_{seen[channel.kind]}"
-        yield f"{channel.kind}{suffix}", {key: each.value for key, each in channel.readings.items()}
+        said = {key: each.value for key, each in channel.readings.items()}
+        level = {"authentication": channel.authentication} if channel.authentication else {}
+        yield f"{channel.kind}{suffix}", {**said, **level}
 
 
 def _digest(citizen: Citizen) -> Digest:

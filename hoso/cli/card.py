@@ -12,7 +12,7 @@ from rich.markup import escape
 from dossier.errors import UsageError
 from hoso.card_json import card_plain
 from hoso.card_reading import CardReading
-from hoso.chips import ChipReading, read_chip
+from hoso.chips import ChipReading, office_anchors, read_chip
 from hoso.cli import console, options
 from hoso.cli.masking import without_numbers
 from hoso.cli.status import Exit
@@ -22,7 +22,7 @@ from hoso.settings import load_settings
 from hoso.wiring import card_reader, open_office
 from identity.card import Agreement, CardAgreement, compare_channels
 from identity.channel import FIELDS, Channel
-from identity.chip.anchors import Anchors, anchors_in
+from identity.chip.anchors import anchors_in
 from identity.chip.dump import is_zip
 from identity.chip.passive import Authentication
 
@@ -75,8 +75,7 @@ def _bytes(path: Path) -> bytes:
 def _chip(office: Office, dumps: Sequence[bytes], csca: Path | None) -> ChipReading | None:
     if len(dumps) > 1:
         raise UsageError("One card has one chip.", remedy="Give one ZIP.")
-    own = office.settings.root / "csca"
-    anchors = anchors_in(csca) if csca else (anchors_in(own) if own.is_dir() else Anchors())
+    anchors = anchors_in(csca) if csca else office_anchors(office.settings.root / "csca")
     return read_chip(dumps[0], anchors, office.clock()) if dumps else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dossier.codes import DossierCode
@@ -13,6 +13,7 @@ from dossier.pipeline import Advanced, Outcome
 from dossier.record import Document, Event, Field, Record, Source, SourceFile
 from hoso.card_codes import with_codes, with_zones
 from hoso.cards import machine_channels, runs_out, supported, without_expiry
+from hoso.chip_files import ChipFiles, paired
 from hoso.clock import Clock, rfc3339
 from hoso.drafts import Drafts, with_event
 from hoso.numbering import ResultCodes
@@ -21,6 +22,7 @@ from hoso.pictures import Pictures
 from hoso.reader import Reader
 from hoso.second_look import looks, places_of
 from hoso.small_expiry import with_small_expiry
+from identity.channel import Channel
 from ocr.fields import CropReader, ExtractedField, PageAt, Reread, attributes, extract
 from ocr.layout import Layouts
 
@@ -34,6 +36,7 @@ class ExtractStep:
     layouts: Layouts
     reader: Reader
     codes: ResultCodes
+    chips: ChipFiles
     clock: Clock
 
     def __call__(self, code: DossierCode, digest: Digest) -> Outcome:  # noqa: ARG002
@@ -43,10 +46,8 @@ class ExtractStep:
         with Pictures(record, self.drafts, self.reader) as pictures:
             files = self._with_card_codes(record, files, pictures)
             record = self._kept(record, files)
-            reread = CropReader(self.reader.engine, pictures)
-            documents = tuple(
-                self._with_fields(record, document, files, reread, pictures) for document in record.documents
-            )
+            work = _Work(record, files, CropReader(self.reader.engine, pictures), pictures, self._chips(record, files))
+            documents = tuple(self._with_fields(document, work) for document in record.documents)
         count = sum(len(document.fields) for document in documents)
         event = Event("extraction", rfc3339(self.clock()), "hoso", "success", {"fields": count})
         return Advanced(self.drafts.keep(with_event(replace(record, documents=documents), event)))
@@ -71,33 +72,56 @@ class ExtractStep:
             return file
         return replace(file, words=self.drafts.keep_readings(tuple(pages)))
 
-    def _with_fields(
-        self,
-        record: Record,
-        document: Document,
-        files: Sequence[Sequence[PageReading]],
-        reread: Reread,
-        pictures: Pictures,
-    ) -> Document:
+    def _chips(self, record: Record, files: Sequence[Sequence[PageReading]]) -> Mapping[int, tuple[Channel, ...]]:
+        """The chips' channels by the ordinal of the card that each belongs to, as its code or zone tells."""
+        chips = self.chips.of(record)
+        if not chips:
+            return {}
+        cards = [document for document in record.documents if document.type == CARD]
+        said = [machine_channels(_pages(files, page_places(record, each))) for each in cards]
+        found = paired([_number(channels) for channels in said], chips).of_card
+        return {cards[index].ordinal: channels for index, channels in found.items()}
+
+    def _with_fields(self, document: Document, work: _Work) -> Document:
         if document.fields:
-            return self._with_attributes(record, document)
-        pages = page_places(record, document)
+            return self._with_attributes(work.record, document)
+        pages = page_places(work.record, document)
         extracted = extract(
-            document.type, pages, files=files, catalogue=self.catalogue, layouts=self.layouts, reread=reread
+            document.type, pages, files=work.files, catalogue=self.catalogue, layouts=self.layouts, reread=work.reread
         )
-        readings = [files[at.file][at.page - 1] for at in pages]
+        readings = _pages(work.files, pages)
         if document.type == CARD:
-            extracted = with_small_expiry(extracted, pages, readings, pictures, self.reader.engine)
-        fields = {each.key: _field(record, each) for each in extracted}
+            extracted = with_small_expiry(extracted, pages, readings, work.pictures, self.reader.engine)
+        fields = {each.key: _field(work.record, each) for each in extracted}
         if document.type == CARD:
-            fields = supported(fields, machine_channels(readings), looks(reread, places_of(extracted)))
+            machine = (*work.chips.get(document.ordinal, ()), *machine_channels(readings))
+            fields = supported(fields, machine, looks(work.reread, places_of(extracted)))
             fields = fields if runs_out(readings) else without_expiry(fields)
-        return self._with_attributes(record, replace(document, fields=fields))
+        return self._with_attributes(work.record, replace(document, fields=fields))
 
     def _with_attributes(self, record: Record, document: Document) -> Document:
         values = {key: field.value for key, field in document.fields.items()}
         about = attributes(self.catalogue[document.type], self.layouts[document.type], values)
         return replace(document, attributes=self.codes.numbered(about, record, document))
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What the documents of one record are read from; ``chips`` by the ordinal of their card."""
+
+    record: Record
+    files: Sequence[Sequence[PageReading]]
+    reread: Reread
+    pictures: Pictures
+    chips: Mapping[int, tuple[Channel, ...]]
+
+
+def _pages(files: Sequence[Sequence[PageReading]], pages: Sequence[PageAt]) -> list[PageReading]:
+    return [files[at.file][at.page - 1] for at in pages]
+
+
+def _number(channels: Sequence[Channel]) -> str | None:
+    return next((number for each in channels if (number := each.value("id_number"))), None)
 
 
 def page_places(record: Record, document: Document) -> tuple[PageAt, ...]:

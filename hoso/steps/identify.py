@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,6 +14,8 @@ from dossier.pipeline import Advanced, Outcome
 from dossier.record import Document, Event, Field, Record
 from dossier.text import tone_key
 from hoso.cards import cards_of, machine_channels, printed_channel
+from hoso.chip_files import ChipFiles, chip_event, paired
+from hoso.chips import ChipReading
 from hoso.clock import Clock, rfc3339
 from hoso.drafts import Drafts, with_event
 from hoso.other_papers import old_card_channel, passport_channel, with_new_number
@@ -35,6 +37,7 @@ class IdentifyStep:
 
     drafts: Drafts
     identify: Identify
+    chips: ChipFiles
     clock: Clock
 
     def __call__(self, code: DossierCode, digest: Digest) -> Outcome:
@@ -42,11 +45,14 @@ class IdentifyStep:
         record = self.drafts.load(digest)
         procedure = ProcedureCode.parse(record.head.procedure) if record.head.procedure else None
         purpose = Purpose(record.head.officer, code, procedure)
-        people = people_of(record, page_readings(self.drafts, record), self.clock().date())
+        chips = self.chips.of(record)
+        people = people_of(record, page_readings(self.drafts, record), self.clock().date(), chips)
         identity = tuple(self.identify(evidence, purpose) for evidence in people)
         documents = tuple(confirmed_by_register(document, identity) for document in record.documents)
+        told = (*record.events, *(chip_event(chip, rfc3339(self.clock())) for chip in chips))
         event = Event("identification", rfc3339(self.clock()), "hoso", "success", {"persons": len(identity)})
-        return Advanced(self.drafts.keep(with_event(replace(record, identity=identity, documents=documents), event)))
+        record = replace(record, identity=identity, documents=documents, events=told)
+        return Advanced(self.drafts.keep(with_event(record, event)))
 
 
 # A misreading that is by chance just what the register holds under the same number is rarer than one in a hundred.
@@ -97,14 +103,21 @@ class _Saying:
     paper: str
 
 
-def people_of(record: Record, readings: Readings, today: date) -> tuple[Evidence, ...]:
+def people_of(
+    record: Record, readings: Readings, today: date, chips: Sequence[ChipReading] = ()
+) -> tuple[Evidence, ...]:
     """The persons of a dossier; what several papers say about one number is put together.
 
     A form that names the card's owner gives the role; a card alone is that of its ``owner``. The number of an old card is
-    known for that of a new one whose code names both.
+    known for that of a new one whose code names both. A chip is a channel of its card; one of nobody's card speaks for
+    itself.
     """
-    renumbered = dict(_renumberings(readings.values()))
-    said = [each for document in record.documents for each in _sayings(document, readings, renumbered, today)]
+    read = _Read(readings, dict(_renumberings(readings.values())), today)
+    cards = [document for document in record.documents if document.type in (CARD, PASSPORT)]
+    found = paired([_number_of(read.card(each)) for each in cards], chips)
+    held = {cards[index].ordinal: channels for index, channels in found.of_card.items()}
+    said = [each for document in record.documents for each in _sayings(document, read, held.get(document.ordinal, ()))]
+    said += [_Saying("owner", (stray,), CARD) for stray in found.strays]
     groups: dict[str, list[_Saying]] = {}
     for index, saying in enumerate(said):
         known = compare_channels(saying.channels).number
@@ -130,20 +143,38 @@ def _evidence(group: list[_Saying]) -> Evidence:
     )
 
 
-def _sayings(document: Document, readings: Readings, renumbered: Mapping[str, str], today: date) -> list[_Saying]:
-    pages = [readings[page.file, page.page] for page in document.pages]
-    printed = printed_channel(document.fields)
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of all papers; ``renumbered`` leads from old cards' numbers to new ones."""
+
+    readings: Readings
+    renumbered: Mapping[str, str]
+    today: date
+
+    def card(self, document: Document) -> tuple[Channel, ...]:
+        """Print, code and zone of a card or passport."""
+        pages = [self.readings[page.file, page.page] for page in document.pages]
+        return (printed_channel(document.fields), *machine_channels(pages))
+
+
+def _number_of(channels: Sequence[Channel]) -> str | None:
+    known = compare_channels(channels).number
+    return None if known is None else str(known)
+
+
+def _sayings(document: Document, read: _Read, chips: tuple[Channel, ...]) -> list[_Saying]:
+    printed, *machine = (*read.card(document), *chips)
     match document.type:
         case paper if paper == CARD:
-            return [_Saying("owner", (printed, *machine_channels(pages)), CARD)]
+            return [_Saying("owner", (printed, *machine), CARD)]
         case paper if paper == PASSPORT:
-            found = passport_channel(printed, machine_channels(pages), today)
+            found = passport_channel(printed, machine, read.today)
             return [_Saying("owner", (found,), PASSPORT)] if found.value("id_number") else []
         case paper if paper == OLD_CARD:
-            found = old_card_channel(printed, renumbered)
+            found = old_card_channel(printed, read.renumbered)
             return [_Saying("owner", (found,), OLD_CARD)] if found.value("id_number") else []
     said = [
-        (mention.role, with_new_number(readings_of(document, mention), renumbered))
+        (mention.role, with_new_number(readings_of(document, mention), read.renumbered))
         for mention in MENTIONS.get(document.type, ())
     ]
     return [_Saying(role, (form_channel(fields),), document.type) for role, fields in said if fields]

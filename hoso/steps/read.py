@@ -12,10 +12,12 @@ from dossier.judgement import FileJudgement, Reason, SignatureJudgement
 from dossier.page import FaultCode, PageReading
 from dossier.pipeline import Advanced, Outcome, Refused
 from dossier.record import Event, Record, SourceFile, Status
+from hoso.chip_files import chip_file
 from hoso.clock import Clock, rfc3339
 from hoso.drafts import Drafts, with_event
 from hoso.quarantine import Quarantine
 from hoso.reader import FileRead, Reader
+from identity.chip.dump import is_zip
 from signing.judge.presence import may_bear_signatures
 
 _PDF = "application/pdf"
@@ -40,7 +42,7 @@ class ReadStep:
         markings = known or _markings(record, results)
         if markings:
             return self._refuse_secret(code, record, markings)
-        reasons = tuple(result for result in results.values() if isinstance(result, Reason))
+        reasons = tuple(result for result in results.values() if isinstance(result, Reason)) or _only_chips(results)
         files = tuple(self._described(file, results[file.file]) for file in record.files)
         record = replace(record, files=files)
         if reasons:
@@ -50,7 +52,8 @@ class ReadStep:
     def _read(self, file: SourceFile) -> FileRead | Reason:
         try:
             self.reader.limits.check_bytes(file.size)
-            return self.reader.read(self.drafts.blobs.get(file.sha256))
+            data = self.drafts.blobs.get(file.sha256)
+            return chip_file(data) if is_zip(data) else self.reader.read(data)
         except InputRefused as refusal:
             return _reason(file, refusal)
 
@@ -68,7 +71,7 @@ class ReadStep:
             faults=result.faults,
             blank_pages=tuple(fault.page for fault in result.faults if fault.code is FaultCode.BLANK),
             signatures=signatures,
-            words=self.drafts.keep_readings(result.readings),
+            words=self.drafts.keep_readings(result.readings) if result.readings else None,
         )
 
     def _refuse_secret(self, code: DossierCode, record: Record, markings: Mapping[Digest, str]) -> Outcome:
@@ -100,6 +103,19 @@ def _markings(record: Record, results: Mapping[str, FileRead | Reason]) -> dict[
         for digest, result in found
         if isinstance(result, FileRead) and result.secret_marking is not None
     }
+
+
+def _only_chips(results: Mapping[str, FileRead | Reason]) -> tuple[Reason, ...]:
+    """A chip's data are held against a card; without any page there is no paper to archive."""
+    if any(isinstance(result, Reason) or result.readings for result in results.values()):
+        return ()
+    return (
+        Reason(
+            "no_pages",
+            "The dossier holds nothing but a chip's data; hand in the scanned card with them.",
+            "Hồ sơ chỉ có bản đọc chíp; hãy nộp kèm bản quét của thẻ.",
+        ),
+    )
 
 
 def _reason(file: SourceFile, refusal: InputRefused) -> Reason:
