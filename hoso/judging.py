@@ -26,7 +26,7 @@ from signing.judge.trust import TrustStore
 from storage import package
 from storage.package import PackageContents
 
-_ZIP = b"PK\x03\x04"
+ZIP = b"PK\x03\x04"
 LogCheck = Callable[[PackageContents, Digest], str]
 """What the log says of a package: ``included``, ``not_included``, ``not_checked``."""
 
@@ -66,7 +66,7 @@ class Judges:
 
         Anything else is ``refused``.
         """
-        if data.startswith(_ZIP):
+        if data.startswith(ZIP):
             return self.package(data, file=file, trust=trust, log=log)
         if b"%PDF-" in data[:1024]:
             return self.pdf(data, file=file, trust=trust)

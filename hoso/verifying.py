@@ -13,11 +13,14 @@ from dossier.codes import DossierCode
 from dossier.digest import Digest
 from dossier.errors import PermanentError, UsageError
 from dossier.judgement import FileJudgement, PackageFindings, Reason, Verdict, worst
+from hoso.bundle_judging import judge_bundle
+from hoso.judging import ZIP
 from hoso.office import Office
 from signing.judge.evidence import Evidence
 from signing.judge.revocation import Standing
 from signing.judge.trust import TrustStore
 from signing.status.port import Answer
+from storage.bundle import looks_like_bundle
 from storage.database import ArchivedPackage
 from storage.objects import NotThereError, Version
 from storage.package import PackageContents
@@ -37,9 +40,13 @@ def judge_file(
 
     ``content``: what a signature or time stamp is over that does not hold it.
     """
-    return office.judges.file(
-        data, file=file, trust=trust, log=lambda found, digest: in_log(office, found, digest), content=content
-    )
+
+    def log(found: PackageContents, digest: Digest) -> str:
+        return in_log(office, found, digest)
+
+    if data.startswith(ZIP) and looks_like_bundle(data):
+        return judge_bundle(office.judges, data, file=file, trust=trust, log=log)
+    return office.judges.file(data, file=file, trust=trust, log=log, content=content)
 
 
 def judge_online(judge: Callable[[TrustStore], FileJudgement], trust: TrustStore, asked: Asked) -> FileJudgement:

@@ -32,7 +32,7 @@ def judge_der(
     encoded = _from_pem(data)
     token = _token_in(encoded)
     if token is not None:
-        return _over(content, "timestamp", file, lambda found: _timestamp(token, found, trust, now))
+        return _over(content, "timestamp", file, lambda found: judge_stamp(token, found, trust, name="token", now=now))
     if _is_record(encoded):
         return _over(
             content, "evidence_record", file, lambda found: judge_record(encoded, found, trust, name=file, now=now)
@@ -94,12 +94,13 @@ def _over(content: bytes | None, kind: str, file: str, judge: Callable[[bytes], 
     return FileJudgement(file, kind, verdict_of((judged,)), (judged,), development=judged.development)
 
 
-def _timestamp(token: bytes, content: bytes, trust: TrustStore, now: datetime) -> SignatureJudgement:
+def judge_stamp(token: bytes, content: bytes, trust: TrustStore, *, name: str, now: datetime) -> SignatureJudgement:
+    """An RFC 3161 token over ``content``; ``name`` says in the verdict which it is."""
     judged = judge_token(token, content, trust, now)
     authority = judged.authority
     told: tuple[Reason, ...] = (reason("development"),) if judged.development else ()
     return SignatureJudgement(
-        field="token",
+        field=name,
         kind="timestamp",
         indication=judged.indication,
         sub_indication=judged.sub_indication,

@@ -88,6 +88,7 @@ def trust_to_plain(trust: TrustStore) -> dict[str, Any]:
             [b64encode(each).decode() for each in pieces]
             for pieces in (trust.evidence.certificates, trust.evidence.lists, trust.evidence.responses)
         ],
+        "since": {b64encode(name).decode(): at.isoformat() for name, at in trust.evidence.since.items()},
     }
 
 
@@ -106,13 +107,14 @@ def trust_from_plain(plain: Mapping[str, Any]) -> TrustStore:
         tuple(x509.load_der_x509_crl(b64decode(each)) for each in plain["lists"]),
         frozenset(b64decode(each) for each in plain["development"]),
         {b64decode(each): Window(*map(_moment, sides)) for each, sides in plain["windows"].items()},
-        _evidence(plain["evidence"]),
+        _evidence(plain["evidence"], plain["since"]),
     )
 
 
-def _evidence(plain: list[list[str]]) -> Evidence:
+def _evidence(plain: list[list[str]], since: Mapping[str, str]) -> Evidence:
     certificates, lists, responses = (tuple(b64decode(each) for each in pieces) for pieces in plain)
-    return Evidence(certificates, lists, responses)
+    known = {b64decode(name): datetime.fromisoformat(at) for name, at in since.items()}
+    return Evidence(certificates, lists, responses, known)
 
 
 def trust_of(files: Iterable[Path], *, development: bool = False) -> TrustStore:

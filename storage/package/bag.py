@@ -19,6 +19,7 @@ DATA = "data/"
 # Names of this alphabet need no escaping in a manifest, on any file system, or in a shell; and cannot lead elsewhere.
 _SEGMENT = r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}"
 _PATH = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT}){{0,3}}")
+_PACKAGE_KEY = re.compile(rf"{_SEGMENT}/v[1-9][0-9]{{0,5}}\.zip")
 _TOP = re.compile(r"(.+)\.v([1-9][0-9]{0,5})")
 _LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
 _LABEL = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
@@ -28,6 +29,11 @@ _IDENTIFIER, _OXUM = "Internal-Sender-Identifier", "Payload-Oxum"
 def package_key(code: DossierCode, version: int) -> str:
     """Where version ``version`` (from 1) of a dossier lies in the object store."""
     return f"{code}/v{version}.zip"
+
+
+def is_package_key(key: str) -> bool:
+    """Whether a package lies under this key, rather than the log or evidence."""
+    return _PACKAGE_KEY.fullmatch(key) is not None
 
 
 def bag_name(code: DossierCode, version: int) -> str:

@@ -102,7 +102,7 @@ def _tag_findings(contents: PackageContents, damaged: frozenset[str]) -> Iterato
     listed = tags.get(TAGMANIFEST_FILE)
     if listed is None or listed == manifest(covered):
         return
-    altered = [_culprit(path, TAGMANIFEST_FILE, damaged) for path in _differing(listed, covered)]
+    altered = altered_paths(listed, covered, TAGMANIFEST_FILE, damaged)
     for path in sorted(set(altered)) or [TAGMANIFEST_FILE]:
         yield Finding(path, "tag_altered")
 
@@ -123,7 +123,7 @@ def _payload_findings(contents: PackageContents, damaged: frozenset[str]) -> Ite
     listed = contents.tags.get(MANIFEST_FILE)
     if listed is None or listed == manifest(contents.payload):
         return
-    altered = [_culprit(path, MANIFEST_FILE, damaged) for path in _differing(listed, contents.payload)]
+    altered = altered_paths(listed, contents.payload, MANIFEST_FILE, damaged)
     for path in sorted(set(altered)) or [MANIFEST_FILE]:
         yield Finding(path, _kind(path, contents))
 
@@ -132,6 +132,14 @@ def _kind(path: str, contents: PackageContents) -> str:
     if path == MANIFEST_FILE:
         return "tag_altered"
     return "payload_altered" if path in contents.payload else "payload_missing"
+
+
+def altered_paths(listed: bytes, files: Mapping[str, bytes], listing: str, damaged: frozenset[str]) -> list[str]:
+    """Which of two that disagree was touched: a file, or its manifest ``listing`` (``listed`` is what that says).
+
+    ``damaged``: paths whose ZIP checksum is wrong. None when the manifest itself cannot be read.
+    """
+    return [_culprit(path, listing, damaged) for path in _differing(listed, files)]
 
 
 def _differing(listed: bytes, files: Mapping[str, bytes]) -> list[str]:

@@ -10,6 +10,7 @@ _SENTENCES = {
     "container_altered": ("The ZIP around the files was altered", "Phần khung ZIP đã bị thay đổi"),
     "container_damaged": ("The ZIP cannot be read", "Không đọc được tệp ZIP"),
     "package_too_large": ("The package is too large to be checked", "Gói quá lớn nên không kiểm tra được"),
+    "not_a_bundle": ("This is not a verification bundle", "Đây không phải bộ kiểm chứng"),
     "not_a_package": ("This is not an archived package", "Đây không phải gói lưu trữ"),
     "unsafe_name": ("A name is not allowed", "Tên tệp không hợp lệ"),
     "unsafe_entry": ("There is more than plain files", "Có mục không phải tệp thường"),

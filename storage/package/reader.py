@@ -58,9 +58,14 @@ def read(container: bytes, limits: PackageLimits = DEFAULT_LIMITS) -> PackageCon
     """
     if len(container) > limits.max_bytes:
         raise _refused("package_too_large", "The package is too large.", "Gói quá lớn.")
+    return contents_of(unpacked(container, limits))
+
+
+def unpacked(container: bytes, limits: PackageLimits) -> dict[str, bytes]:
+    """The plain files of any ZIP, by name; ``InputRefused`` when it is damaged, too large or holds anything else."""
     try:
         with zipfile.ZipFile(BytesIO(container)) as archive:
-            return contents_of(_unpacked(archive, limits))
+            return _files(archive, limits)
     except _DAMAGE as error:
         raise _refused("container_damaged", "The package's ZIP cannot be read.", "Không đọc được tệp ZIP.") from error
 
@@ -82,7 +87,7 @@ def _collide(files: Mapping[str, bytes]) -> bool:
     return len({name.casefold() for name in files}) != len(files)
 
 
-def _unpacked(archive: zipfile.ZipFile, limits: PackageLimits) -> dict[str, bytes]:
+def _files(archive: zipfile.ZipFile, limits: PackageLimits) -> dict[str, bytes]:
     entries = [entry for entry in archive.infolist() if not (entry.is_dir() and entry.file_size == 0)]
     if len(entries) > limits.max_files or sum(entry.file_size for entry in entries) > limits.max_bytes:
         raise _refused("package_too_large", "The package is too large unpacked.", "Gói quá lớn khi giải nén.")
