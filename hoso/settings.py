@@ -54,14 +54,18 @@ class Settings(BaseSettings):
 
     officer_key: str = "development:officer/{officer}"
     agency_key: str = "development:agency"
-    key_secret: SecretStr = SecretStr("")
-    key_secret_file: Path | None = None
+    officer_key_secret: SecretStr = SecretStr("")
+    officer_key_secret_file: Path | None = None
+    agency_key_secret: SecretStr = SecretStr("")
+    agency_key_secret_file: Path | None = None
     csc_secret: SecretStr = SecretStr("")
     csc_timeout: float = Field(default=20.0, gt=0)
     copy_level: Level = Level.B_T
     second_seal_key: str = ""
     renew_days: int = Field(default=180, gt=0)
     algorithm_sunsets: dict[str, date] = Field(default_factory=lambda: dict(SUNSETS))
+    second_seal_key_secret: SecretStr = SecretStr("")
+    second_seal_key_secret_file: Path | None = None
     status_timeout: float = Field(default=5.0, gt=0)
     tsa: str = "development:"
     tsa_timeout: float = Field(default=20.0, gt=0)

@@ -11,6 +11,7 @@ from threading import Lock
 
 from dossier.errors import TransientError
 from dossier.record import Profile
+from hoso.key_secrets import Holder, Role
 from signing import cades
 from signing.before import Caution, check_before
 from signing.cades import DetachedSeal
@@ -45,7 +46,8 @@ class Signatures:
     agency_uri: str
     second_uri: str
     """The key of the seal beside the agency's; empty where the office wants none."""
-    signer: Callable[[str], Signer]
+    signer: Callable[[str, Holder], Signer]
+    """Opens the key at a URI; the holder says whose PIN it is that may be asked for."""
     timestamper: TimeStamper
     font: Path
     gatherer: Callable[[], Gatherer]
@@ -54,20 +56,21 @@ class Signatures:
     def __post_init__(self) -> None:
         kept, opening = lru_cache(maxsize=_KEYS_KEPT)(self.signer), Lock()
 
-        def signer(uri: str) -> Signer:
+        def signer(uri: str, holder: Holder) -> Signer:
             """One at a time: several threads do not ask for the same PIN."""
             with opening:
-                return kept(uri)
+                return kept(uri, holder)
 
         object.__setattr__(self, "signer", signer)
 
     def officer(self, officer: str) -> Signer:
         """The key of an officer."""
-        return self.signer(self.officer_uri.format(officer=officer))
+        holder = Holder(Role.OFFICER, officer)
+        return self.signer(holder.named(self.officer_uri), holder)
 
     def agency(self) -> Signer:
         """The agency's key."""
-        return self.signer(self.agency_uri)
+        return self.signer(self.agency_uri, Holder(Role.AGENCY))
 
     def sign_copy(self, pdf: bytes, profile: Profile, officer: str, at: datetime) -> SignedCopy:
         """``counter``: the scanning officer, top left; ``archive``: the agency, top right.
@@ -110,7 +113,7 @@ class Signatures:
         """
         if not self.second_uri:
             return None
-        signer = self.signer(self.second_uri)
+        signer = self.signer(self.second_uri, Holder(Role.SECOND_SEAL))
         return cades.sign_detached(content, signer, self.timestamper, at=at, wanted=Wanted(Level.B_B)).cms
 
     def _of(self, profile: Profile, officer: str, at: datetime) -> tuple[Signer, Appearance]:

@@ -24,13 +24,13 @@ from hoso.counting import PageCounter
 from hoso.drafts import Drafts
 from hoso.guard import guarded
 from hoso.judging import Judges
+from hoso.key_secrets import Holder, secret_of
 from hoso.local_keys import local_key
 from hoso.numbering import ResultCodes
 from hoso.office import Office
 from hoso.paper_rules import required_fields, type_codes
 from hoso.persons import persons_on_papers
 from hoso.presence import Presence, presence
-from hoso.prompt import ask_on_terminal
 from hoso.quarantine import Quarantine
 from hoso.reader import Reader
 from hoso.scratch import scratch
@@ -64,7 +64,7 @@ from signing.authority.development import DevelopmentAuthority, open_authority
 from signing.judge.isolated import IsolatedJudge, JudgeLimits
 from signing.judge.trust import TrustStore, trust_folder, trust_of
 from signing.keys.log_key import log_key
-from signing.keys.secret import Secret, file_secret
+from signing.keys.port import Signer
 from signing.keys.uri import signer_of
 from signing.status.first import FirstStatus
 from signing.status.gather import Gatherer
@@ -265,13 +265,16 @@ def _signatures(settings: Settings, development: DevelopmentAuthority) -> Signat
     timestamper = timestamper_of(
         settings.tsa, seconds=settings.tsa_timeout, development=development, policy=settings.tsa_policy or None
     )
-    signer = partial(
-        signer_of,
-        secret=_key_secret(settings),
-        development=development,
-        access=lambda: settings.csc_secret.get_secret_value().encode() or None,
-        seconds=settings.csc_timeout,
-    )
+
+    def signer(uri: str, holder: Holder) -> Signer:
+        return signer_of(
+            uri,
+            secret=secret_of(settings, holder),
+            development=development,
+            access=lambda: settings.csc_secret.get_secret_value().encode() or None,
+            seconds=settings.csc_timeout,
+        )
+
     trusted = partial(_trust, development, _bundle(settings.root))
     online = OnlineStatus(settings.status_timeout)
     return Signatures(
@@ -290,15 +293,6 @@ def _gatherer(trusted: Callable[[], TrustStore], online: OnlineStatus) -> Gather
     """Revocation is asked where certificates say, then looked up in the lists at hand."""
     trust = trusted()
     return Gatherer(trust, FirstStatus((online, ListedStatus(lambda: trust.revocation_lists))))
-
-
-def _key_secret(settings: Settings) -> Secret:
-    """From the setting, from the file that it names, or asked for on a terminal."""
-    if settings.key_secret.get_secret_value():
-        return lambda: settings.key_secret.get_secret_value().encode()
-    if settings.key_secret_file is not None:
-        return file_secret(settings.key_secret_file.expanduser())
-    return ask_on_terminal
 
 
 def _log(root: Path, store: VersionedStore, signatures: Signatures) -> TransparencyLog:

@@ -94,7 +94,7 @@ class RemoteSigner:
             return None
         pin = self.pin()
         if not pin:
-            raise PermanentError("The remote credential wants a PIN.", remedy="Set HOSO_KEY_SECRET.")
+            raise PermanentError("The remote credential wants a PIN.", remedy="Set this key's HOSO_…_KEY_SECRET.")
         return pin.decode(errors="replace")
 
 

@@ -79,7 +79,7 @@ def _logged_in(name: tuple[str, bytes], token: pkcs11.Token, secret: Secret) -> 
         )
     pin = secret()
     if not pin:
-        raise PermanentError("The token wants a PIN.", remedy="Set HOSO_KEY_SECRET or HOSO_KEY_SECRET_FILE.")
+        raise PermanentError("The token wants a PIN.", remedy="Set this key's HOSO_…_KEY_SECRET or …_KEY_SECRET_FILE.")
     try:
         return token.open(user_pin=pin.decode(errors="replace"))
     except _WRONG_PIN as error:

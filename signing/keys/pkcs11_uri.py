@@ -57,7 +57,9 @@ def _pairs(text: str, between: str, known: set[str]) -> dict[str, str]:
     for part in filter(None, text.split(between)):
         name, equals, value = part.partition("=")
         if name == "pin-value":
-            raise UsageError("A PIN does not belong into a URI.", remedy="Use HOSO_KEY_SECRET or pin-source=file:PATH.")
+            raise UsageError(
+                "A PIN does not belong into a URI.", remedy="Use HOSO_…_KEY_SECRET or pin-source=file:PATH."
+            )
         if name not in known or not equals or name in found:
             raise UsageError(f"The token's URI has a part that is not understood: {name[:32]}.", remedy=_REMEDY)
         found[name] = value

@@ -149,6 +149,8 @@ def test_altered_bytes_are_never_handed_out(hoso: Hoso, archived_object: Path, t
     assert not (tmp_path / "out.zip").exists()
 
 
-@pytest.mark.parametrize("given", [(WAITING,), (ARCHIVED, "--as", "no-such-form"), (ARCHIVED, "--out", "no/such/folder.zip")])
+@pytest.mark.parametrize(
+    "given", [(WAITING,), (ARCHIVED, "--as", "no-such-form"), (ARCHIVED, "--out", "no/such/folder.zip")]
+)
 def test_what_cannot_be_exported_is_wrong_usage(hoso: Hoso, given: tuple[str, ...]) -> None:
     assert hoso("export", *given).status == 2
