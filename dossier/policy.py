@@ -11,6 +11,7 @@ from dossier.doctype import OTHER
 from dossier.identification import HARMLESS, Identification, IdentityVerdict
 from dossier.page import FaultCode
 from dossier.record import Document, Policy, Record, ReviewItem, Source
+from dossier.separated import chosen_as_other, cover_items
 
 # Faults that leave a doubt about what the page says; the others are told but stop nothing.
 BLOCKING_FAULTS = frozenset(
@@ -43,9 +44,11 @@ def review_items(
     ``required`` names, for each document type, the fields that a paper of this type never lacks; ``persons`` who is on
     it and where, by default its owner.
     """
-    items = [*_page_items(record), *_identity_items(record)]
+    items = [*_page_items(record), *cover_items(record, thresholds.accept), *_identity_items(record)]
+    chosen = chosen_as_other(record)
     for index, document in enumerate(record.documents):
-        items += _type_items(index, document, thresholds)
+        if document.type != OTHER or document.pages[0] not in chosen:
+            items += _type_items(index, document, thresholds)
         items += _field_items(index, document, thresholds, required.get(document.type, frozenset()))
     items += contradictions(record, persons or {})
     if record.head.policy is Policy.COUNTER:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dossier.codes import DossierCode
+from dossier.cover import Cover
 from dossier.digest import Digest
 from dossier.errors import UsageError
 from dossier.identification import Identification
@@ -92,7 +93,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file as received. ``words`` is the digest of what the machine read in it (a side-car of the package)."""
+    """A file as received. ``words`` is the digest of what the machine read in it (a side-car of the package).
+
+    ``covers``: the separator sheets that lay in it.
+    """
 
     file: str
     sha256: Digest
@@ -102,6 +106,7 @@ class SourceFile:
     page_images: tuple[PageImage, ...] = ()
     faults: tuple[PageFault, ...] = ()
     blank_pages: tuple[int, ...] = ()
+    covers: tuple[Cover, ...] = ()
     signatures: tuple[SignatureJudgement, ...] = ()
     words: Digest | None = None
 

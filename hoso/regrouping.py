@@ -21,7 +21,7 @@ class Group:
 def regrouped(record: Record, groups: Sequence[Group], catalogue: Catalogue) -> Record:
     """The record with these documents. What did not change is kept; the others are to be copied, signed and read again.
 
-    Every page must be in exactly one group: none is lost by a correction.
+    Every page must be in exactly one group: none is lost by a correction. Separator sheets may be left out or taken in.
     """
     _check(record, groups, catalogue)
     kept = {(document.type, document.pages): document for document in record.documents}
@@ -40,16 +40,21 @@ def _check(record: Record, groups: Sequence[Group], catalogue: Catalogue) -> Non
     unknown = sorted({group.type for group in groups} - set(catalogue))
     if unknown:
         raise UsageError(f"Unknown document type: {', '.join(unknown)}.", remedy=f"Known: {', '.join(catalogue)}.")
-    wanted = sorted((page.file, page.page) for document in record.documents for page in document.pages)
-    given = sorted((page.file, page.page) for group in groups for page in group.pages)
-    if wanted != given or not all(group.pages for group in groups):
+    covers = {PageRef(file.file, page) for file in record.files for cover in file.covers for page in cover.sides}
+    wanted = {page for document in record.documents for page in document.pages} - covers
+    given = [page for group in groups for page in group.pages]
+    once = len(given) == len(set(given)) and wanted <= set(given) <= wanted | covers
+    if not once or not groups or not all(group.pages for group in groups):
         raise UsageError("Every page must stand in exactly one document.", remedy="`hoso show` lists the pages.")
 
 
 def _with_former(record: Record, documents: list[Document], gone: tuple[Document, ...]) -> list[Document]:
-    """Copies of documents that are no more go, marked superseded, to the document that took over their first page."""
+    """Copies of documents that are no more go, marked superseded, to the document that took over their first page.
+
+    Those of a separator sheet that was left out go to the first document.
+    """
     for old in gone:
-        heir = next(n for n, document in enumerate(documents) if old.pages[0] in document.pages)
+        heir = next((n for n, document in enumerate(documents) if old.pages[0] in document.pages), 0)
         copies = (*old.former_copies, *((old.copy,) if old.copy else ()))
         successor = copy_name(record, documents[heir].ordinal)
         former = tuple(_superseded(copy, successor) for copy in copies)

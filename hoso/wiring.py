@@ -93,9 +93,7 @@ from storage.tlog import Leaf, NoteKey, NoteSigner, TransparencyLog, lock_file
 @contextmanager
 def open_office(settings: Settings, clock: Clock = vietnam_now) -> Iterator[Office]:
     """The office of these settings; what is missing (folders, tables, development keys) is made."""
-    root = settings.root
-    with disk.translated("Making the folder of all state"):
-        root.mkdir(mode=0o700, parents=True, exist_ok=True)  # papers of persons: nobody else on the machine reads them
+    root = _made(settings.root)
     with presence(root / "present") as present, scratch(root / "scratch", present):
         office = _office(settings, clock, present)
         gc.freeze()  # what is there now stays to the end: nothing of it is looked at again, not even then
@@ -109,9 +107,15 @@ def open_office(settings: Settings, clock: Clock = vietnam_now) -> Iterator[Offi
 def _office(settings: Settings, clock: Clock, present: Presence) -> Office:
     root = settings.root
     development = open_authority(root / "development")
+def _made(root: Path) -> Path:
+    """The folder of all state, made if need be."""
+    with disk.translated("Making the folder of all state"):
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)  # papers of persons: nobody else on the machine reads them
+    return root
+
+
     database = connect(settings.database_url or f"sqlite:///{root / 'hoso.db'}")
-    work_key = settings.work_key or root / "work-key"
-    drafts = Drafts(Blobs(root / "work", Seal(local_key(work_key.expanduser(), what="The working store's key"))))
+    drafts = Drafts(Blobs(root / "work", Seal(_work_key(settings))))
     pages = PageCounter()
     access = AccessLog(database)
     token = token_maker(root / "access-key")
@@ -191,7 +195,7 @@ class _Parts:
         return guarded(
             Steps(
                 read=ReadStep(drafts, self.reader, self.judges.pdf, quarantine, clock),
-                sort=SortStep(drafts, catalogue, layouts, clock),
+                sort=SortStep(drafts, catalogue, layouts, cover_key(settings), clock),
                 copy=CopyStep(drafts, self.reader, catalogue, settings.font, clock),
                 sign=SignStep(drafts, self.signatures, clock),
                 extract=ExtractStep(drafts, catalogue, layouts, self.reader, codes, chips, clock),
@@ -214,6 +218,17 @@ class _Parts:
 def _register(settings: Settings) -> CitizenRegister:
     """The office's own database, or with ``ndxp+https://…`` the national register, asked again and spared when down."""
     url = settings.register_url or f"sqlite:///{settings.root / 'register.db'}"
+def cover_key(settings: Settings) -> bytes:
+    """The key under which separator sheets are printed: machines that share the working store's key know each other's."""
+    _made(settings.root)
+    return hmac.digest(_work_key(settings), b"hoso separator sheets", "sha256")
+
+
+def _work_key(settings: Settings) -> bytes:
+    path = settings.work_key or settings.root / "work-key"
+    return local_key(path.expanduser(), what="The working store's key")
+
+
     if not url.startswith("ndxp+"):
         return SqlRegister(url)
     from identity.register.ndxp import NdxpAccount, NdxpRegister  # noqa: PLC0415 - its HTTP client is slow to import

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from dossier.codes import DossierCode
+from dossier.cover import Cover, CoverState
 from dossier.identification import Identification, IdentityVerdict, RegisterAnswer
 from dossier.judgement import Algorithms, Indication, Reason, SignatureJudgement
 from dossier.page import Box, FaultCode, PageFault, PageImage, PageSource
@@ -138,8 +139,23 @@ def _file(node: Node) -> SourceFile:
         page_images=node["page_images"].each(read_image),
         faults=node["faults"].each(_fault),
         blank_pages=node["blank_pages"].each(Node.integer),
+        covers=node.optional("covers", _covers) or (),
         signatures=node["signatures"].each(read_signature),
         words=node.optional("words_sha256", Node.digest),
+    )
+
+
+def _covers(node: Node) -> tuple[Cover, ...]:
+    return node.each(_cover)
+
+
+def _cover(node: Node) -> Cover:
+    return Cover(
+        page=node["page"].integer(),
+        state=node["state"].parsed(CoverState),
+        type=node.optional("type", Node.text),
+        pages=node.optional("pages", Node.integer),
+        back=node.optional("back", Node.integer),
     )
 
 

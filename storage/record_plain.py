@@ -104,6 +104,7 @@ def _file(file: SourceFile) -> Plain:
         "page_images": [image_plain(image) for image in file.page_images],
         "faults": [{**asdict(fault), "code": fault.code.value} for fault in file.faults],
         "blank_pages": list(file.blank_pages),
+        "covers": [{**asdict(cover), "state": cover.state.value} for cover in file.covers],
         "signatures": [signature_plain(signature) for signature in file.signatures],
         "words_sha256": _hex(file.words),
     }

@@ -15,6 +15,7 @@ from hoso.cli import console, register, review, trust
 from hoso.cli.audit import audit
 from hoso.cli.batch import batch
 from hoso.cli.card import card
+from hoso.cli.cover import cover
 from hoso.cli.demo import demo
 from hoso.cli.digitise import digitise
 from hoso.cli.doctor import doctor
@@ -38,6 +39,7 @@ app.command()(demo)
 app.command()(digitise)
 app.command()(batch)
 app.command()(card)
+app.command()(cover)
 app.command()(show)
 app.command()(search)
 app.command()(export)

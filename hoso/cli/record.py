@@ -8,8 +8,9 @@ from rich import box
 from rich.markup import escape
 from rich.table import Table
 
+from dossier.cover import Cover, CoverState
 from dossier.identification import Identification
-from dossier.record import ArchivePlace, Document, Field, Record, ReviewItem
+from dossier.record import ArchivePlace, Document, Field, Record, ReviewItem, SourceFile
 from hoso.catalogue import load_catalogue
 from hoso.cli import console
 from hoso.cli.masking import masked, without_numbers
@@ -35,6 +36,9 @@ def print_record(record: Record, *, whole_numbers: bool = False) -> None:
         _line(say("Nơi để bản giấy: ", "The paper lies in: ") + place)
     for reason in record.refusal:
         _line(f"  {reason.code}: {shown(say(reason.message_vi, reason.message))}")
+    for file in record.files:
+        for cover in file.covers:
+            _print_cover(file, cover)
     for index, document in enumerate(record.documents):
         open_fields = {item.field for item in record.review if item.document == index}
         _print_document(document, open_fields, shown)
@@ -58,6 +62,22 @@ def _archive_place(place: ArchivePlace) -> str:
 
 def _line(text: str, style: str | None = None) -> None:
     console.out.print(text, markup=False, style=style)
+
+
+_COVERS = {
+    CoverState.OWN: ("", ""),
+    CoverState.FOREIGN: (" (không do đơn vị này in)", " (not printed here)"),
+    CoverState.UNREADABLE: (" (không đọc được mã)", " (code not readable)"),
+    CoverState.WRITTEN_ON: (" (có nội dung khác)", " (other print on it)"),
+}
+
+
+def _print_cover(file: SourceFile, cover: Cover) -> None:
+    known = load_catalogue().get(cover.type or "")
+    said = [known.name_vi] if known else []
+    said += [say(f"{cover.pages} trang", f"{cover.pages} pages")] if cover.pages else []
+    told = f": {', '.join(said)}" if said else ""
+    _line(say("Tờ phân cách ", "Separator sheet ") + f"{file.file}:{cover.page}" + say(*_COVERS[cover.state]) + told)
 
 
 def _print_document(document: Document, open_fields: set[str | None], shown: Shown) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dossier.codes import DossierCode
+from dossier.cover import Cover, CoverState
 from dossier.digest import Digest
 from dossier.identification import Identification, IdentityVerdict, RegisterAnswer
 from dossier.judgement import Algorithms, Indication, Reason, SignatureJudgement
@@ -62,6 +63,7 @@ def _file() -> SourceFile:
         page_images=(PageImage(1, 2480, 3508, 300, 0, PageSource.EMBEDDED),),
         faults=(PageFault(2, FaultCode.BLURRED, "Blurred: scan again.", "Mờ: hãy quét lại."),),
         blank_pages=(2,),
+        covers=(Cover(1, CoverState.OWN, "birth_certificate", 2), Cover(2, CoverState.FOREIGN)),
         signatures=(judgement,),
         words=Digest.of(WORDS),
     )
