@@ -158,7 +158,7 @@ def _revocation(parts: Parts) -> list[bytes]:
 def _of_field(parts: Parts, name: str) -> list[bytes]:
     with reading(_WHAT):
         found = parts.container[name] if parts.container is not None else None
-        contents = found.contents if found is not None and found.native is not None else b""
+        contents = found.contents if found is not None else b""
         return [whole for _, whole, _ in elements(contents or b"")]
 
 

@@ -8,7 +8,7 @@ from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, mldsa, padding, rsa
+from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, mldsa, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding
 
@@ -22,10 +22,15 @@ _HASHES: dict[str, Callable[[], hashes.HashAlgorithm]] = {
     "sha256": hashes.SHA256,
     "sha384": hashes.SHA384,
     "sha512": hashes.SHA512,
+    "sha512_224": hashes.SHA512_224,
+    "sha512_256": hashes.SHA512_256,
+    "sha3_224": hashes.SHA3_224,
     "sha3_256": hashes.SHA3_256,
     "sha3_384": hashes.SHA3_384,
     "sha3_512": hashes.SHA3_512,
-    "shake256": lambda: hashes.SHAKE256(64),  # RFC 8702, 3.1: 512 bits
+    # RFC 8702, 3.1: 256 and 512 bits
+    "shake128": lambda: hashes.SHAKE128(32),
+    "shake256": lambda: hashes.SHAKE256(64),
 }
 
 # Schemes whose hash is part of them.
@@ -66,6 +71,8 @@ def verifies(certificate: x509.Certificate, scheme: Scheme, signature: bytes, da
                 half = len(signature) // 2
                 parts = int.from_bytes(signature[:half]), int.from_bytes(signature[half:])
                 key.verify(encode_dss_signature(*parts), data, ec.ECDSA(hashed))
+            case dsa.DSAPublicKey() if scheme.name == "dsa":
+                key.verify(signature, data, hashed)
             case (
                 ed25519.Ed25519PublicKey()
                 | ed448.Ed448PublicKey()

@@ -127,8 +127,7 @@ def evidence_of(signed: cms.SignedData, info: cms.SignerInfo) -> Evidence:
 def _enclosed(signed: cms.SignedData) -> Evidence:
     """SignedData.crls: lists as they are, OCSP answers in [1] with their type (RFC 5940)."""
     lists, responses = [], []
-    contents = signed["crls"].contents if signed["crls"].native is not None else b""
-    for (kind, number), whole, inner in _bounded(elements(contents or b"")):
+    for (kind, number), whole, inner in _bounded(elements(signed["crls"].contents or b"")):
         if (kind, number) == (0, 16):
             lists.append(whole)
         elif (kind, number) == (2, 1):

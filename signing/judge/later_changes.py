@@ -11,7 +11,7 @@ from signing.judge.changes.compare import changes_between
 from signing.judge.changes.covering import covering
 from signing.judge.changes.kinds import Change, Kind, Weight
 from signing.judge.changes.layout import Layout, layout_of
-from signing.judge.changes.nodes import Revision
+from signing.judge.changes.nodes import Ref, Revision
 from signing.judge.changes.permissions import Permissions
 from signing.judge.changes.pictures import Pictures
 from signing.judge.changes.tail import is_update
@@ -22,6 +22,9 @@ from signing.judge.store import evidence_in
 
 # A revision ends with this; ISO 32000-1, 7.5.5 lets one end of line follow.
 _END = re.compile(rb"%%EOF(?:\r\n|\r|\n)?\Z")
+_HEADER = re.compile(rb"(?<![0-9])(\d+ \d+) obj\b")
+_CONTENTS = re.compile(rb"/Contents[ \t\r\n\0\f]*\Z")
+_LONGEST_DICTIONARY = 65_536
 _LINE_END = re.compile(rb"(?:\r\n|\r|\n)\Z")
 
 
@@ -127,6 +130,26 @@ class Revisions:
             return evidence_in(self._step(end).revision)
         except Malformed:
             return Evidence()
+
+    def shows_gap(self, found: FoundSignature) -> bool:
+        """In an encrypted file, whether the gap is the dictionary's /Contents: read as a string it looks decrypted."""
+        if not self.newest.pdf.is_encrypted or found.identity is None or len(found.byte_range) != 4:
+            return False
+        before = self.data[: found.byte_range[1]]
+        headers = _HEADER.findall(before[max(0, len(before) - _LONGEST_DICTIONARY) :])
+        own = b"%d %d" % found.identity
+        return bool(headers) and headers[-1] == own and _CONTENTS.search(before) is not None
+
+    def was_shared(self, found: FoundSignature) -> bool:
+        """Whether all the fields that claim a signature did so when it was made: then its signer signed that."""
+        try:
+            then, now = self._claims(self._step(found.end), found), self._claims(self._step(len(self.data)), found)
+        except Malformed:
+            return False
+        return found.end in self.ends and then == now
+
+    def _claims(self, step: _Step, found: FoundSignature) -> set[Ref | str]:
+        return {key for key, each in step.layout.fields.items() if each.get("/V") == found.identity}
 
     def _compared(self, found: FoundSignature, untrue: frozenset[str]) -> Later:
         permissions = Permissions(self._level(found), found.lock)

@@ -13,6 +13,10 @@ class Malformed(Exception):  # noqa: N818  an outcome of reading, turned into a 
     """The bytes are nothing that can be judged; the text says what is wrong, without content."""
 
 
+class Encrypted(Malformed):
+    """A file that is encrypted for somebody else."""
+
+
 # asn1crypto reads when asked, cryptography parses a certificate's parts when they are looked at: both fail late.
 _FAILURES = (
     ValueError,

@@ -39,6 +39,8 @@ _KNOWN_UNSIGNED = {
     "1.2.840.113549.1.9.16.2.26",  # time stamp over references
     "1.2.840.113549.1.9.16.2.27",  # archive time stamps, older forms
     "1.2.840.113549.1.9.16.2.48",
+    "1.2.840.113549.1.9.16.2.49",  # evidence records (RFC 4998, appendix A)
+    "1.2.840.113549.1.9.16.2.50",
     "0.4.0.1733.2.4",  # archive time stamp, version 3
     "0.4.0.1733.2.5",  # long-term validation
     "0.4.0.19122.1.5",  # index of an archive time stamp
@@ -172,9 +174,7 @@ def _versions(signed: cms.SignedData, info: cms.SignerInfo) -> Iterator[str]:
     if info["version"].native != ("v3" if by_key else "v1"):
         yield "version of the signer"
     kinds = {each.name for each in signed["certificates"] or ()}
-    others = (
-        [tag for tag, _, _ in elements(signed["crls"].contents or b"")] if signed["crls"].native is not None else []
-    )
+    others = [tag for tag, _, _ in elements(signed["crls"].contents or b"")]
     if "other" in kinds or (2, 1) in others:
         expected = "v5"
     elif "v2_attr_cert" in kinds:

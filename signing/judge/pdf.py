@@ -11,7 +11,7 @@ from dossier.judgement import FileJudgement, Indication, Reason, SignatureJudgem
 from signing.judge.changes.kinds import Change, Kind
 from signing.judge.embedded import judge_embedded
 from signing.judge.later_changes import Coverage, Later, Modification, Revisions
-from signing.judge.malformed import Malformed
+from signing.judge.malformed import Encrypted, Malformed
 from signing.judge.parts import size_of
 from signing.judge.pdf_signatures import FoundSignature, Gap, Origin, find_signatures, gap_of
 from signing.judge.reasons import reason
@@ -52,6 +52,8 @@ def judge_pdf(data: bytes, trust: TrustStore, *, file: str, now: datetime) -> Fi
     """Judge every signature of a PDF; a file that cannot be opened is ``refused`` with the reason."""
     try:
         findings = find_signatures(data)
+    except Encrypted:
+        return FileJudgement(file, "pdf", Verdict.REFUSED, reasons=(reason("encrypted"),))
     except Malformed as error:
         return FileJudgement(file, "pdf", Verdict.REFUSED, reasons=(reason("malformed", detail=str(error)),))
     found = findings.signatures
@@ -114,7 +116,7 @@ def _judge(judged: _Judged, revisions: Revisions, untrue: frozenset[str]) -> Sig
     if judged.gap is None:
         return _unreadable(found, judged.fault or reason("malformed"))
     later = _later(revisions, found, untrue)
-    faults = _container_faults(found, judged.gap, judged.size)
+    faults = _container_faults(found, judged.gap, judged.size, revisions)
     if judged.token is not None:
         return _document_timestamp(found, judged.token, later, faults)
     if judged.cms is None:
@@ -124,21 +126,21 @@ def _judge(judged: _Judged, revisions: Revisions, untrue: frozenset[str]) -> Sig
 
 def _later(revisions: Revisions, found: FoundSignature, untrue: frozenset[str]) -> Later:
     """A dictionary that no field shows was taken from view, which is a change whatever else was done."""
-    if found.origin is not Origin.FIELD:
-        return Later(Coverage.UNCLEAR, Modification.FORBIDDEN)
-    return revisions.after(found, untrue)
+    if found.origin is Origin.FIELD or (found.origin is Origin.SHARED and revisions.was_shared(found)):
+        return revisions.after(found, untrue)
+    return Later(Coverage.UNCLEAR, Modification.FORBIDDEN)
 
 
-def _container_faults(found: FoundSignature, gap: Gap, size: int) -> tuple[Reason, ...]:
+def _container_faults(found: FoundSignature, gap: Gap, size: int, revisions: Revisions) -> tuple[Reason, ...]:
     """Padding must be zero (our policy: bytes there are in nobody's signature), and the gap hold what is shown."""
     faults = []
     if gap.contents[size:].strip(b"\x00"):
         faults.append(reason("padding"))
-    if found.contents.rstrip(b"\x00") != gap.contents.rstrip(b"\x00"):
+    if found.contents.rstrip(b"\x00") != gap.contents.rstrip(b"\x00") and not revisions.shows_gap(found):
         faults.append(reason("contents_differ"))
     if found.origin is Origin.NO_FIELD:
         faults.append(reason("not_shown"))
-    if found.origin is Origin.SHARED:
+    if found.origin is Origin.SHARED and not revisions.was_shared(found):
         faults.append(reason("shared"))
     return tuple(faults)
 

@@ -13,7 +13,7 @@ import pikepdf
 from signing.judge.changes.layout import text_of
 from signing.judge.changes.nodes import EMPTY, FAILURES, Dictionary, Node, Ref, Revision, is_dictionary
 from signing.judge.changes.permissions import FieldLock
-from signing.judge.malformed import Malformed
+from signing.judge.malformed import Encrypted, Malformed
 
 _TYPES = {"/Sig", "/DocTimeStamp"}
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,15})\s+(\d{1,15})\s+(\d{1,15})\s+(\d{1,15})\s*\]")
@@ -24,6 +24,8 @@ _MOST_SIGNATURES = 64
 _MOST_FIELDS = 20_000
 _LONGEST_HEX = 8_000_000
 _LARGEST_OFFSET = 10**15
+# Bytes beside a range by which a place in the file is known again.
+_AROUND = 256
 # Usage rights (ISO 32000-1, 12.8.2.3) say what a program may do with a form; they sign nothing that is shown.
 _USAGE_RIGHTS = {"/UR", "/UR3"}
 
@@ -42,7 +44,8 @@ class FoundSignature:
     """A signature dictionary. ``name`` of its field, or a made-up one for a dictionary that no field shows.
 
     ``level`` and ``lock``: what it lets happen after it (DocMDP, FieldMDP), None where it says nothing.
-    ``certificate``: the first of /Cert, where a bare PKCS#1 value is signed.
+    ``certificate``: the first of /Cert, where a bare PKCS#1 value is signed. ``at``: where a range stands that is found
+    in the bytes only.
     """
 
     name: str
@@ -56,6 +59,7 @@ class FoundSignature:
     level: int | None = None
     lock: FieldLock | None = None
     certificate: bytes | None = None
+    at: int = 0
 
     @property
     def certifies(self) -> bool:
@@ -87,6 +91,8 @@ def find_signatures(data: bytes) -> Findings:
     loose = [each for each in _of_objects(newest) if each.identity not in shown]
     seen = {each.byte_range for each in (*fields, *loose, *_usage_rights(newest))}
     hidden = [each for each in _of_bytes(data) if each.byte_range not in seen]
+    if hidden:
+        hidden = _unattached(data, hidden, newest)
     found = (*fields, *loose, *hidden)
     if len(found) > _MOST_SIGNATURES:
         raise Malformed(f"{len(found)} signatures")
@@ -97,9 +103,10 @@ def _opened(data: bytes) -> Revision:
     """As it stands, else repaired, else as far as it was signed: a signature is found in a damaged file too."""
     try:
         return Revision(data)
-    except Malformed as error:
-        if str(error) == "encrypted":
-            raise
+    except Encrypted:
+        raise
+    except Malformed:
+        pass  # damaged, perhaps signed all the same
     try:
         return Revision(data, repair=True)
     except Malformed:
@@ -177,14 +184,33 @@ def _of_bytes(data: bytes) -> Iterator[FoundSignature]:
     """Ranges that stand in the bytes and in no object of the newest revision: overwritten or cut off."""
     for number, match in enumerate(_RANGE.finditer(data), start=1):
         byte_range = tuple(int(each) for each in match.groups())
-        if not _is_attached(data, match.start()):
-            yield FoundSignature(f"(hidden {number})", Origin.BYTES, None, byte_range=byte_range)
+        if not _is_in_stream(data, match.start()):
+            yield FoundSignature(f"(hidden {number})", Origin.BYTES, None, byte_range=byte_range, at=match.start())
 
 
-def _is_attached(data: bytes, at: int) -> bool:
+def _is_in_stream(data: bytes, at: int) -> bool:
     """Whether a place lies inside a stream: another PDF that is attached has signatures of its own."""
     opened = data.rfind(b"stream", 0, at)
     return opened >= 0 and data[opened - 3 : opened] != b"end" and data.find(b"endstream", at) >= 0
+
+
+def _unattached(data: bytes, hidden: list[FoundSignature], newest: Revision) -> list[FoundSignature]:
+    """Those that no stream of the file holds: an attached PDF may have streams of its own before its signature."""
+    streams = tuple(_raw_streams(newest))
+    return [
+        each
+        for each in hidden
+        if not any(data[max(0, each.at - _AROUND) : each.at + _AROUND] in stream for stream in streams)
+    ]
+
+
+def _raw_streams(revision: Revision) -> Iterator[bytes]:
+    for each in revision.pdf.objects:
+        try:
+            if isinstance(each, pikepdf.Stream):
+                yield each.read_raw_bytes()
+        except FAILURES:
+            continue  # nothing that can be read, and so nothing that holds a file
 
 
 def _found(revision: Revision, name: str, origin: Origin, node: Node) -> FoundSignature:

@@ -28,6 +28,14 @@ _SENTENCES = {
     "malformed": ("The signature cannot be read", "Không đọc được chữ ký"),
     "unknown_sub_filter": ("The signature is of a kind that is not known", "Loại chữ ký không được hỗ trợ"),
     "digest_differs": ("The signed bytes were changed.", "Nội dung đã ký bị thay đổi."),
+    "encloses_other": (
+        "The signature encloses other content than the document and says it is about both.",
+        "Chữ ký chứa kèm nội dung khác với tài liệu.",
+    ),
+    "encrypted": (
+        "The file is encrypted and cannot be read without its password or key.",
+        "Tệp được mã hóa, không đọc được khi chưa có mật khẩu hoặc khóa.",
+    ),
     "signature_wrong": (
         "The signature value was not made by this certificate's key over these bytes.",
         "Giá trị chữ ký không khớp với khóa của chứng thư.",

@@ -27,20 +27,27 @@ _PLAIN = {
     "1.3.101.112": "ed25519",
     "1.3.101.113": "ed448",
 }
-_SHA3 = {
+_COMPOSED = {
+    "1.2.840.113549.1.1.15": ("rsassa_pkcs1v15", "sha512_224"),
+    "1.2.840.113549.1.1.16": ("rsassa_pkcs1v15", "sha512_256"),
+    "2.16.840.1.101.3.4.3.9": ("ecdsa", "sha3_224"),
     "2.16.840.1.101.3.4.3.10": ("ecdsa", "sha3_256"),
     "2.16.840.1.101.3.4.3.11": ("ecdsa", "sha3_384"),
     "2.16.840.1.101.3.4.3.12": ("ecdsa", "sha3_512"),
+    "2.16.840.1.101.3.4.3.13": ("rsassa_pkcs1v15", "sha3_224"),
     "2.16.840.1.101.3.4.3.14": ("rsassa_pkcs1v15", "sha3_256"),
     "2.16.840.1.101.3.4.3.15": ("rsassa_pkcs1v15", "sha3_384"),
     "2.16.840.1.101.3.4.3.16": ("rsassa_pkcs1v15", "sha3_512"),
 }
 # Hashes of which asn1crypto knows the number only.
 _HASHES = {
+    "2.16.840.1.101.3.4.2.7": "sha3_224",
     "2.16.840.1.101.3.4.2.8": "sha3_256",
     "2.16.840.1.101.3.4.2.9": "sha3_384",
     "2.16.840.1.101.3.4.2.10": "sha3_512",
+    "2.16.840.1.101.3.4.2.11": "shake128",
     "2.16.840.1.101.3.4.2.12": "shake256",
+    "2.16.840.1.101.3.4.2.17": "shake128",
     "2.16.840.1.101.3.4.2.18": "shake256",
 }
 # BSI TR-03111: r and s one behind the other.
@@ -65,8 +72,8 @@ def scheme_of(algorithm: algos.SignedDigestAlgorithm, digest: str) -> Scheme:
         return Scheme(plain, digest)
     if algorithm["algorithm"].dotted in _PLAIN_ECDSA:
         return Scheme("plain_ecdsa", _PLAIN_ECDSA[algorithm["algorithm"].dotted])
-    if algorithm["algorithm"].dotted in _SHA3:
-        return Scheme(*_SHA3[algorithm["algorithm"].dotted])
+    if algorithm["algorithm"].dotted in _COMPOSED:
+        return Scheme(*_COMPOSED[algorithm["algorithm"].dotted])
     name = algorithm.signature_algo
     match name:
         case "rsassa_pkcs1v15":
@@ -77,7 +84,7 @@ def scheme_of(algorithm: algos.SignedDigestAlgorithm, digest: str) -> Scheme:
             mask = hash_name(parameters["mask_gen_algorithm"]["parameters"])
             hashed = hash_name(parameters["hash_algorithm"])
             return Scheme(name, hashed, parameters["salt_length"].native, mask)
-        case "ecdsa":
-            hashed = algorithm["algorithm"].native.removesuffix("_ecdsa")
-            return Scheme(name, digest if hashed == "ecdsa" else hashed)
+        case "ecdsa" | "dsa":
+            hashed = algorithm["algorithm"].native.removesuffix(f"_{name}")
+            return Scheme(name, digest if hashed == name else hashed)
     raise Malformed("unknown signature algorithm")

@@ -116,6 +116,8 @@ def _broken(parts: Parts, pieces: Sequence[Piece]) -> tuple[str, str] | None:
     else:
         if parts.message_digest != crypto.digest(parts.digest, *pieces):
             return "digest_differs", "HASH_FAILURE"
+        if parts.content is not None and parts.message_digest != crypto.digest(parts.digest, parts.content):
+            return "encloses_other", "HASH_FAILURE"  # RFC 5652, 5.4: what it encloses is what it is over
         signed = parts.signed_bytes
     if parts.signer is None:
         return None

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import dsa, ec, rsa
 
 from signing.judge.schemes import Scheme
 
@@ -46,6 +46,9 @@ def _of_key(certificate: x509.Certificate) -> Iterator[tuple[str, datetime]]:
         yield "key", _day(1970, 1, 1)
         return
     match key:
+        case dsa.DSAPublicKey():
+            yield f"DSA {key.key_size}", _day(2025, 8, 15)  # annex I, row 1.2: RSA or ECDSA
+            return
         case rsa.RSAPublicKey():
             table, kind = _RSA_UNTIL, "RSA"
         case ec.EllipticCurvePublicKey():

@@ -217,6 +217,17 @@ def test_a_date_in_the_metadata_may_change(office: Office) -> None:
     assert judge(updated(signed, described_as("to trinh")), office).verdict is Verdict.VALID
 
 
+def test_an_empty_property_says_nothing(office: Office) -> None:
+    def add(update: Update) -> None:
+        packet = METADATA.format(title="to trinh", date="2026-11-23").replace(
+            'rdf:about=""', 'rdf:about="" dc:title=""'
+        )
+        update.pdf.Root.Metadata.write(packet.encode())
+        update.touch(update.pdf.Root.Metadata)
+
+    assert judge(updated(paper(office, prepare=described), add), office).verdict is Verdict.VALID
+
+
 def test_metadata_that_come_later_and_say_something_wait_for_a_person(office: Office) -> None:
     def add(update: Update) -> None:
         packet = METADATA.format(title="quyet dinh khac", date="2026-11-23").encode()

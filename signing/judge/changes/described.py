@@ -95,8 +95,8 @@ def _walk(element: etree._Element, above: str) -> Iterator[tuple[str, str]]:
         return
     path = f"{above}/{element.tag}"
     for name, value in element.attrib.items():
-        if str(name) not in _SAVED_XMP | _FRAME:
-            # RDF lets a simple property be an attribute or an element.
+        if value.strip() and str(name) not in _SAVED_XMP | _FRAME:
+            # RDF lets a simple property be an attribute or an element; an empty one says nothing.
             yield f"{path}/{name}", str(value)
     text = (element.text or "").strip()
     if text:

@@ -11,7 +11,7 @@ from typing import TypeGuard
 import pikepdf
 
 from signing.judge.changes.written import Direct, Name, Ref, read_written
-from signing.judge.malformed import Malformed
+from signing.judge.malformed import Encrypted, Malformed
 
 # pikepdf gives each fault of a file its own exception, and lets some of C++ and Python through.
 FAILURES = (
@@ -26,6 +26,8 @@ FAILURES = (
 )
 # A chain of references to references that is longer leads nowhere.
 _LONGEST_CHAIN = 16
+# What qpdf says of files that are encrypted for certificates instead of with a password.
+_FOR_KEYS = "unsupported encryption filter"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,8 +83,10 @@ class Revision:
                 ignore_xref_streams=self.tables_only,
             )
         except pikepdf.PasswordError as error:
-            raise Malformed("encrypted") from error
+            raise Encrypted("encrypted") from error
         except FAILURES as error:
+            if _FOR_KEYS in str(error):
+                raise Encrypted("encrypted for keys") from error
             raise Malformed("no PDF that can be opened") from error
         trailer = read_written(self.pdf.trailer.unparse(resolved=True))
         self.trailer: Dictionary = trailer if is_dictionary(trailer) else EMPTY
