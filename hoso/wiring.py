@@ -104,9 +104,6 @@ def open_office(settings: Settings, clock: Clock = vietnam_now) -> Iterator[Offi
             office.database.close()
 
 
-def _office(settings: Settings, clock: Clock, present: Presence) -> Office:
-    root = settings.root
-    development = open_authority(root / "development")
 def _made(root: Path) -> Path:
     """The folder of all state, made if need be."""
     with disk.translated("Making the folder of all state"):
@@ -114,6 +111,9 @@ def _made(root: Path) -> Path:
     return root
 
 
+def _office(settings: Settings, clock: Clock, present: Presence) -> Office:
+    root = settings.root
+    development = open_authority(root / "development")
     database = connect(settings.database_url or f"sqlite:///{root / 'hoso.db'}")
     drafts = Drafts(Blobs(root / "work", Seal(_work_key(settings))))
     pages = PageCounter()
