@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hmac
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -215,9 +216,6 @@ class _Parts:
         )
 
 
-def _register(settings: Settings) -> CitizenRegister:
-    """The office's own database, or with ``ndxp+https://…`` the national register, asked again and spared when down."""
-    url = settings.register_url or f"sqlite:///{settings.root / 'register.db'}"
 def cover_key(settings: Settings) -> bytes:
     """The key under which separator sheets are printed: machines that share the working store's key know each other's."""
     _made(settings.root)
@@ -229,6 +227,9 @@ def _work_key(settings: Settings) -> bytes:
     return local_key(path.expanduser(), what="The working store's key")
 
 
+def _register(settings: Settings) -> CitizenRegister:
+    """The office's own database, or with ``ndxp+https://…`` the national register, asked again and spared when down."""
+    url = settings.register_url or f"sqlite:///{settings.root / 'register.db'}"
     if not url.startswith("ndxp+"):
         return SqlRegister(url)
     from identity.register.ndxp import NdxpAccount, NdxpRegister  # noqa: PLC0415 - its HTTP client is slow to import
