@@ -23,6 +23,7 @@ from signing.judge.detached import judge_detached
 from signing.judge.timestamp import judge_token
 from signing.keys.port import Signer
 from storage import disk
+from storage.envelope import key_id
 from storage.objects import Created, LockProbe, probe_lock
 
 _LANGUAGES = ("vie", "eng")
@@ -73,6 +74,7 @@ def _at_work(settings: Settings) -> Iterator[Check]:
         ("agency_key", lambda office: _key(office, office.signatures.agency(), "AGENCY")),
         ("time_stamp", _time_stamp),
         ("store", store),
+        ("archive_key", _archive_key),
         ("lock", lock),
         ("log", _log),
     ]
@@ -218,6 +220,18 @@ def store(office: Office) -> Check:
         say("không giữ phiên bản", "keeps no versions") if version is None else say("giữ phiên bản", "keeps versions")
     )
     return Check("store", Health.OK, f"{works}; {keeps}")
+
+
+def _archive_key(office: Office) -> Check:
+    """Whether packages are sealed in the store, and whether the key lies apart from what HOSO_HOME holds."""
+    path = office.settings.archive_key
+    if path is None:
+        return Check("archive_key", Health.OK, say("gói lưu không mã hóa", "packages are kept unsealed"))
+    sealed = say("gói được mã hóa, khóa ", "packages are sealed, key ") + key_id(path.expanduser().read_bytes()).hex()
+    if path.expanduser().resolve().is_relative_to(office.settings.root.resolve()):
+        apart = say("Để khóa ở đĩa khác HOSO_HOME.", "Keep the key on another disk than HOSO_HOME.")
+        return Check("archive_key", Health.WARN, sealed, apart)
+    return Check("archive_key", Health.OK, sealed)
 
 
 def lock(office: Office) -> Check:

@@ -20,6 +20,20 @@ def local_key(path: Path, *, what: str) -> bytes:
         key = path.read_bytes()
     except OSError as error:
         raise PermanentError(f"{what} cannot be opened.", remedy=f"Check {path.name}.") from error
+    return _whole(key, path, what)
+
+
+def given_key(path: Path, *, what: str) -> bytes:
+    """The 32 bytes in ``path``, which somebody has to have put there: one made anew would open nothing of before."""
+    try:
+        key = path.read_bytes()
+    except OSError as error:
+        remedy = f"Check {path.name}; a first one is made with `openssl rand -out {path.name} {KEY_BYTES}`."
+        raise PermanentError(f"{what} cannot be opened.", remedy=remedy) from error
+    return _whole(key, path, what)
+
+
+def _whole(key: bytes, path: Path, what: str) -> bytes:
     if len(key) != KEY_BYTES:
         raise PermanentError(f"{what} is damaged.", remedy=f"Restore {path.name} from a backup.")
     return key

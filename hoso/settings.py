@@ -50,6 +50,8 @@ class Settings(BaseSettings):
     store: str = ""
     store_access_key: str = ""
     store_secret_key: SecretStr = SecretStr("")
+    archive_key: Path | None = None
+    archive_former_keys: list[Path] = Field(default_factory=list)
     lock_days: int = Field(default=0, ge=0)
 
     officer_key: str = "development:officer/{officer}"

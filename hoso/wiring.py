@@ -26,7 +26,7 @@ from hoso.drafts import Drafts
 from hoso.guard import guarded
 from hoso.judging import Judges
 from hoso.key_secrets import Holder, secret_of
-from hoso.local_keys import local_key
+from hoso.local_keys import given_key, local_key
 from hoso.numbering import ResultCodes
 from hoso.office import Office
 from hoso.paper_rules import required_fields, type_codes
@@ -86,7 +86,9 @@ from storage.database import (
     Search,
     connect,
 )
-from storage.objects import Credentials, VersionedStore, open_store
+from storage.envelope import Envelope
+from storage.objects import Credentials, SealedStore, VersionedStore, open_store
+from storage.package import is_package_key
 from storage.seal import Seal
 from storage.tlog import Leaf, NoteKey, NoteSigner, TransparencyLog, lock_file
 
@@ -121,7 +123,7 @@ def _office(settings: Settings, clock: Clock, present: Presence) -> Office:
     access = AccessLog(database)
     token = token_maker(root / "access-key")
     signatures = _signatures(settings, development)
-    store = open_store(settings.store or str(root / "archive"), _credentials(settings))
+    store = _store(settings)
     log = _log(root, store, signatures)
     isolated = IsolatedJudge(JudgeLimits(settings.judge_seconds, settings.judge_megabytes))
     trust = _bundle(root)
@@ -315,6 +317,16 @@ def _log(root: Path, store: VersionedStore, signatures: Signatures) -> Transpare
     key = log_key(root / "log-key.pem")
     signer = NoteSigner(NoteKey("hoso.local/log", key.public), key.sign)
     return TransparencyLog(store, signer, lock_file(root / "log.lock"), signatures.timestamper.stamp)
+
+
+def _store(settings: Settings) -> VersionedStore:
+    """The object store; with a key for the archive its packages lie in it sealed."""
+    store = open_store(settings.store or str(settings.root / "archive"), _credentials(settings))
+    if settings.archive_key is None:
+        return store
+    paths = (settings.archive_key, *settings.archive_former_keys)
+    keys = [given_key(path.expanduser(), what="A key of the archive") for path in paths]
+    return SealedStore(store, Envelope(keys), is_package_key)
 
 
 def _credentials(settings: Settings) -> Credentials:

@@ -15,6 +15,7 @@ from storage.objects.port import (
     VersionedStore,
 )
 from storage.objects.probe import LockProbe, probe_lock
+from storage.objects.sealed import SealedStore
 from storage.objects.uri import Credentials, open_store
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "NotThereError",
     "ObjectStore",
     "PutResult",
+    "SealedStore",
     "Version",
     "VersionedStore",
     "open_store",

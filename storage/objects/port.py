@@ -55,7 +55,7 @@ PutResult = Created | AlreadyThere
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of an object, or the delete marker that hides the earlier ones."""
+    """One version of an object, or the delete marker that hides the earlier ones; ``size`` in bytes as it lies there."""
 
     version_id: str | None
     size: int

@@ -8,18 +8,22 @@ from pathlib import Path
 import pytest
 
 from dossier.errors import UsageError
+from storage.envelope import Envelope
 from storage.objects.folder import FolderStore
 from storage.objects.memory import MemoryStore
 from storage.objects.port import AlreadyThere, Created, NotThereError, PutResult, VersionedStore
 from storage.objects.s3 import S3Store
+from storage.objects.sealed import SealedStore
 
 
-@pytest.fixture(params=["memory", "folder", "s3", "s3-versioned"])
+@pytest.fixture(params=["memory", "folder", "sealed", "s3", "s3-versioned"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> VersionedStore:
     if request.param == "memory":
         return MemoryStore()
     if request.param == "folder":
         return FolderStore(tmp_path / "archive")
+    if request.param == "sealed":
+        return SealedStore(FolderStore(tmp_path / "archive"), Envelope([bytes(32)]), lambda _key: True)
     seaweed = request.getfixturevalue("seaweed")
     bucket = seaweed.new_bucket(lock=request.param == "s3-versioned")
     return S3Store(seaweed.client(), bucket, prefix="office/1")
@@ -88,9 +92,9 @@ def test_history_tells_the_version_that_put_returned(store: VersionedStore) -> N
     result = store.put_new("a/b", b"four")
     store.put_new("a/bc", b"another key with the same beginning")
     assert isinstance(result, Created)
-    assert [(v.version_id, v.size, v.deleted, v.lock) for v in store.history("a/b")] == [
-        (result.version_id, 4, False, None)
-    ]
+    (version,) = store.history("a/b")
+    assert (version.version_id, version.deleted, version.lock) == (result.version_id, False, None)
+    assert (version.size == 4) or isinstance(store, SealedStore)
 
 
 def test_a_removed_version_is_gone_and_its_place_free(store: VersionedStore) -> None:
