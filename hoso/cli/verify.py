@@ -20,6 +20,8 @@ from hoso.settings import load_settings
 from hoso.verdict_json import verdict_plain
 from hoso.verifying import Asked, archived_bytes, judge_dossier, judge_file, judge_online
 from hoso.wiring import open_office
+from signing.judge.evidence import Evidence
+from signing.judge.given import given_revocation
 from signing.judge.trust import TrustStore, trust_folder
 from signing.status.online import OnlineStatus
 
@@ -45,6 +47,15 @@ def verify(
         Path | None,
         typer.Option(help=say("Tệp mà chữ ký hoặc dấu thời gian nằm riêng ký lên.", "What a detached one is over.")),
     ] = None,
+    revocation: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help=say(
+                "Tệp hoặc thư mục CRL, OCSP dùng cho lần này; có thể lặp lại.",
+                "Revocation lists and OCSP answers for this call, a file or folder; may be repeated.",
+            )
+        ),
+    ] = None,
     online: Annotated[
         bool,
         typer.Option(
@@ -64,8 +75,10 @@ def verify(
 
     Ví dụ / Example: hoso verify ban-sao.pdf goi.zip H29.12-261122-0001 --trust chung-thu-goc
     """
-    anchors = None if trust is None else trust_folder(trust)
+    named = None if trust is None else trust_folder(trust)
+    given = given_revocation(revocation or ())
     with open_office(load_settings()) as office:
+        anchors = _with(named, given, office)
         asked = _asking(office) if online else None
         both = [_judge(office, each, anchors, content, asked) for each in inputs]
         judged = [each for each, _ in both]
@@ -79,6 +92,13 @@ def verify(
         for file in written:
             console.out.print(str(file), markup=False)
     raise typer.Exit(status.of_verdicts(each.verdict for each in judged))
+
+
+def _with(anchors: TrustStore | None, given: Evidence, office: Office) -> TrustStore | None:
+    """The anchors of this call with what was given beside them; None: the office's own, nothing else."""
+    if not given.revocation:
+        return anchors
+    return (office.judges.trust() if anchors is None else anchors).joined(TrustStore(evidence=given))
 
 
 def _judge(
