@@ -176,12 +176,17 @@ def _signer_certificate(signed: _Signed) -> x509.Certificate | None:
     for certificate in signed.certificates:
         if sid.name == "issuer_and_serial_number":
             named = sid.chosen
-            same = named["issuer"].dump() == certificate.issuer.dump() or named["issuer"] == certificate.issuer
+            same = _attributes(named["issuer"]) == _attributes(certificate.issuer)
             if same and named["serial_number"].native == certificate.serial_number:
                 return certificate
         elif certificate.key_identifier is not None and sid.chosen.native == certificate.key_identifier:
             return certificate
     return None
+
+
+def _attributes(name: x509.Name) -> list[str]:
+    """A name whatever the order of its attributes: some states write it one way in the certificate and another in the SOD."""
+    return sorted(str(each.hashable) for each in name.chosen)
 
 
 def _may_sign(certificate: x509.Certificate) -> bool:

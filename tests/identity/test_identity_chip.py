@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from asn1crypto import cms, x509
 from asn1crypto.algos import DSASignature
 from asn1crypto.keys import ECDomainParameters, PublicKeyInfo
 from chip_samples import NOW, Authority, authority, dg1, dg13, signer, sod, tlv, zipped
@@ -24,6 +25,7 @@ from identity.chip.curves import Curve, verify_explicit
 from identity.chip.dump import ChipDump, read_dump
 from identity.chip.groups import particulars_of
 from identity.chip.passive import Authentication, PassiveResult, authenticate
+from identity.chip.tlv import read_node
 
 VECTORS = Path(__file__).parent / "vectors" / "passive-authentication.txt"
 GROUPS = {1: dg1(mrz_lines()), 2: tlv(0x75, b"face"), 13: dg13({1: PERSON["id_number"], 2: PERSON["full_name"]})}
@@ -298,3 +300,14 @@ def test_a_folder_of_certificates_is_read_in_both_forms(tmp_path: Path) -> None:
     (tmp_path / "c.txt").write_bytes(b"nothing")
     with pytest.raises(UsageError, match=r"c\.txt"):
         anchors_in(tmp_path)
+
+
+def test_a_signer_whose_name_is_written_in_another_order_is_the_same() -> None:
+    dump = chip(ec_key())
+    assert dump.sod is not None
+    info = cms.ContentInfo.load(read_node(dump.sod).value)
+    sid = info["content"]["signer_infos"][0]["sid"].chosen
+    sid["issuer"] = x509.Name(name="", value=x509.RDNSequence(list(reversed(list(sid["issuer"].chosen)))))
+    turned = ChipDump(GROUPS, tlv(0x77, info.dump(force=True)))
+    assert turned.sod != dump.sod
+    assert authenticate(turned, NOBODY, NOW).authentication is Authentication.INTACT_NOT_ANCHORED
