@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
 from importlib import resources
 
 
 @cache
-def _table() -> dict[tuple[str, str, str], frozenset[str]]:
-    """Keys of today's communes by code of today's province, key of the old district and of the old commune."""
+def _table() -> dict[str, str]:
+    """Keys of today's communes, parted by ``|``, by code of today's province, key of the old district and of the old commune.
+
+    Keys are letters and digits, so no line needs the quotes of CSV; parsed so, ten thousand of them cost a first check
+    some milliseconds and not a tenth of a second.
+    """
     text = resources.files("identity").joinpath("data/wards.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
-    return {(r["province"], r["district"], r["ward"]): frozenset(r["successors"].split("|")) for r in rows}
+    return dict(line.rsplit(",", 1) for line in text.splitlines()[1:])
 
 
 def successors(province: str, district: str, ward: str) -> frozenset[str]:
     """Keys of the communes that a commune went into; ``province``: two digits, the names folded and without titles."""
-    return _table().get((province, commune_key(district), commune_key(ward)), frozenset())
+    found = _table().get(f"{province},{commune_key(district)},{commune_key(ward)}")
+    return frozenset(found.split("|")) if found else frozenset()
 
 
 def commune_key(name: str) -> str:
