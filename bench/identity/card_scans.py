@@ -8,11 +8,11 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
+from time import perf_counter
 
 import numpy as np
 
@@ -27,7 +27,7 @@ from hoso.samples.form import Drawn
 from hoso.samples.papers import card as parts
 from hoso.samples.papers import card_2021, card_2024
 from hoso.samples.papers.card import Arrangement, Card
-from hoso.samples.persons import Person, make_person
+from hoso.samples.persons import TODAY, Person, make_person
 from identity.register.interface import Citizen, CitizenRegister, CitizenStatus, Claim, Purpose, RegisterDescription
 from identity.verdict import Evidence, identify
 from ocr.engine.tesseract import TesseractEngine
@@ -123,7 +123,7 @@ class Shelf(CitizenRegister):
         return RegisterDescription("shelf", len(self._known))
 
 
-NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+NOW = datetime.combine(TODAY, time(8), UTC)  # the day for which cards are drawn: on a later one some have run out
 
 
 def judged(read: CardReading, register: CitizenRegister) -> Identification:
@@ -152,14 +152,14 @@ def main() -> None:
     with asked.out.open("a", encoding="utf-8") as out:
         for number, person, rng, how in samples(asked.cards, asked.seed):
             data = scanned(drawn(parts.honest(person), rng, asked.dpi, how), asked.condition, number)
-            start = time.perf_counter()
+            start = perf_counter()
             line = {"truth": told(person), "how": how.value, "dpi": asked.dpi, "condition": asked.condition.value}
             read = reader([data])
-            line |= plain(read) | {"seconds": round(time.perf_counter() - start, 2)}
-            start = time.perf_counter()
+            line |= plain(read) | {"seconds": round(perf_counter() - start, 2)}
+            start = perf_counter()
             verdict = judged(read, Shelf([entry(person)]))
             line |= {"verdict": verdict.verdict.value, "reasons": [each.message for each in verdict.reasons]}
-            line |= {"check_ms": round(1000 * (time.perf_counter() - start), 2)}
+            line |= {"check_ms": round(1000 * (perf_counter() - start), 2)}
             out.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
             out.flush()
 
