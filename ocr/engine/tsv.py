@@ -15,6 +15,8 @@ _WORD_LEVEL = "5"
 _COLUMNS = 12
 _BORDER = 10
 """Tesseract reads a line worse when its letters touch the edge of the picture."""
+_FRACTION = ("\N{FRACTION SLASH}", "/")
+"""A sign that the engine knows and papers do not."""
 _MRZ_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
 
 
@@ -63,7 +65,7 @@ def words_by_page(tsv: str, border: int) -> dict[int, tuple[Word, ...]]:
     lines: dict[int, dict[tuple[str, ...], int]] = {}
     for row in tsv.splitlines():
         columns = row.split("\t", _COLUMNS - 1)
-        text = tidy(columns[-1]) if len(columns) == _COLUMNS and columns[0] == _WORD_LEVEL else ""
+        text = tidy(columns[-1].replace(*_FRACTION)) if len(columns) == _COLUMNS and columns[0] == _WORD_LEVEL else ""
         if text:
             page = int(columns[1])
             on_page = lines.setdefault(page, {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -15,7 +16,7 @@ from ocr.leaders import without_leaders
 Picture = Callable[[PageAt], tuple[Pixels, int]]
 """The upright picture of a page, grey or blue-green-red, and its resolution in dots per inch."""
 
-_MODES = {"line": Mode.LINE, "digits": Mode.DIGITS, "block": Mode.BLOCK, "stamped": Mode.BLOCK}
+_MODES = {"line": Mode.LINE, "date": Mode.LINE, "digits": Mode.DIGITS, "block": Mode.BLOCK, "stamped": Mode.BLOCK}
 _SMALL = 26  # pixels of a line's height below which print is enlarged twice
 
 
@@ -32,7 +33,8 @@ class CropReader:
         together: dict[tuple[int, Mode], list[tuple[int, Pixels]]] = {}
         for index, look in enumerate(looks):
             picture, dpi = self._picture(look.at)
-            crop = _crop(picture, look.box, margin=round(dpi / 40))
+            margin = round(dpi / 40)
+            crop = _crop(picture, look.box, margin, before=0 if look.mode == "digits" else margin)
             if crop.size:
                 together.setdefault((dpi, _MODES[look.mode]), []).append((index, _made_ready(crop, look.mode, dpi)))
         for (dpi, mode), crops in together.items():
@@ -44,16 +46,19 @@ class CropReader:
 
 def _made_ready(crop: Pixels, mode: str, dpi: int) -> Pixels:
     crop = levelled(_black_only(crop) if mode == "stamped" else _grey(crop))
+    if mode == "date":
+        crop = first_run(crop)
     clean = without_leaders(crop, dpi)
     if mode == "digits":
-        clean = close_up(clean)
-    if mode in ("line", "digits") and clean.shape[0] < 2 * _SMALL:
+        clean = close_up(without_neighbours(clean))
+    if mode in ("line", "date", "digits") and clean.shape[0] < 2 * _SMALL:
         clean = np.asarray(cv2.resize(clean, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), np.uint8)
     return clean
 
 
-def _crop(grey: Pixels, box: Box, margin: int) -> Pixels:
-    return grey[max(box.y0 - margin, 0) : box.y1 + margin, max(box.x0 - margin, 0) : box.x1 + margin]
+def _crop(grey: Pixels, box: Box, margin: int, before: int) -> Pixels:
+    """The box and a margin around it; ``before``: on its left, where the label of a number ends."""
+    return grey[max(box.y0 - margin, 0) : box.y1 + margin, max(box.x0 - before, 0) : box.x1 + margin]
 
 
 def _grey(picture: Pixels) -> Pixels:
@@ -99,22 +104,86 @@ def _turned(picture: np.ndarray, degrees: float, paper: int) -> np.ndarray:
     return cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=(paper,))
 
 
+def without_neighbours(grey: Pixels) -> Pixels:
+    """A crop of one line without what reaches in over its edges: feet and heads of other lines, the end of a label."""
+    parts, labels = _parts(grey)
+    height, width = grey.shape
+    reaching = [
+        number
+        for number, (x, y, wide, tall) in parts.items()
+        if ((y == 0 or y + tall == height) and not y < height / 2 < y + tall)
+        or ((x == 0 or x + wide == width) and wide < height / 2)
+    ]
+    if not reaching:
+        return grey
+    spots = cv2.dilate(np.isin(labels, reaching).astype(np.uint8), np.ones((5, 5), np.uint8))
+    return np.where(spots > 0, np.uint8(np.median(grey)), grey).astype(np.uint8)
+
+
+def _parts(grey: Pixels) -> tuple[dict[int, tuple[int, int, int, int]], np.ndarray]:
+    """Connected spots of ink by number: x, y, width, height; and for each pixel the number of its spot."""
+    _, ink = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    found = {number: tuple(map(int, row[:4])) for number, row in enumerate(stats) if number and row[4] >= _SPECK}
+    return {number: (part[0], part[1], part[2], part[3]) for number, part in found.items()}, labels
+
+
+_SPECK = 12  # pixels: smaller spots are dirt
+_APART = 0.4  # heights of a digit between two digits from which on they stand in boxes of their own
+
+_TOUCHING = 3.0  # heights of a digit: the width of several digits that touch
+
+
 def close_up(grey: Pixels) -> Pixels:
     """Digits that stand in boxes far apart put side by side as in a word; anything else stays as it is."""
-    _, ink = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    parts = [tuple(int(value) for value in row[:4]) for row in stats[1:] if row[4] >= 12]
+    parts = list(_parts(grey)[0].values())
     tall = sorted(height for _, _, _, height in parts)
     if len(tall) < 4:
         return grey
     usual = tall[int(0.7 * len(tall))]
-    digits = sorted(part for part in parts if 0.6 * usual <= part[3] <= 1.5 * usual and part[2] <= 1.3 * usual)
-    if len(digits) < 4:
+    digits = sorted(part for part in parts if 0.6 * usual <= part[3] <= 1.5 * usual and part[2] <= _TOUCHING * usual)
+    gaps = sorted(after[0] - before[0] - before[2] for before, after in pairwise(digits))
+    if len(digits) < 4 or gaps[len(gaps) // 2] < _APART * usual:
         return grey
     return _side_by_side(grey, digits, usual)
 
 
-def _side_by_side(grey: Pixels, parts: list[tuple[int, ...]], height: int) -> Pixels:
+_FEWEST, _LONG = 5, 3.0  # signs of a date, and its length in heights of print
+_SPACE = 0.45  # heights of print: more than parts two digits
+
+
+def first_run(grey: Pixels) -> Pixels:
+    """The first run of even print that is as long as a date, cut out closely; everything where there is none.
+
+    Beside small print larger print that is read with it makes the engine see its strokes wrong.
+    """
+    _, ink = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    parts = [tuple(int(value) for value in row[:4]) for row in stats[1:] if row[4] >= 8]
+    inside = [part for part in parts if part[1] > 0 and part[1] + part[3] < grey.shape[0]]
+    tall = sorted(height for _, _, _, height in inside)
+    usual = tall[int(0.7 * len(tall))] if tall else 0
+    for run in _runs([part for part in inside if 0.55 * usual <= part[3] <= 1.5 * usual >= part[2] / 2], usual):
+        left, right = run[0][0], max(x + width for x, _, width, _ in run)
+        top, bottom = min(y for _, y, _, _ in run), max(y + height for _, y, _, height in run)
+        if len(run) >= _FEWEST and right - left >= _LONG * (bottom - top):
+            more = max(4, usual // 3)
+            return grey[max(top - more, 0) : bottom + more, max(left - more, 0) : right + more]
+    return grey
+
+
+def _runs(parts: list[tuple[int, ...]], height: int) -> list[list[tuple[int, ...]]]:
+    """Spots from left to right, parted where more space is between them than between signs of one word."""
+    runs: list[list[tuple[int, ...]]] = []
+    for part in sorted(parts):
+        if runs and part[0] - max(x + width for x, _, width, _ in runs[-1]) <= _SPACE * height:
+            runs[-1].append(part)
+        else:
+            runs.append([part])
+    return runs
+
+
+def _side_by_side(grey: Pixels, parts: Sequence[tuple[int, int, int, int]], height: int) -> Pixels:
     top = min(part[1] for part in parts)
     bottom = max(part[1] + part[3] for part in parts)
     paper, gap = int(np.median(grey)), max(2, height // 7)

@@ -48,8 +48,8 @@ class ExtractedField:
 class Look:
     """A part of a page to be read again by itself.
 
-    ``mode``: "line", "digits" (a personal number, perhaps in boxes), "block" (several lines) or "stamped" (a block
-    under a coloured stamp or signature).
+    ``mode``: "line", "date" (a date in small print that may have other print beside it), "digits" (a personal number,
+    perhaps in boxes), "block" (several lines) or "stamped" (a block under a coloured stamp or signature).
     """
 
     at: PageAt

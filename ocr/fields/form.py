@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 
 from rapidfuzz import fuzz
 
@@ -15,6 +16,7 @@ from dossier.values import parse_date_words
 from ocr.fields.confidence import MISSING, Again, Check
 from ocr.fields.field import ExtractedField, Look, PageAt, Reread
 from ocr.fields.labels import Found, Stream, arrange, plain_label
+from ocr.fields.mail import mail_address
 from ocr.fields.reading import (
     Read,
     combined,
@@ -24,11 +26,11 @@ from ocr.fields.reading import (
     plausible_number,
     read_value,
     repair_digits,
+    whole_name,
 )
 from ocr.fields.rows import Row, without_leaders
 from ocr.fields.signer import block_below, name_below, name_in
-from ocr.fields.spans import Span, expected_box, joined, value_span
-from ocr.fields.vocabulary import has_surname, is_name
+from ocr.fields.spans import Span, date_boxes, expected_box, joined, value_span
 from ocr.layout import Item, Layout, Take
 
 _DATED = re.compile(r"\bng[àaáảãạ]y\b.*", re.IGNORECASE | re.DOTALL)
@@ -53,40 +55,63 @@ def extract_form(
     layout, labels = arrange(stream, layout)
     specs = {spec.key: spec for spec in kind.fields}
     read: Readings = {}
-    for item, place, found in _read_twice(_first_readings(stream, labels, layout, specs), specs, reread):
+    halves: Readings = {}
+    parts = _in_parts(layout)
+    for item, place, found in _read_twice(_first_readings(stream, labels, layout, specs), specs, reread, parts):
         if item.key is None or (item.key in read and read[item.key][0].value is not None and not item.joins):
             continue
-        here = (found, place.at, place.box)
-        read[item.key] = _together(read[item.key], here) if item.joins and item.key in read else here
+        (halves if item.joins else read)[item.key] = (found, place.at, place.box)
+    for key in parts:
+        _join(read, halves, key)
     _find_number(stream, specs, read)
     _confirm(stream, labels, layout, read)
     _hold_numbers(read)
     return tuple(_field(spec, read) for spec in kind.fields)
 
 
+def _in_parts(layout: Layout) -> frozenset[str]:
+    """Keys of the fields whose value may be printed in two places."""
+    return frozenset(item.key for item in layout.items if item.joins and item.key)
+
+
+def _join(read: Readings, halves: Readings, key: str) -> None:
+    """A value printed in two places as one; half of it where only the second was found stays in doubt."""
+    if key in halves and halves[key][0].value is not None:
+        if key in read and read[key][0].value is not None:
+            found, at, box = _together(read[key], halves[key])
+            read[key] = whole_name(found), at, box
+        else:
+            half, at, box = halves[key]
+            read[key] = half.checked(Check.DOUBTFUL), at, box
+    elif key in read:
+        found, at, box = read[key]
+        read[key] = whole_name(found), at, box
+
+
 def _together(first: tuple[Read, PageAt, Box], second: tuple[Read, PageAt, Box]) -> tuple[Read, PageAt, Box]:
-    """A value printed in two places: both texts, the weaker certainty, the box around both."""
+    """Both texts, the weaker certainty, the box around both."""
     (one, at, box), (other, _, more) = first, second
-    if not isinstance(one.value, str) or not isinstance(other.value, str):
-        return replace(one, value=None), at, box
     weaker = min(one, other, key=lambda read: read.confidence)
-    value, text = f"{one.value} {other.value}", f"{one.text} {other.text}"
     again = Again.DIFFERS if Again.DIFFERS in (one.seen.again, other.seen.again) else weaker.seen.again
-    check = Check.PLAUSIBLE if is_name(value) and has_surname(value) else Check.DOUBTFUL
-    seen = replace(weaker.seen, weakest=min(one.seen.weakest, other.seen.weakest), again=again, check=check)
+    seen = replace(weaker.seen, weakest=min(one.seen.weakest, other.seen.weakest), again=again)
     both = Box(min(box.x0, more.x0), min(box.y0, more.y0), max(box.x1, more.x1), max(box.y1, more.y1))
-    return replace(weaker, value=value, text=text, seen=seen), at, both
+    joined_up = replace(weaker, value=f"{one.value} {other.value}", text=f"{one.text} {other.text}", seen=seen)
+    return joined_up, at, both
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a field stands: the words read there, if any, their box, the box in which they should be, the label's score."""
+    """Where a field stands: the words read there, if any, their box, the box in which they should be, the label's score.
+
+    ``near``: where a date that is not among the words may stand in small print.
+    """
 
     at: PageAt
     box: Box
     expected: Box
     span: Span | None
     label: float
+    near: tuple[Box, ...] = ()
 
 
 def _place(stream: Stream, labels: Mapping[int, Found], number: int, item: Item) -> Place | None:
@@ -103,7 +128,8 @@ def _place(stream: Stream, labels: Mapping[int, Found], number: int, item: Item)
     if item.take is Take.NUMBER and span:
         span = Span(span.at, (Row(span.lines[0], 0.0).runs(2.5)[0].words,))
     wanted = expected_box(stream, labels, number, item)
-    return Place(at, span.box if span else wanted, wanted, span, label.score)
+    near = date_boxes(stream, label) if item.hanging else ()
+    return Place(at, span.box if span else wanted, wanted, span, label.score, near)
 
 
 def _block(stream: Stream, label: Found) -> Place:
@@ -117,51 +143,73 @@ def _first_readings(
 ) -> Iterator[tuple[Item, Place, Read]]:
     """What the page's own reading gives; a second place of a field counts while the first has given nothing."""
     known: set[str] = set()
+    parts = _in_parts(layout)
     for number, item in enumerate(layout.items):
         if item.key is None or (item.key in known and not item.joins):
             continue
         place = _place(stream, labels, number, item)
         if place is not None:
-            first = _read(specs[item.key], item, place.span, place.label)
+            first = _read(specs[item.key], item, place.span, place.label, part=item.key in parts)
             yield item, place, first
             if first.value is not None:
                 known.add(item.key)
 
 
 def _read_twice(
-    readings: Iterable[tuple[Item, Place, Read]], specs: Mapping[str, FieldSpec], reread: Reread | None
+    readings: Iterable[tuple[Item, Place, Read]],
+    specs: Mapping[str, FieldSpec],
+    reread: Reread | None,
+    parts: frozenset[str],
 ) -> Iterator[tuple[Item, Place, Read]]:
     """Where the words leave a doubt, the places themselves are read again, all of the document together."""
     taken = [(item, place, first, specs[item.key or ""]) for item, place, first in readings]
-    looks = [_look(spec, item, place, first) if reread else None for item, place, first, spec in taken]
-    wanted = [look for look in looks if look is not None]
+    looks = [_looks(spec, item, place, first) if reread else () for item, place, first, spec in taken]
+    wanted = [look for each in looks for look in each]
     answers = iter(reread(wanted) if reread and wanted else ())
-    for (item, place, first, spec), look in zip(taken, looks, strict=True):
-        yield item, place, first if look is None else _second(spec, item, place, first, next(answers))
+    for (item, place, first, spec), each in zip(taken, looks, strict=True):
+        found = first
+        for answer in list(islice(answers, len(each))):
+            found = _second(spec, item, place, found, answer, part=item.key in parts)
+        yield item, place, found
 
 
-def _look(spec: FieldSpec, item: Item, place: Place, first: Read) -> Look | None:
+def _looks(spec: FieldSpec, item: Item, place: Place, first: Read) -> tuple[Look, ...]:
     """Where to look again, if anywhere."""
     if first.settled:
-        return None
+        return ()
     if item.take is Take.NAME and place.span is None:
-        return Look(place.at, place.expected, "stamped")
+        return (Look(place.at, place.expected, "stamped"),)
     if place.span is None and not (item.pattern and spec.type is FieldType.TEXT) and spec.type in _UNCHECKED:
-        return None
+        return ()
     mode = _mode(spec, item, place)
-    return Look(place.at, place.expected if mode == "digits" else place.box, mode)
+    near = place.near if spec.type is FieldType.DATE and first.value is None else ()
+    return (
+        Look(place.at, _digits_box(place) if mode == "digits" else place.box, mode),
+        *(Look(place.at, box, "date") for box in near),
+    )
 
 
-def _second(spec: FieldSpec, item: Item, place: Place, first: Read, answer: tuple[str, float]) -> Read:
+def _digits_box(place: Place) -> Box:
+    """Where a number should stand: behind the words before it ("CCCD số …"), where there are any, to the line's end."""
+    words = place.span.words if place.span else ()
+    count = sum(1 for _ in takewhile(lambda word: re.fullmatch(r"[^\W\d_]{2,}:?", word.text), words))
+    if count == 0 or count == len(words) or not re.match(r"\d{4}", words[count].text):
+        return place.expected
+    box = words[count].box
+    height = box.y1 - box.y0
+    top, left = max(box.y0 - round(0.4 * height), 0), max(box.x0 - height // 4, 0)
+    return Box(left, top, max(box.x1 + height, place.expected.x1), box.y1 + round(0.5 * height))
+
+
+def _second(spec: FieldSpec, item: Item, place: Place, first: Read, answer: tuple[str, float], *, part: bool) -> Read:
     """Both readings together."""
     if item.take is Take.NAME and place.span is None:
         return _name_again(spec, place, answer)
     text, confidence = answer
     text = " ".join(without_leaders(word) for word in text.split())
     words = tuple(Word(word, place.box, confidence, 0, 0) for word in text.split())
-    return combined(
-        first, read_value(spec, _picked(item, _after_label(item, " ".join(text.split()))), words, place.label)
-    )
+    text = _picked(item, _after_label(item, " ".join(text.split())))
+    return combined(first, read_value(spec, text, words, place.label, part=part))
 
 
 def _mode(spec: FieldSpec, item: Item, place: Place) -> str:
@@ -198,11 +246,11 @@ def _date_line(stream: Stream) -> Span | None:
     return None
 
 
-def _read(spec: FieldSpec, item: Item, span: Span | None, score: float) -> Read:
+def _read(spec: FieldSpec, item: Item, span: Span | None, score: float, *, part: bool) -> Read:
     if span is None:
         return read_value(spec, "", (), score)
     text = span.text if spec.type is not FieldType.LIST else "\n".join(joined(line) for line in span.lines)
-    read = read_value(spec, _picked(item, text), span.words, score)
+    read = read_value(spec, _picked(item, text), span.words, score, part=part)
     if spec.type is FieldType.ID and read.value is None and (number := digits_only(repair_digits(text))):
         return replace(read_value(spec, number, span.words, score), text=read.text)
     return read
@@ -221,7 +269,7 @@ def _picked(item: Item, text: str) -> str:
         return dated[0]
     if not item.pattern:
         return text
-    text = re.sub(r"[(\[]+@", "@", text)  # an at sign that was read twice, as a bracket and as itself
+    text = mail_address(text) if item.key == "email" else text
     found = re.search(item.pattern, text) or re.search(item.pattern, text.replace(" ", ""))
     return found[0] if found else ""
 

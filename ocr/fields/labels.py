@@ -65,7 +65,7 @@ def _tokens(number: int, at: PageAt, row: Row) -> Iterator[Token]:
     before: Word | None = None
     for word in row.words:
         gap = (word.box.x0 - before.box.x1) / row.height if before else 99.0
-        yield Token(word, at, number, gap, re.sub(r"[^a-z0-9]+", "", fold(word.text)))
+        yield Token(word, at, number, gap, _comparable(word.text))
         before = word
 
 
@@ -85,11 +85,15 @@ class Found:
         return self.score**3 * (1 + self.size / 12)
 
 
-@lru_cache(maxsize=4096)
 @lru_cache(maxsize=8192)
 def plain_label(label: str) -> str:
     """A label as it is compared: folded letters and digits without spaces."""
-    return re.sub(r"[^a-z0-9]+", "", fold(re.sub(r"\([^)]*\)", "", label)))
+    return _comparable(re.sub(r"\([^)]*\)", "", label))
+
+
+def _comparable(text: str) -> str:
+    """Folded letters and digits; ø and rn, which engines read for ố and m, made what they stand for."""
+    return re.sub(r"[^a-z0-9]+", "", fold(text).replace("ø", "o")).replace("rn", "m")
 
 
 def find_labels(stream: Stream, layout: Layout) -> dict[int, Found]:
@@ -173,9 +177,7 @@ def _capital(text: str, *, alike: bool) -> bool:
 
 
 def _least(plain: str) -> float:
-    if len(plain) <= 4:
-        return 0.99
-    return 0.86 if len(plain) <= 8 else 0.8
+    return 0.99 if len(plain) <= 4 else 0.8
 
 
 def _leads(stream: Stream, start: int) -> bool:
@@ -187,6 +189,10 @@ def _leads(stream: Stream, start: int) -> bool:
 
 def _is_numbering(token: Token) -> bool:
     return _NUMBERING.fullmatch(token.word.text) is not None
+
+
+_SHORT = 8
+"""Letters of a label in which one misread is much: it must begin its run and have its colon."""
 
 
 def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None:
@@ -204,6 +210,8 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
         if not (leads and number and found.size <= 4):
             return None
     if found.size <= 4 and not leads:
+        return None
+    if found.size <= _SHORT and found.score < 0.86 and not (colon and leads):
         return None
     score = found.score * (1.0 if colon else 0.93) * (1.0 if leads else 0.97)
     return Found(found.item, start, end + colon, score, found.size)

@@ -79,6 +79,7 @@ def _second(part: Part, spec: FieldSpec, head: Head, text: str, confidence: floa
         whole, check = _number_in(text, head)
         second = read_value(spec, whole, words, 1.0).checked(check)
     else:
+        text = _ABOUT.sub("V/v ", text) if part.key == "subject" else text
         second = read_value(spec, spelled(text), words, 1.0)
     return replace(part, read=combined(part.read, second))
 
@@ -192,7 +193,13 @@ def _kind_and_subject(specs: dict[str, FieldSpec], sheet: Sheet, head: Head, num
     elif lines or (number and not known_symbol(number.rsplit("/", maxsplit=1)[-1])):
         words = lines[0].words if lines else (head.number.words if head.number else ())
         yield _kind_part(sheet, Line(0, words), LETTER, number)
-    yield from parts_of(specs, "subject", sheet.at, [line.words for line in lines])
+    printed = [line.words for line in lines]
+    about = None if titled else spelled(_ABOUT.sub("V/v ", " ".join(map(joined, printed))))
+    yield from parts_of(specs, "subject", sheet.at, printed, about)
+
+
+# "V/v", of which a stroke or the second letter may not have been read.
+_ABOUT = re.compile(r"^V\s?/?\s?[vy]?[.:]?\s+(?=\w)", re.IGNORECASE)
 
 
 def _kind_part(sheet: Sheet, line: Line, kind: str, number: str) -> Part:

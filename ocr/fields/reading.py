@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
 from dossier.codes import IdNumber
 from dossier.doctype import FieldSpec, FieldType
 from dossier.page import Word
@@ -75,9 +78,12 @@ class Read:
         return replace(self, seen=replace(self.seen, check=check))
 
 
-def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float) -> Read:
-    """Read a text as a value of this field. ``label`` is how well its label was recognised, 0 to 1."""
-    repaired = repair_digits(text) if spec.type in _NUMERIC else text
+def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, *, part: bool = False) -> Read:
+    """Read a text as a value of this field. ``label`` is how well its label was recognised, 0 to 1.
+
+    ``part``: the text is one of two that make the value, and is not held against what whole values must be.
+    """
+    repaired = repair_digits(text) if spec.type in _NUMERIC else _FOOTNOTE.sub("", text)
     repaired = spelled(repaired) if spec.key in _BODIES else repaired
     value = normal_form(spec.type, repaired)
     family = family_of(spec)
@@ -88,7 +94,7 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float) 
         foreign=_foreign(words) if family in (Family.NAME, Family.TEXT, Family.LIST) else 0.0,
         repaired=spec.type in _NUMERIC and repaired != text,
     )
-    checked = _check(spec, family, value)
+    checked = Checked(value) if part else _check(spec, family, value)
     seen = replace(seen, unlisted=checked.unlisted, repaired=seen.repaired or checked.value != value)
     value, check = checked.value, checked.check
     if spec.type in _LONE and _wordy(repaired) > _MOST_BESIDE[spec.type]:
@@ -98,6 +104,16 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float) 
     return Read(value, tidy(text), family, replace(seen, check=check))
 
 
+def whole_name(read: Read) -> Read:
+    """A name that was put together from its parts, held against what names must be."""
+    checked = _name(read.value if isinstance(read.value, str) else "")
+    repaired = read.seen.repaired or checked.value != read.value
+    seen = replace(read.seen, check=checked.check, unlisted=checked.unlisted, repaired=repaired)
+    return replace(read, value=checked.value, seen=seen)
+
+
+# The mark of a footnote that stands behind the label's colon: "Nơi cư trú: (2) Thôn Nà Đồng", "2® Thôn …".
+_FOOTNOTE = re.compile(r"^\W{0,2}\d{0,2}\s?[)\]}®°©]+[\W_]*(?=\w)")
 # Letters that may stand beside a value of these kinds: "ngày tháng năm", "Nam / M", "CCCD số … do … cấp ngày …".
 _MOST_BESIDE = {FieldType.DATE: 14, FieldType.YEAR: 12, FieldType.SEX: 8, FieldType.NUMBER: 12, FieldType.ID: 90}
 _LONE = tuple(_MOST_BESIDE)
@@ -196,6 +212,10 @@ def _check(spec: FieldSpec, family: Family, value: Value | None) -> Checked:
         return Checked(known or value, check)
     if family is Family.NAME:
         return _name(_without_title(value))
+    if spec.key == "certificate_number":
+        return _registered(value)
+    if spec.key == "business_name":
+        return Checked(_business(value))
     if re.search(_PLACES, spec.key):
         return _address(value)
     if spec.key in _WITH_PLACES:
@@ -209,11 +229,9 @@ def _form(spec: FieldSpec, value: str) -> Check:
     if spec.type in (FieldType.SEX, FieldType.YEAR):
         return Check.PLAUSIBLE
     if spec.key == "phone":
-        return Check.PLAUSIBLE if re.fullmatch(r"(?:0|\+84)[\d .]{9,12}", value) else Check.DOUBTFUL
+        return Check.PLAUSIBLE if _PHONE.fullmatch(re.sub(r"[ .()-]", "", value)) else Check.DOUBTFUL
     if spec.key == "place":
         return Check.PLAUSIBLE if is_place(value) else Check.NONE
-    if spec.key == "certificate_number":
-        return Check.PLAUSIBLE if _REGISTERED.fullmatch(value) else Check.DOUBTFUL
     if spec.key == "email":
         return Check.PLAUSIBLE if re.fullmatch(r"[\w.+-]+@[\w-]+(?:[.][a-z]+)+", value) else Check.DOUBTFUL
     if spec.type is FieldType.DATE:
@@ -225,10 +243,46 @@ def _form(spec: FieldSpec, value: str) -> Check:
 
 
 _NOBODY_BORN_AFTER = "2050"
+# Mobile numbers of today and of before September 2018, numbers at fixed places (TT 22/2014/TT-BTTTT and its plan).
+_PHONE = re.compile(r"(?:0|\+?84)(?:[35789]\d{8}|1[2689]\d{8}|2\d{8,9})")
 # A register's number with its year or symbol ("376/2023", "376/TLKS-BS"), a serial number ("AB 123456").
 _REGISTERED = re.compile(
     r"\d+[a-z]?(?:/(?:19|20)\d\d)?(?:[/-][A-ZĐ][A-ZĐa-z]*(?:-[A-ZĐ][A-ZĐa-z]*)*)?|[A-ZĐ]{2} ?\d{6,8}"
 )
+
+
+_UNPARTED = re.compile(r"(\d{1,6})([A-ZĐ]{2,}-[A-ZĐ]{2,})")
+_SYMBOLS = ("UBND-XNTTHN", "TLKS-BS", "TLKH-BS")
+"""Symbols of registers: confirmations of marital status, extracts of births and of marriages."""
+
+
+def _registered(value: str) -> Checked:
+    """A register's number, its symbol as registers have it where one letter is off.
+
+    A stroke that was not read is put back in doubt: it may be the last digit that was read.
+    """
+    parted = _UNPARTED.fullmatch(value)
+    number, stroke, symbol = parted.group(1, 0, 2) if parted else value.partition("/")
+    near = [known for known in _SYMBOLS if stroke and Levenshtein.distance(known, symbol) <= 1]
+    whole = f"{number}/{near[0] if near else symbol}" if stroke else value
+    sound = not parted and _REGISTERED.fullmatch(whole)
+    return Checked(whole, Check.PLAUSIBLE if sound else Check.DOUBTFUL)
+
+
+_BUSINESS = "HỘ KINH DOANH"
+
+
+def _business(value: str) -> str:
+    """The name of a household business with the three words that all such names begin with."""
+    words = value.split(" ")
+    begins = " ".join(words[:3])
+    like = fuzz.ratio(fold(begins), fold(_BUSINESS)) >= _LIKE
+    if len(words) <= 3 or not like or not begins.isupper():
+        return value
+    return " ".join([_BUSINESS, *words[3:]])
+
+
+_LIKE = 88
 
 
 def _without_title(name: str) -> str:
@@ -246,8 +300,25 @@ def _name(value: str) -> Checked:
     return Checked(name, Check.NONE if strange else Check.PLAUSIBLE, strange)
 
 
+_SIGN_BEFORE = re.compile(r"(?:(?<=\s)|^)['’‘`´.,;:]+(?=[^\W\d_])")
+_BEHIND = 3
+"""Words of specks that may follow an address on its last line."""
+
+
+def _ending(address: str) -> str:
+    """The address without what was read of specks before its words and behind the name of its province."""
+    address = _SIGN_BEFORE.sub("", address)
+    words = address.split(" ")
+    for count in range(min(_BEHIND, len(words) - 1)):
+        kept = " ".join(words[: len(words) - count])
+        if ends_in_province(kept):
+            gone = words[len(words) - count :]
+            return kept if not any(is_syllable(word) and len(word) > 1 for word in gone) else address
+    return address
+
+
 def _address(value: str) -> Checked:
-    held = hold(value)
+    held = hold(_ending(value))
     sound = ends_in_province(held.text) and not held.doubtful
     check = (
         Check.DOUBTFUL if not sound else Check.CONFIRMED if held.known >= 2 and not held.unknown else Check.PLAUSIBLE

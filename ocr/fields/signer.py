@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dossier.page import Box
-from dossier.text import fold
+from dossier.text import fold, tidy
 from ocr.fields.labels import Found, Stream
 from ocr.fields.rows import Row, surround, upper_share
 from ocr.fields.spans import Span
@@ -38,8 +38,15 @@ def is_office(text: str) -> bool:
     return fold(text).strip(" .:") in _OFFICES
 
 
+_LIKE_OFFICES = ("trương", "trường", "tống", "đái", "chu")
+"""Family and given names that differ from words of offices (trưởng, tổng, đại, chủ) in their tones only."""
+
+
 def is_title(text: str) -> bool:
-    """Whether a line names an office: CHỦ TỊCH, PHÓ GIÁM ĐỐC, TRƯỞNG PHÒNG …"""
+    """Whether a line names an office: CHỦ TỊCH, PHÓ GIÁM ĐỐC, TRƯỞNG PHÒNG …; in small letters Trương is a name."""
+    first, _, rest = tidy(text).partition(" ")
+    if rest and not first.isupper() and first.casefold() in _LIKE_OFFICES:
+        return False
     return bool(_TITLE_WORDS.match(fold(text)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from dossier.page import Box, Word
 from ocr.fields.field import PageAt
@@ -125,7 +126,7 @@ def _below(stream: Stream, row: int, first: list[list[int]], area: Area, *, want
         step = below.middle - above.middle
         if len(lines) >= wanted or page != at or step > 3.3 * max(above.height, below.height):
             break
-        if inside and area.hanging and not before:
+        if inside and area.hanging:
             inside = _under(stream, inside, area)
         if any(index in area.taken for index in inside):
             break
@@ -154,14 +155,19 @@ def _under(stream: Stream, inside: list[int], area: Area) -> list[int]:
 def _goes_on(stream: Stream, before: list[int], inside: list[int], area: Area) -> bool:
     """Whether a line continues the one above: that one is full, this one begins at the margin, in the same type."""
     last, first = stream.tokens[before[-1]], stream.tokens[inside[0]]
-    height = max(stream.tokens[index].box.y1 - stream.tokens[index].box.y0 for index in before)
-    tall = max(stream.tokens[index].box.y1 - stream.tokens[index].box.y0 for index in inside)
+    height, tall = _print_height(stream, before), _print_height(stream, inside)
     if not 0.6 * height <= tall <= 1.6 * height:
         return False
     room = area.edge - last.box.x1
     width = first.box.x1 - first.box.x0
     full = area.hanging or room < max(width, 0) + 4 * height
     return full and first.box.x0 <= max(area.start, area.left) + 4 * height
+
+
+def _print_height(stream: Stream, tokens: list[int]) -> int:
+    """The height of the print of a line: of one word alone, "mua", also that of its neighbours."""
+    wide = tokens if len(tokens) > 1 else stream.row_tokens(stream.tokens[tokens[0]].row)
+    return max(stream.tokens[index].box.y1 - stream.tokens[index].box.y0 for index in wide)
 
 
 def expected_box(stream: Stream, labels: Mapping[int, Found], number: int, item: Item) -> Box:
@@ -176,3 +182,13 @@ def expected_box(stream: Stream, labels: Mapping[int, Found], number: int, item:
     if item.hanging and right - last.box.x1 < 4 * height:
         return Box(round(area.start), bottom, round(max(area.edge, area.start + 1)), bottom + round(2.2 * height))
     return Box(last.box.x1 + 2, top, max(round(right), last.box.x1 + 3), bottom)
+
+
+def date_boxes(stream: Stream, label: Found) -> tuple[Box, Box]:
+    """Where a date in small print stands: beside its label, a little lower or higher, or below it."""
+    words = [token.box for token in stream.tokens[label.start : label.end]]
+    height = round(median(box.y1 - box.y0 for box in words))
+    first, last = words[0], words[-1]
+    beside = Box(last.x1 + 1, max(last.y0 - height, 0), last.x1 + 16 * height, last.y1 + height)
+    left = max(first.x0 - height // 2, 0)
+    return beside, Box(left, last.y1 - height // 4, first.x0 + 14 * height, last.y1 + round(2.2 * height))

@@ -241,6 +241,6 @@ def listed(text: str, words: tuple[str, ...]) -> str | None:
     """The member of a closed list that the text is, exactly or but for tones, case and what follows a slash."""
     if text in words:
         return text
-    plain = re.split(r"[/|]| [^\W\d_] (?=[A-Z][a-z]+$)", text)[0]
+    plain = re.split(r"[/|\[\]\\!¡]| [^\W\d_] (?=[A-Z][a-z]+$)", text)[0]
     alike = [word for word in words if fold(word) == fold(plain)]
     return alike[0] if len(alike) == 1 else None
