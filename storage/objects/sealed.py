@@ -28,9 +28,11 @@ class SealedStore:
 
     def get(self, key: str) -> bytes:
         data = self._inner.get(key)
-        if not self._secret(key) or not is_sealed(data):
-            return data
-        opened = self._envelope.opened(data)
+        return self.opened(data) if self._secret(key) else data
+
+    def opened(self, data: bytes) -> bytes:
+        """What lies in the store, opened where it is sealed."""
+        opened = self._envelope.opened(data) if is_sealed(data) else None
         return data if opened is None else opened
 
     def keys(self, prefix: str) -> Iterator[str]:

@@ -51,6 +51,15 @@ def test_openssl_and_the_key_open_the_object_without_us(hoso: Hoso, sealed: Path
     assert (tmp_path / "open.zip").read_bytes() == (tmp_path / "package.zip").read_bytes()
 
 
+def test_the_object_itself_is_verified_where_the_key_is_held(
+    hoso: Hoso, sealed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert hoso("verify", sealed, "--json").json["verdict"] == "valid"
+    monkeypatch.delenv("HOSO_ARCHIVE_KEY")
+    told = hoso("verify", sealed)
+    assert (told.status, "HOSO_ARCHIVE_KEY" in told.err) == (2, True)
+
+
 def test_what_was_archived_before_still_verifies(hoso: Hoso, key: Path) -> None:
     assert hoso("verify", ARCHIVED, "--json").json["verdict"] == "valid"
 
