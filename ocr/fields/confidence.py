@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from bisect import bisect
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib import resources
-from math import exp, log
+from math import log
 
 
 class Family(StrEnum):
@@ -47,7 +48,8 @@ class Observation:
     ``weakest``: lowest word confidence, 0 to 1. ``label``: how well the label was recognised, 0 to 1. ``foreign``: share of
     words that are no Vietnamese syllables. ``repaired``: letters were taken for digits, or tones put right where only one
     spelling is possible. ``again``: a second reading. ``unlisted``: share of the words (of a name, after the family name;
-    of an address, its units) that are in no list of such words.
+    of an address, its units) that are in no list of such words. ``page``: mean word confidence of the page. ``odd``: signs
+    in the value that no such value has. ``twice``: printed in a second place on the paper.
     """
 
     weakest: float
@@ -58,23 +60,37 @@ class Observation:
     repaired: bool = False
     again: Again = Again.NOT_ASKED
     unlisted: float = 0.0
+    page: float = 0.95
+    odd: int = 0
+    twice: bool = False
 
 
-# What nothing confirmed is never quite sure, whatever the engine says of its letters.
-CEILING = {Check.CONFIRMED: 0.99, Check.PLAUSIBLE: 0.98, Check.NONE: 0.95, Check.DOUBTFUL: 0.7}
-# Of two readings that differ one is wrong; of prose, names and numbers, whose letters may be any, nothing says which.
+# Over what failed a check, and over two readings that differ (one of them is wrong) where nothing says which is right.
+_DOUBTED = 0.7
 _DISPUTED = 0.85
 MISSING = 0.05
+
+Points = Sequence[tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Log-odds for each named quantity of an observation; when, how and on how many fields they were fitted."""
+    """Log-odds for each named quantity, and what probability they came to; when, how and on what that was fitted.
+
+    ``curves``: for each family points (log-odds, share that was right), both rising; between them lines.
+    """
 
     fitted_on: str
     command: str
     fields: int
     weights: Mapping[str, float]
+    curves: Mapping[str, Points]
+
+    def probability(self, made_of: Mapping[str, float], check: Check) -> float:
+        """What is believed of a value with these quantities; open doubts bound it."""
+        family = next(family for family in Family if family in made_of)
+        found = on_curve(self.curves[family], log_odds(self.weights, made_of))
+        return round(min(found, bound(family, check, disputed=f"again {Again.DIFFERS}" in made_of)), 4)
 
 
 @cache
@@ -90,29 +106,53 @@ def quantities(family: Family, seen: Observation) -> dict[str, float]:
     "own text": the file's own text (confidence 1, which no engine gives) holds no misread letters; what is left to go
     wrong is where a value ends.
     """
-    weakest = min(max(seen.weakest, 0.02), 0.97)
     common = {
-        "weakest": log(weakest / (1 - weakest)) - 1.5,
+        "weakest": _stretched(seen.weakest) - 1.5,
+        "page": _stretched(seen.page) - 2.5,
         "label": min(seen.label, 1.0) - 0.95,
         "length": max(seen.words - 3, 0) / 10,
         f"check {seen.check}": 1.0,
         f"again {seen.again}": 1.0,
+        "twice": float(seen.twice),
         "foreign": seen.foreign,
         "unlisted": seen.unlisted,
         "repaired": float(seen.repaired),
+        "odd": min(seen.odd, 2),
     }
     own = {f"{family} {name}": value for name, value in common.items()}
     return {"base": 1.0, str(family): 1.0, **common, **own, "own text": float(seen.weakest >= 1.0)}
 
 
-def weighed(made_of: Mapping[str, float], check: Check) -> float:
-    """The probability that the fitted weights give to named quantities, under the ceiling of a check."""
-    weights = fitted().weights
-    odds = sum(weights.get(name, 0.0) * value for name, value in made_of.items())
-    of_any_form = str(Family.NAME) in made_of or str(Family.DIGITS) in made_of
+def _stretched(share: float) -> float:
+    """The logarithm of the odds of a share, within what can be told from 0 and 1."""
+    share = min(max(share, 0.02), 0.97)
+    return log(share / (1 - share))
+
+
+def log_odds(weights: Mapping[str, float], made_of: Mapping[str, float]) -> float:
+    """What named quantities come to."""
+    return sum(weights.get(name, 0.0) * value for name, value in made_of.items())
+
+
+def bound(family: Family, check: Check, *, disputed: bool) -> float:
+    """The most that may be believed: of prose, names and numbers, whose letters may be any, a dispute is open."""
+    of_any_form = family in (Family.NAME, Family.DIGITS)
     open_doubt = check in (Check.NONE, Check.DOUBTFUL) or (check is Check.PLAUSIBLE and of_any_form)
-    disputed = open_doubt and made_of.get(f"again {Again.DIFFERS}")
-    return round(min(1 / (1 + exp(-odds)), _DISPUTED if disputed else 1.0, CEILING[check]), 3)
+    return _DOUBTED if check is Check.DOUBTFUL else _DISPUTED if disputed and open_doubt else 1.0
+
+
+def on_curve(points: Points, odds: float) -> float:
+    """The height of a line through points at ``odds``; outside them that of the first or last."""
+    at = bisect([x for x, _ in points], odds)
+    if at in (0, len(points)):
+        return points[0 if at == 0 else -1][1]
+    (x0, y0), (x1, y1) = points[at - 1], points[at]
+    return y0 + (y1 - y0) * (odds - x0) / (x1 - x0)
+
+
+def weighed(made_of: Mapping[str, float], check: Check) -> float:
+    """The probability that the model of today gives to named quantities."""
+    return fitted().probability(made_of, check)
 
 
 def probability(family: Family, seen: Observation) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dossier.doctype import Catalogue
 from dossier.page import PageReading
 from ocr.fields.administrative import extract_administrative
+from ocr.fields.evidence import with_evidence
 from ocr.fields.field import ExtractedField, PageAt, Reread
 from ocr.fields.form import extract_form
 from ocr.fields.labels import Stream
@@ -30,10 +31,12 @@ def extract(
     """Every field of the document's type, in the catalogue's order; ``files`` are the readings of the whole dossier."""
     sheets = tuple(_sheet(at, files[at.file][at.page - 1]) for at in pages)
     if type_key == ADMINISTRATIVE:
-        return extract_administrative(sheets, catalogue[type_key], reread)
-    rows = tuple((sheet.at, row) for sheet in sheets for row in sheet.rows)
-    stream = Stream(rows, {sheet.at: sheet.width for sheet in sheets})
-    return extract_form(stream, catalogue[type_key], layouts[type_key], reread)
+        found = extract_administrative(sheets, catalogue[type_key], reread)
+    else:
+        rows = tuple((sheet.at, row) for sheet in sheets for row in sheet.rows)
+        stream = Stream(rows, {sheet.at: sheet.width for sheet in sheets})
+        found = extract_form(stream, catalogue[type_key], layouts[type_key], reread)
+    return with_evidence(found, {at: files[at.file][at.page - 1] for at in pages})
 
 
 def _sheet(at: PageAt, reading: PageReading) -> Sheet:

@@ -9,16 +9,17 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bench.path.error import Count
-from bench.reading.fit import fit, write
+from bench.reading.fit import curves, weights, write
 from bench.reading.kept import Kept
 from bench.reading.papers import FITTED, MEASURED
 from bench.reading.reading import Outcome, Score
 from bench.reading.tables import accepted, alone, calibration_error, tables
 from dossier.errors import UsageError
-from ocr.fields.confidence import Check, weighed
+from ocr.fields.confidence import Check, on_curve, weighed
 
 ROOT = Path(__file__).parents[2]
 RIGHT = Score(
@@ -57,9 +58,23 @@ def test_the_fit_gives_more_to_what_was_right_more_often() -> None:
         replace(RIGHT, exact=rng.random() < (0.95 if sure else 0.4), made_of={"base": 1.0, "weakest": float(sure)})
         for sure in [True, False] * 200
     ]
-    weights = fit(fields)
-    assert weights["weakest"] > 1.5
-    assert -1.2 < weights["base"] < 0.6
+    found = weights(fields)
+    assert found["weakest"] > 1.5
+    assert -1.2 < found["base"] < 0.6
+
+
+def test_what_was_right_so_often_is_believed_so_much() -> None:
+    rng = np.random.default_rng(5)
+    odds = rng.uniform(-4, 8, 20_000)
+    right = rng.random(20_000) < 1 / (1 + np.exp(-odds / 2))
+    curve = curves(odds, right.astype(float), ["name"] * 20_000)["name"]
+    for at in (-1.0, 1.0, 3.0):
+        assert on_curve(curve, at) == pytest.approx(1 / (1 + np.exp(-at / 2)), abs=0.05)
+
+
+def test_fifty_fields_without_an_error_do_not_promise_one_in_a_hundred() -> None:
+    curve = curves(np.linspace(5, 8, 50), np.ones(50), ["name"] * 50)["name"]
+    assert on_curve(curve, 8.0) < 0.99
 
 
 def test_a_model_is_not_replaced_by_one_fitted_on_nothing() -> None:

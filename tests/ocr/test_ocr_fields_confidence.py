@@ -9,7 +9,7 @@ import pytest
 
 from dossier.doctype import FieldSpec, FieldType
 from dossier.page import Box, Word
-from ocr.fields.confidence import CEILING, Again, Check, Family, Observation, fitted, probability
+from ocr.fields.confidence import Again, Check, Family, Observation, fitted, on_curve, probability
 from ocr.fields.reading import Read, combined, read_value
 
 SEEN = Observation(weakest=0.95, label=1.0, words=3, check=Check.PLAUSIBLE)
@@ -44,10 +44,20 @@ def test_a_second_reading_that_differs_makes_less_probable(family: Family) -> No
     assert differs < agrees
 
 
-def test_nothing_is_surer_than_the_ceiling_of_its_check() -> None:
-    best = replace(SEEN, weakest=1.0, again=Again.AGREES)
-    for check, ceiling in CEILING.items():
-        assert probability(Family.DATE, replace(best, check=check)) <= ceiling
+@pytest.mark.parametrize("family", Family)
+def test_what_failed_a_check_is_never_accepted(family: Family) -> None:
+    best = replace(SEEN, weakest=1.0, again=Again.AGREES, check=Check.DOUBTFUL)
+    assert probability(family, best) <= 0.7
+
+
+@pytest.mark.parametrize("family", [Family.NAME, Family.DIGITS])
+def test_of_two_readings_that_differ_none_is_accepted_where_any_letters_may_stand(family: Family) -> None:
+    assert probability(family, replace(SEEN, again=Again.DIFFERS)) <= 0.85
+
+
+def test_between_its_points_a_curve_is_a_line() -> None:
+    points = [(0.0, 0.5), (2.0, 0.9)]
+    assert [on_curve(points, odds) for odds in (-1.0, 1.0, 3.0)] == pytest.approx([0.5, 0.7, 0.9])
 
 
 def test_a_known_name_read_well_is_settled() -> None:
@@ -68,7 +78,7 @@ def test_white_space_where_words_were_lost_stays_a_doubt_when_both_readings_agre
     far = [Word("kết", Box(0, 0, 60, 40), 0.96, 0, 0), Word("hôn", Box(300, 0, 360, 40), 0.96, 0, 0)]
     first = read_value(spec, "kết hôn", far, 1.0)
     second = read_value(spec, "kết hôn", words("kết hôn"), 1.0)
-    assert combined(first, second).confidence <= CEILING[Check.DOUBTFUL]
+    assert combined(first, second).confidence <= 0.7
 
 
 def test_the_files_own_text_is_not_read_again() -> None:

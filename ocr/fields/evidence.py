@@ -1,0 +1,144 @@
+"""What a whole paper says for or against a value: how well its pages read, signs of misreading, a second place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from statistics import fmean
+
+from dossier.page import Box, PageReading, Word
+from dossier.text import fold, tone_key
+from dossier.values import Value
+from ocr.fields.confidence import Again, Check, Family, Observation, probability
+from ocr.fields.field import ExtractedField, PageAt
+
+_FEWEST = 2
+"""Words of a name or an address that is looked for elsewhere: a single one is found anywhere by chance."""
+_NEXT_LINE = 3.3
+"""Heights of print from one line to the next at most."""
+_NUMBER = re.compile(r"\d{9}|\d{12}")
+_OLD_NUMBER = re.compile(r"[0-3]\d{8}")
+"""Nine digits of the old identity cards, the first two or three the province's: none begins with more than 3."""
+
+Readings = Mapping[PageAt, PageReading]
+
+
+def with_evidence(fields: Sequence[ExtractedField], pages: Readings) -> tuple[ExtractedField, ...]:
+    """The fields with their confidence in view of the whole paper; values stay as they are."""
+    quality = {at: page_quality(reading.words) for at, reading in pages.items()}
+    printed = Printed.on(pages)
+    return tuple(_weighed(field, quality, printed) for field in fields)
+
+
+def _weighed(field: ExtractedField, quality: Mapping[PageAt, float], printed: Printed) -> ExtractedField:
+    if field.value is None or field.seen is None or field.family is None or field.at is None:
+        return field
+    odd = oddities(field.family, field.value) + printed.goes_on(field)
+    seen = replace(field.seen, page=quality[field.at], twice=printed.twice(field), odd=odd)
+    seen = replace(seen, check=_check(field.value, seen))
+    return replace(field, seen=seen, confidence=probability(field.family, seen))
+
+
+def _check(value: Value, seen: Observation) -> Check:
+    """Nine digits may be what is left of twelve, unless a second look at the whole line found nine as well."""
+    confirmed = seen.again is Again.AGREES or seen.twice
+    if isinstance(value, str) and _OLD_NUMBER.fullmatch(value) and confirmed:
+        return Check.PLAUSIBLE
+    return seen.check
+
+
+def page_quality(words: Iterable[Word]) -> float:
+    """Mean confidence of the words of a page that have at least two letters or digits; 0 for none."""
+    solid = [word.confidence for word in words if sum(map(str.isalnum, word.text)) > 1]
+    return fmean(solid) if solid else 0.0
+
+
+_NO_SIGN = re.compile(r"[^\w\s,.;:/()&'’%+@\"“”–-]|_")
+_STRAY = re.compile(r"(?:^|\s)(?:[^\w\s&–-]+(?=\s|$)|[:;,.'’\"](?=\w)|[b-df-hj-np-tvwxzđ](?=\s|$))")
+_STOPPED = re.compile(r"[^\W\d_]{3,}[.](?=\s)")
+_PROSE = (Family.NAME, Family.TEXT)
+
+
+def oddities(family: Family, value: Value) -> int:
+    """How many signs of misreading a value has: marks that no text has, marks or consonants that stand alone."""
+    texts = (value,) if isinstance(value, str) else value
+    count = sum(len(_NO_SIGN.findall(text)) + len(_STRAY.findall(text)) for text in texts)
+    if family in _PROSE and isinstance(value, str):
+        count += len(_STOPPED.findall(value))
+    return count
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A word of the paper in the forms in which it is compared."""
+
+    at: PageAt
+    box: Box
+    toned: str
+    plain: str
+    small: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Every word of a paper, in reading order."""
+
+    spots: tuple[Spot, ...]
+
+    @classmethod
+    def on(cls, pages: Readings) -> Printed:
+        """The words of these pages."""
+        return cls(
+            tuple(
+                Spot(at, word.box, tone_key(bare), fold(bare), _is_small(bare))
+                for at, reading in pages.items()
+                for word in reading.words
+                if (bare := _bare(word.text))
+            )
+        )
+
+    def twice(self, field: ExtractedField) -> bool:
+        """Whether a personal number, a name or a text is printed a second time, outside its own place."""
+        value = field.value if isinstance(field.value, str) else ""
+        if field.family is Family.DIGITS:
+            return bool(_NUMBER.fullmatch(value)) and self._has(field, [value])
+        words = [bare for word in value.split() if (bare := _bare(word))]
+        return field.family in _PROSE and len(words) >= _FEWEST and self._has(field, words)
+
+    def goes_on(self, field: ExtractedField) -> bool:
+        """Whether the line under a text begins with a small letter, left of it: what was read may be half of a sentence."""
+        inside = [index for index, spot in enumerate(self.spots) if _inside(spot, field)]
+        if field.family is not Family.TEXT or not inside or inside[-1] + 1 == len(self.spots):
+            return False
+        last, after = self.spots[inside[-1]], self.spots[inside[-1] + 1]
+        under = after.at == last.at and last.box.y0 < after.box.y0 and after.box.x0 < last.box.x0
+        height = last.box.y1 - last.box.y0
+        return under and after.small and after.box.y0 - last.box.y0 < _NEXT_LINE * height
+
+    def _has(self, field: ExtractedField, words: Sequence[str]) -> bool:
+        plain, toned = [fold(word) for word in words], [tone_key(word) for word in words]
+        for start in range(len(self.spots) - len(words) + 1):
+            if self.spots[start].plain != plain[0]:
+                continue
+            here = self.spots[start : start + len(words)]
+            if [spot.toned for spot in here] == toned and not any(_inside(spot, field) for spot in here):
+                return True
+        return False
+
+
+def _is_small(word: str) -> bool:
+    """Whether a word begins with a small letter and is no mark of a list, such as "b)"."""
+    return word[0].islower() and not re.fullmatch(r"[a-zđ]", word)
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"^\W+|\W+$", "", word)
+
+
+def _inside(spot: Spot, field: ExtractedField) -> bool:
+    """Whether a word stands where the field was read."""
+    if field.box is None or spot.at != field.at:
+        return False
+    x, y = (spot.box.x0 + spot.box.x1) / 2, (spot.box.y0 + spot.box.y1) / 2
+    return field.box.x0 <= x <= field.box.x1 and field.box.y0 <= y <= field.box.y1
