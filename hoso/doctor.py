@@ -14,14 +14,17 @@ from typing import TypeVar
 
 from dossier.errors import HosoError, PermanentError
 from dossier.judgement import Indication, Reason
+from dossier.record import Profile
 from hoso.language import say
 from hoso.office import Office
 from hoso.settings import EngineName, Settings
 from hoso.wiring import open_office
 from signing import cades
+from signing.before import TEXTS, check_before
 from signing.judge.detached import judge_detached
 from signing.judge.timestamp import judge_token
 from signing.keys.port import Signer
+from signing.pades.sign import common_name
 from storage import disk
 from storage.envelope import key_id
 from storage.objects import Created, LockProbe, probe_lock
@@ -70,7 +73,7 @@ def _at_work(settings: Settings) -> Iterator[Check]:
     looks: list[tuple[str, Callable[[Office], Check]]] = [
         ("database", _database),
         ("register", _register),
-        ("officer_key", lambda office: _key(office, office.signatures.officer(office.settings.officer), "OFFICER")),
+        ("officer_key", _officer_key),
         ("agency_key", lambda office: _key(office, office.signatures.agency(), "AGENCY")),
         ("time_stamp", _time_stamp),
         ("store", store),
@@ -170,6 +173,19 @@ def _register(office: Office) -> Check:
     return Check(
         "register", Health.OK, say(f"{found.detail}: {found.entries} người", f"{found.detail}: {found.entries}")
     )
+
+
+def _officer_key(office: Office) -> Check:
+    """A key in nobody's reach but the officer's is looked at by its certificate."""
+    officer = office.settings.officer
+    identity = office.signatures.outside(Profile.COUNTER, officer)
+    if identity is None:
+        return _key(office, office.signatures.officer(officer), "OFFICER")
+    checked = check_before(identity, office.signatures.gatherer(), office.clock())
+    told = "; ".join(say(TEXTS[each][1], TEXTS[each][0]) for each in (*checked.refusals, *checked.cautions))
+    health = Health.FAIL if checked.refusals else Health.WARN if checked.cautions else Health.OK
+    name = f"{common_name(identity)} ({say('ký ngoài hệ thống', 'signs outside')})"
+    return Check("officer_key", health, f"{name}: {told}" if told else name, "HOSO_OFFICER_KEY" if told else "")
 
 
 def _key(office: Office, signer: Signer, role: str) -> Check:

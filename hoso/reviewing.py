@@ -78,6 +78,10 @@ def _change(office: Office, code: DossierCode, change: Change, then: tuple[str, 
         position = office.journal.position(code)
         if position.state is not State.IN_REVIEW:
             raise UsageError(f"{code} does not wait for a person: it is {position.state}.", remedy="See `hoso show`.")
+        if position.step == "sign" and then != _AFTER_REFUSAL:
+            raise UsageError(
+                f"{code} waits for signatures; its fields are read after that.", remedy=f"hoso sign prepare {code}"
+            )
         record = change(office.drafts.load(position.record))
         office.journal.under(lease).advance(code, Position(*then, office.drafts.keep(record)))
         return record

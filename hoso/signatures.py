@@ -13,9 +13,10 @@ from dossier.errors import TransientError
 from dossier.record import Profile
 from hoso.key_secrets import Holder, Role
 from signing import cades
-from signing.before import Caution, check_before
+from signing.before import Caution, checked_cautions
 from signing.cades import DetachedSeal
-from signing.keys.port import Identity, Signer
+from signing.keys.outside import Certified, is_outside, outside_identity
+from signing.keys.port import Signer
 from signing.levels import Level
 from signing.pades.appearance import Appearance, agency_appearance, officer_appearance
 from signing.pades.raise_level import raise_pdf
@@ -72,6 +73,11 @@ class Signatures:
         """The agency's key."""
         return self.signer(self.agency_uri, Holder(Role.AGENCY))
 
+    def outside(self, profile: Profile, officer: str) -> Certified | None:
+        """Whose signature copies wait for, where the officer's key is in nobody's reach but hers (``outside:CHAIN``)."""
+        uri = Holder(Role.OFFICER, officer).named(self.officer_uri)
+        return outside_identity(uri) if profile is Profile.COUNTER and is_outside(uri) else None
+
     def sign_copy(self, pdf: bytes, profile: Profile, officer: str, at: datetime) -> SignedCopy:
         """``counter``: the scanning officer, top left; ``archive``: the agency, top right.
 
@@ -80,11 +86,10 @@ class Signatures:
         """
         signer, appearance = self._of(profile, officer, at)
         gatherer = self.gatherer()
-        cautions = _checked(signer, gatherer, at)
+        cautions = checked_cautions(signer, gatherer, at)
         wanted = Wanted(self.level, gatherer, degrade=True)
-        return SignedCopy(
-            sign_pdf(pdf, signer, self.timestamper, appearance=appearance, at=at, wanted=wanted), cautions
-        )
+        done = sign_pdf(pdf, signer, self.timestamper, appearance=appearance, at=at, wanted=wanted)
+        return SignedCopy(done, (*cautions, Caution.MARK_COVERS) if done.covers else cautions)
 
     def raise_copy(self, pdf: bytes, at: datetime) -> bytes:
         """A copy with the level that copies are to have; errors where it cannot be had now."""
@@ -93,13 +98,13 @@ class Signatures:
     def seal(self, content: bytes, at: datetime) -> DetachedSeal:
         """The agency's seal over a record. Without a time stamp there is none: the error goes up."""
         signer = self.agency()
-        _checked(signer, self.gatherer(), at)
+        checked_cautions(signer, self.gatherer(), at)
         return cades.seal(content, signer, self.timestamper, at=at)
 
     def seal_list(self, content: bytes, at: datetime) -> bytes:
         """The agency's seal over a list of packages: with what judges it later, if that can be had, and never without time."""
         signer, gatherer = self.agency(), self.gatherer()
-        _checked(signer, gatherer, at)
+        checked_cautions(signer, gatherer, at)
         wanted = Wanted(Level.B_LT, gatherer, degrade=True)
         done = cades.sign_detached(content, signer, self.timestamper, at=at, wanted=wanted)
         if done.shortfall is Shortfall.NO_TIME_STAMP:
@@ -124,9 +129,3 @@ class Signatures:
             case Profile.ARCHIVE:
                 signer = self.agency()
                 return signer, agency_appearance(common_name(signer), at, self.font)
-
-
-def _checked(signer: Identity, gatherer: Gatherer, at: datetime) -> tuple[Caution, ...]:
-    checked = check_before(signer, gatherer, at)
-    checked.require()
-    return checked.cautions

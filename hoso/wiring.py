@@ -200,7 +200,7 @@ class _Parts:
                 read=ReadStep(drafts, self.reader, self.judges.pdf, quarantine, clock),
                 sort=SortStep(drafts, catalogue, layouts, cover_key(settings), clock),
                 copy=CopyStep(drafts, self.reader, catalogue, settings.font, clock),
-                sign=SignStep(drafts, self.signatures, clock),
+                sign=SignStep(drafts, self.signatures, release.index_record, clock),
                 extract=ExtractStep(drafts, catalogue, layouts, self.reader, codes, chips, clock),
                 identify=IdentifyStep(drafts, partial(_identify, register=register, clock=clock), chips, clock),
                 decide=DecideStep(

@@ -97,6 +97,13 @@ def check_before(identity: Identity, gatherer: Gatherer, at: datetime) -> Checke
     return Checked(tuple(refusals), tuple(cautions))
 
 
+def checked_cautions(identity: Identity, gatherer: Gatherer, at: datetime) -> tuple[Caution, ...]:
+    """What the signer is to know; ``PermanentError`` when the certificate may not sign."""
+    checked = check_before(identity, gatherer, at)
+    checked.require()
+    return checked.cautions
+
+
 def _own(certificate: x509.Certificate, at: datetime) -> Iterator[Refusal]:
     if at < certificate.not_valid_before_utc:
         yield Refusal.NOT_YET_VALID

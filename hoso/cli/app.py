@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from dossier.errors import HosoError, PermanentError
-from hoso.cli import console, register, review, trust
+from hoso.cli import console, register, review, sign, trust
 from hoso.cli.audit import audit
 from hoso.cli.batch import batch
 from hoso.cli.card import card
@@ -48,6 +48,7 @@ app.command()(audit)
 app.command()(renew)
 app.command()(doctor)
 app.add_typer(review.app, name="review")
+app.add_typer(sign.app, name="sign")
 app.add_typer(register.app, name="register")
 app.add_typer(trust.app, name="trust")
 

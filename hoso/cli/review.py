@@ -24,6 +24,7 @@ from hoso.reviewing import correct as correct_dossier
 from hoso.reviewing import refuse as refuse_dossier
 from hoso.reviewing import regroup as regroup_dossier
 from hoso.settings import load_settings
+from hoso.steps.sign import SIGNATURE
 from hoso.wiring import open_office
 from storage import record_json
 from storage.database import Waiting
@@ -102,11 +103,14 @@ def show(
     else:
         print_record(record, whole_numbers=full)
     if record.status is Status.IN_REVIEW and not json:
-        _print_next(wanted)
+        _print_next(wanted, record)
     raise typer.Exit(status.of_statuses([record.status]))
 
 
-def _print_next(code: DossierCode) -> None:
+def _print_next(code: DossierCode, record: Record) -> None:
+    if any(each.code == SIGNATURE for each in record.review):
+        console.out.print(f"  hoso sign prepare {code}", markup=False, soft_wrap=True)
+        return
     lines = (
         f"hoso review confirm {code}",
         f'hoso review correct {code} --set "1.full_name=…" --empty 1.…',

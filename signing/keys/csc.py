@@ -8,7 +8,6 @@ from hashlib import sha256
 from threading import Lock
 
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 
 from dossier.errors import PermanentError
 from signing.cms import der
@@ -16,6 +15,7 @@ from signing.cms.algorithms import algorithm_of, scheme_of
 from signing.keys.chain import ordered
 from signing.keys.csc_service import Answer, CscService, octets_of, text_of
 from signing.keys.csc_uri import CredentialUri
+from signing.keys.ecdsa import in_der
 from signing.keys.port import Scheme
 from signing.keys.secret import Secret
 from signing.web import RefusedError
@@ -52,7 +52,7 @@ class RemoteSigner:
         values = octets_of(answer, "signatures")
         if len(values) != 1:
             raise PermanentError("The remote signing service gives not one signature.", remedy="Ask its operator.")
-        return _in_der(values[0]) if self.scheme is Scheme.ECDSA else values[0]
+        return in_der(values[0]) if self.scheme is Scheme.ECDSA else values[0]
 
     def _authorised(self, digest: str) -> str:
         """Leave to sign this one hash. What was refused is not tried again: a few wrong PINs lock a credential."""
@@ -148,13 +148,3 @@ def _chain(info: Answer) -> tuple[x509.Certificate, ...]:
     if not chain:
         raise PermanentError("The remote credential has no certificate.", remedy="Ask the service for one.")
     return chain
-
-
-def _in_der(value: bytes) -> bytes:
-    """Some services give r and s one after the other."""
-    try:
-        decode_dss_signature(value)
-    except ValueError:
-        half = len(value) // 2
-        return encode_dss_signature(int.from_bytes(value[:half]), int.from_bytes(value[half:]))
-    return value

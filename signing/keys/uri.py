@@ -1,4 +1,4 @@
-"""A key named by URI: ``pkcs12:PATH``, ``pem:PATH``, ``pkcs11:…``, ``csc:…``, ``development:…``."""
+"""A key named by URI: ``pkcs12:PATH``, ``pem:PATH``, ``pkcs11:…``, ``csc:…``, ``outside:PATH``, ``development:…``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from signing.keys.pkcs11_uri import parse as parse_token_uri
 from signing.keys.port import Signer
 from signing.keys.secret import Secret, no_secret
 
-_REMEDY = "Write pkcs12:PATH, pem:PATH, pkcs11:…, csc:…, development:officer/ID or development:agency."
+_REMEDY = "Write pkcs12:PATH, pem:PATH, pkcs11:…, csc:…, outside:PATH, development:officer/ID or development:agency."
 
 
 def signer_of(
@@ -41,4 +41,9 @@ def signer_of(
             return development.second_seal()
         case "development", ["officer", officer]:
             return development.officer(officer)
+        case "outside", _ if rest:
+            raise UsageError(
+                "This key signs in two steps, outside of the system.",
+                remedy="`hoso sign prepare`, then `hoso sign finish`.",
+            )
     raise UsageError("The key's URI names no key.", remedy=_REMEDY)

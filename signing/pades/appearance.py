@@ -53,6 +53,11 @@ def officer_appearance(name: str, at: datetime, font: Path) -> Appearance:
     return Appearance((f"Người sao chụp: {name}", _moment(at)), Corner.TOP_LEFT, font)
 
 
+def signer_appearance(name: str, at: datetime, font: Path) -> Appearance:
+    """Who signed and when, top left: on papers that are no copies."""
+    return Appearance((f"Người ký: {name}", _moment(at)), Corner.TOP_LEFT, font)
+
+
 def agency_appearance(name: str, at: datetime, font: Path) -> Appearance:
     """The agency and the time, top right, 10 pt, no image (TT 05/2025/TT-BNV Art. 8)."""
     return Appearance((name, _moment(at)), Corner.TOP_RIGHT, font)

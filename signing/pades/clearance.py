@@ -1,4 +1,4 @@
-"""Where a mark covers nothing: the first page is drawn and looked at."""
+"""Where a mark covers nothing: its page is drawn and looked at."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ _SPECKS = 0.003
 _AROUND = 3
 """Points that are kept free around a mark."""
 _STEP = 4
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,21 @@ class Ink:
                 return _spot(np.where(free, distance, np.inf), tops, lefts, covers=False)
         return _spot(share + distance / 1e6, tops, lefts, covers=True)
 
+    def covered(self, box: Box, but: Box | None = None) -> bool:
+        """Whether something lies in ``box`` (left, top, right, bottom in points as seen), what lies in ``but`` apart."""
+        inside = self._count(box)
+        if but is not None:
+            both = (max(box[0], but[0]), max(box[1], but[1]), min(box[2], but[2]), min(box[3], but[3]))
+            inside -= self._count(both) if both[0] < both[2] and both[1] < both[3] else 0
+        return inside > _SPECKS * (box[2] - box[0]) * (box[3] - box[1])
+
+    def _count(self, box: Box) -> int:
+        rows, columns = (each - 1 for each in self.sums.shape)
+        left, right = (min(max(round(each), 0), columns) for each in (box[0], box[2]))
+        top, bottom = (min(max(round(each), 0), rows) for each in (box[1], box[3]))
+        counted = self.sums[bottom, right] - self.sums[top, right] - self.sums[bottom, left] + self.sums[top, left]
+        return int(counted)
+
     def _share(self, tops: NDArray[np.int64], lefts: NDArray[np.int64], width: int, height: int) -> NDArray[np.float64]:
         """The share of ink in the place at each top and left, with what is around it."""
         last_row, last_column = (each - 1 for each in self.sums.shape)
@@ -71,11 +87,11 @@ class Ink:
         return inside / area
 
 
-def ink_of(pdf: bytes) -> Ink:
-    """What is on the first page as it is seen; ``PermanentError`` for a page that cannot be drawn: nobody signs such."""
-    grey = picture_of(pdf, _DPI)
+def ink_of(pdf: bytes, page: int = 0) -> Ink:
+    """What is on the page of that index as it is seen; ``PermanentError`` for one that cannot be drawn: nobody signs such."""
+    grey = picture_of(pdf, _DPI) if page == 0 else None
     if grey is None:
-        grey = _drawn(pdf)
+        grey = _drawn(pdf, page + 1)
     counted = np.bincount(grey.ravel(), minlength=256).cumsum()
     paper = int(np.searchsorted(counted, _PAPER * grey.size / 100))
     differs = np.abs(np.arange(256) - paper) > _CONTRAST
@@ -85,9 +101,9 @@ def ink_of(pdf: bytes) -> Ink:
     return Ink(sums)
 
 
-def _drawn(pdf: bytes) -> NDArray[np.uint8]:
+def _drawn(pdf: bytes, page: int) -> NDArray[np.uint8]:
     """Grey, by poppler in a process of its own: what goes wrong there stays there."""
-    command = ["pdftoppm", "-r", str(_DPI), "-gray", "-f", "1", "-l", "1", "-singlefile", "-cropbox", "-"]
+    command = ["pdftoppm", "-r", str(_DPI), "-gray", "-f", str(page), "-l", str(page), "-singlefile", "-cropbox", "-"]
     try:
         done = subprocess.run(command, input=pdf, capture_output=True, timeout=_SECONDS, check=True)
         with Image.open(BytesIO(done.stdout), formats=["PPM"]) as opened:
@@ -100,7 +116,7 @@ def _drawn(pdf: bytes) -> NDArray[np.uint8]:
 
 
 def _undrawn() -> PermanentError:
-    return PermanentError("The copy cannot be signed: its first page cannot be drawn.", remedy="Make the copy anew.")
+    return PermanentError("The file cannot be signed: a page cannot be drawn.", remedy="Make the file anew.")
 
 
 def _spot(cost: NDArray[np.float64], tops: NDArray[np.int64], lefts: NDArray[np.int64], *, covers: bool) -> Spot:

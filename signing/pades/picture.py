@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from io import BytesIO
 from math import ceil, floor
@@ -16,6 +16,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from dossier.errors import UsageError
 from signing.pades.appearance import Placed
+from signing.pades.clearance import Box, Ink
 from signing.pades.geometry import seen
 
 _MOST_PIXELS = 4_000_000
@@ -42,6 +43,14 @@ class Picture:
     size: tuple[float, float]
     centre: tuple[float, float]
     page: int = 0
+    over: Box | None = None
+    """What it is to lie over: the box of the signature that a seal stands beside."""
+
+    @property
+    def box(self) -> Box:
+        """Left, top, right, bottom in points of the seen page."""
+        (width, height), (x, y) = self.size, self.centre
+        return x - width / 2, y - height / 2, x + width / 2, y + height / 2
 
 
 def picture(kind: Kind, png: bytes, *, centre: tuple[float, float], page: int = 0) -> Picture:
@@ -66,21 +75,20 @@ def seal_beside(hand: Picture, png: bytes) -> Picture:
     """The agency's seal in red, covering about a third of the signature, to its left (NĐ 30/2020, annex I, box 8)."""
     made = picture(Kind.SEAL, png, centre=(0, 0), page=hand.page)
     right = hand.centre[0] - hand.size[0] / 2 + _OVERLAP * hand.size[0]
-    return Picture(Kind.SEAL, made.pixels, made.shape, made.size, (right - made.size[0] / 2, hand.centre[1]), hand.page)
+    return replace(made, centre=(right - made.size[0] / 2, hand.centre[1]), over=hand.box)
 
 
-def place_picture(writer: IncrementalPdfFileWriter, drawn: Picture) -> Placed:
-    """Draw it into ``writer``; ``UsageError`` when it does not lie on the page."""
+def place_picture(writer: IncrementalPdfFileWriter, drawn: Picture, ink: Ink) -> Placed:
+    """Draw it into ``writer``; ``UsageError`` when it does not lie on the page, whose ``ink`` it may cover."""
     page_ref, _ = writer.find_page_for_modification(drawn.page)
     page = seen(page_ref.get_object())
-    (width, height), (x, y) = drawn.size, drawn.centre
-    left, bottom = x - width / 2, page.height - y - height / 2
-    if left < 0 or bottom < 0 or left + width > page.width or bottom + height > page.height:
+    left, top, right, bottom = drawn.box
+    if left < 0 or top < 0 or right > page.width or bottom > page.height:
         raise UsageError("The picture of the signature does not lie on the page.", remedy="Give another place.")
-    x0, y0, x1, y1 = page.in_page((left, bottom, left + width, bottom + height))
+    x0, y0, x1, y1 = page.in_page((left, page.height - bottom, right, page.height - top))
     box = (floor(x0), floor(y0), ceil(x1), ceil(y1))
     form = _form(writer, drawn, page.upright)
-    return Placed(box, writer.add_object(form), page=drawn.page)
+    return Placed(box, writer.add_object(form), ink.covered(drawn.box, drawn.over), drawn.page)
 
 
 def _check_colour(kind: Kind, pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> None:

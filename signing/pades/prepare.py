@@ -25,10 +25,12 @@ from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObj
 from pyhanko.sign.signers.pdf_byterange import PdfSignedData
 
 from dossier.errors import UsageError
-from signing.cms.algorithms import algorithm_of, scheme_of
+from signing.cms.algorithms import algorithm_of
 from signing.cms.build import MESSAGE_DIGEST, Signed, checked, signed_attributes
 from signing.cms.der import octets
 from signing.cms.envelope import attribute
+from signing.keys.ecdsa import in_der
+from signing.keys.outside import Certified
 from signing.keys.port import Identity, Scheme
 from signing.pades.appearance import Appearance, Placed, place
 from signing.pades.clearance import ink_of
@@ -39,18 +41,6 @@ from signing.pades.picture import Picture, place_picture
 from signing.pades.revision import Revision
 
 _REMEDY = "Prepare the file anew."
-
-
-@dataclass(frozen=True, slots=True)
-class Certified:
-    """An identity whose key lies elsewhere."""
-
-    chain: tuple[x509.Certificate, ...]
-
-    @property
-    def scheme(self) -> Scheme:
-        """By the kind of key."""
-        return scheme_of(self.chain[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +65,8 @@ class Prepared:
 
     def signed(self, value: bytes) -> Signed:
         """The value from elsewhere, refused unless it is the certificate's own over the attributes."""
-        return checked(self.identity, self.attributes, value)
+        given = in_der(value) if self.identity.scheme is Scheme.ECDSA else value
+        return checked(self.identity, self.attributes, given)
 
 
 def prepare(
@@ -116,7 +107,9 @@ def _prepared(
 def _placed(pdf: bytes, writer: IncrementalPdfFileWriter, appearance: Appearance | Picture) -> Placed:
     match appearance:
         case Picture():
-            return place_picture(writer, appearance)
+            if not 0 <= appearance.page < int(writer.root["/Pages"]["/Count"]):
+                raise UsageError(f"The file has no page {appearance.page + 1}.", remedy="Name one that it has.")
+            return place_picture(writer, appearance, ink_of(pdf, appearance.page))
         case Appearance():
             return place(writer, appearance, ink_of(pdf) if appearance.keep_clear else None)
     assert_never(appearance)

@@ -9,7 +9,7 @@ from datetime import datetime
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
-from dossier.errors import TransientError
+from dossier.errors import PermanentError, TransientError, UsageError
 from signing.cms.build import Signed, container, container_size
 from signing.keys.port import Identity, Signer
 from signing.levels import Level
@@ -73,8 +73,14 @@ def prepare_pdf(
 def finish_pdf(
     prepared: Prepared, value: bytes, timestamper: TimeStamper, *, at: datetime, wanted: Wanted = B_T
 ) -> SignedPdf:
-    """The second step: the value goes into its gap; a value that is not the certificate's is a ``PermanentError``."""
-    return _completed(prepared, prepared.signed(value), timestamper, at, wanted)
+    """The second step: the value goes into its gap; a value that is not the certificate's is a ``UsageError``."""
+    try:
+        signed = prepared.signed(value)
+    except PermanentError as error:
+        raise UsageError(
+            error.message, remedy="Sign the digest that was prepared, with that certificate's key."
+        ) from error
+    return _completed(prepared, signed, timestamper, at, wanted)
 
 
 def common_name(signer: Identity) -> str:

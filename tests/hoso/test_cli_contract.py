@@ -20,6 +20,7 @@ GROUPS = {
     "review": ("list", "show", "confirm", "correct", "refuse"),
     "register": ("import", "show", "accesses"),
     "trust": ("add", "list", "remove"),
+    "sign": ("file", "raise", "prepare", "finish"),
 }
 VERBS = sorted(
     f"{name} {below}".strip()
@@ -31,7 +32,7 @@ VERBS = sorted(
 def test_every_verb_of_the_readme_exists() -> None:
     named = set(
         re.findall(
-            r"^hoso ([a-z]+(?: (?:list|show|confirm|correct|refuse|import|accesses|add|remove))?)",
+            r"^hoso ([a-z]+(?: (?:list|show|confirm|correct|refuse|import|accesses|add|remove|file|raise|prepare|finish))?)",
             _readme(),
             re.MULTILINE,
         )

@@ -52,7 +52,7 @@ def unsigned(desk: Office) -> Record:
 
 def signed(desk: Office, *, silent: bool) -> Record:
     signatures = replace(desk.signatures, timestamper=NOBODY) if silent else desk.signatures
-    step = SignStep(desk.drafts, signatures, desk.clock)
+    step = SignStep(desk.drafts, signatures, lambda _: None, desk.clock)
     return loaded(desk, step(CODE, desk.drafts.keep(unsigned(desk))))
 
 
@@ -119,7 +119,7 @@ def test_copies_are_archived_at_the_level_that_is_set(tmp_path: Path) -> None:
 def test_a_key_whose_issuer_nobody_trusts_signs_nothing(desk: Office, tmp_path: Path) -> None:
     with open_office(settings_of(tmp_path / "elsewhere")) as stranger:
         strange = replace(desk.signatures, signer=stranger.signatures.signer)
-        step = SignStep(desk.drafts, strange, desk.clock)
+        step = SignStep(desk.drafts, strange, lambda _: None, desk.clock)
         with pytest.raises(PermanentError, match="no chain leads to a trusted root"):
             step(CODE, desk.drafts.keep(unsigned(desk)))
 

@@ -18,9 +18,10 @@ from signing.cades import raise_detached, sign_detached
 from signing.cms.envelope import take_apart
 from signing.evidence import keeping
 from signing.evidence.batch import begin
+from signing.keys.outside import Certified
 from signing.levels import Level
 from signing.pades.lint import hazards
-from signing.pades.prepare import Certified, reopened
+from signing.pades.prepare import reopened
 from signing.pades.raise_level import raise_pdf
 from signing.pades.sign import prepare_pdf, sign_pdf
 from signing.status import ocsp

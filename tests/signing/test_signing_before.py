@@ -16,7 +16,7 @@ from dossier.errors import PermanentError
 from signing.authority.certificates import SIGNER_DAYS
 from signing.before import TEXTS, Caution, Checked, Refusal, check_before
 from signing.judge.trust import TrustStore
-from signing.pades.prepare import Certified
+from signing.keys.outside import Certified
 from signing.status.gather import Gatherer
 from signing.status.listed import ListedStatus
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -211,3 +212,21 @@ def test_a_picture_that_the_rule_does_not_allow_is_refused(kind: Kind, png: byte
 def test_a_picture_beside_the_page_is_refused(office: Office) -> None:
     with pytest.raises(UsageError, match="does not lie on the page"):
         signed(office, blank_page(), picture(Kind.HAND, ring(BLUE), centre=(590, 700)))
+
+
+def test_a_picture_over_print_is_told(office: Office) -> None:
+    onto = inked((400, 690, 440, 700))
+    assert signed(office, onto, hand()).covers
+    assert not signed(office, inked((100, 100, 140, 110)), hand()).covers
+
+
+def test_a_seal_over_the_signature_beside_which_it_stands_covers_nothing_else(office: Office) -> None:
+    first = signed(office, blank_page(), hand()).data
+    assert not signed(office, first, seal_beside(hand(), ring(RED, side=142))).covers
+    alone = replace(seal_beside(hand(), ring(RED, side=142)), over=None)
+    assert signed(office, first, alone).covers
+
+
+def test_a_page_that_the_file_does_not_have_is_refused(office: Office) -> None:
+    with pytest.raises(UsageError, match="no page 2"):
+        signed(office, blank_page(), replace(hand(), page=1))

@@ -15,8 +15,9 @@ from dossier.errors import PermanentError, UsageError
 from dossier.judgement import Indication
 from signing.judge.pdf import judge_pdf
 from signing.keys.local import LocalSigner
+from signing.keys.outside import Certified
 from signing.pades.appearance import officer_appearance
-from signing.pades.prepare import Certified, Prepared, reopened
+from signing.pades.prepare import Prepared, reopened
 from signing.pades.sign import finish_pdf, prepare_pdf
 
 LOOK = officer_appearance("Nguyễn Thị Hạnh", AT, FONT)
