@@ -53,12 +53,17 @@ def corpus(
     without: Container[str] = (),
 ) -> Iterator[tuple[str, Paper]]:
     """``count`` papers of each type under each condition with their names, one after the other, less those named."""
+    for name, kind, condition in names(kinds, conditions, count):
+        if name not in without:
+            yield name, draw(folder / name, kind, condition, f"{seed}:{name}")
+
+
+def names(kinds: Sequence[str], conditions: Sequence[Condition], count: int) -> Iterator[tuple[str, str, Condition]]:
+    """The papers of a corpus by name, type and condition; a larger count goes on after a smaller one's."""
     for index in range(count):
         for condition in conditions:
             for kind in kinds:
-                name = f"{condition.value}-{kind}-{index:04d}"
-                if name not in without:
-                    yield name, draw(folder / name, kind, condition, f"{seed}:{name}")
+                yield f"{condition.value}-{kind}-{index:04d}", kind, condition
 
 
 def real(without: Container[str] = ()) -> Iterator[tuple[str, Paper]]:

@@ -6,6 +6,7 @@ import json
 import random
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,12 +15,33 @@ import pytest
 
 from bench.path.error import Count
 from bench.reading.fit import curves, weights, write
-from bench.reading.kept import Kept
+from bench.reading.kept import Kept, code
 from bench.reading.papers import FITTED, MEASURED
+from bench.reading.progress import told
 from bench.reading.reading import Outcome, Score
 from bench.reading.tables import accepted, alone, calibration_error, tables
 from dossier.errors import UsageError
+from dossier.page import Box, Word
+from ocr.engine.port import Mode, Pixels
 from ocr.fields.confidence import Check, on_curve, weighed
+
+
+class FakeEngine:
+    """Reads one word in each picture: its shade; remembers how many pictures it was given."""
+
+    def __init__(self) -> None:
+        self.asked: list[int] = []
+
+    def read(self, image: Pixels, *, dpi: int, mode: Mode = Mode.PAGE) -> tuple[Word, ...]:
+        return self.read_each((image,), dpi=dpi, mode=mode)[0]
+
+    def read_each(self, images: Sequence[Pixels], *, dpi: int, mode: Mode) -> tuple[tuple[Word, ...], ...]:
+        self.asked.append(len(images))
+        return tuple((Word(str(int(image[0, 0])), Box(0, 0, 30, 9), 0.5, 0, 0),) for image in images)
+
+    def describe(self) -> str:
+        return "fake"
+
 
 ROOT = Path(__file__).parents[2]
 RIGHT = Score(
@@ -96,6 +118,30 @@ def test_what_was_kept_is_weighed_by_the_model_of_today(tmp_path: Path) -> None:
     (outcome,) = Kept(file).outcomes(MEASURED)
     assert outcome == replace(PAPER, fields=outcome.fields)
     assert outcome.fields[0].confidence == weighed(RIGHT.made_of, Check.PLAUSIBLE)
+
+
+def test_what_other_code_has_read_is_read_again(tmp_path: Path) -> None:
+    file = tmp_path / "kept.jsonl"
+    Kept(file).add(MEASURED, "clean-passport-0000", PAPER)
+    file.write_text(file.read_text().replace(code(), "0" * 64))
+    again = Kept(file)
+    assert (again.names(MEASURED), again.outdated) == (set(), 1)
+
+
+def test_a_picture_is_given_to_the_engine_once(tmp_path: Path) -> None:
+    pictures = [np.full((9, 30), shade, np.uint8) for shade in (0, 100, 200)]
+    fake = FakeEngine()
+    first = Kept(tmp_path / "kept.jsonl").engine(fake).read_each(pictures[:2], dpi=300, mode=Mode.LINE)
+    again = Kept(tmp_path / "kept.jsonl").engine(fake)
+    assert again.read_each(pictures, dpi=300, mode=Mode.LINE)[:2] == first
+    assert fake.asked == [2, 1]
+    again.read(pictures[0], dpi=300, mode=Mode.DIGITS)
+    assert fake.asked == [2, 1, 1]
+
+
+def test_each_paper_is_told_with_the_time_that_is_left(capsys: pytest.CaptureFixture[str]) -> None:
+    assert [*told(iter([("a", 1), ("b", 2)]), 4, clock=iter([0.0, 0.0, 120.0]).__next__)] == [("a", 1), ("b", 2)]
+    assert capsys.readouterr().err.splitlines() == ["… a (1 of 4)", "… b (2 of 4, 6 min left)"]
 
 
 def test_one_command_measures_a_paper() -> None:
