@@ -14,7 +14,7 @@ from signing.judge.changes.layout import Layout, layout_of
 from signing.judge.changes.nodes import Ref, Revision
 from signing.judge.changes.permissions import Permissions
 from signing.judge.changes.pictures import Pictures
-from signing.judge.changes.tail import is_update
+from signing.judge.changes.tail import is_contradictory, is_update
 from signing.judge.evidence import Evidence
 from signing.judge.malformed import Malformed
 from signing.judge.pdf_signatures import FoundSignature, level_of
@@ -195,6 +195,12 @@ class Revisions:
         """What is forbidden in a hybrid update as it is read without cross-reference streams (ISO 32000-1, 7.5.8.4)."""
         if b"/XRefStm" not in self.data[start:end]:
             return ()
+        if is_contradictory(self.data[:end], start):
+            return (Change(Kind.UNREAD, Weight.FORBIDDEN),)
+        try:
+            Revision(self.data[:start], tables_only=True)
+        except Malformed:
+            return ()  # who knows no streams cannot read what was signed either
         one, other = (Revision(self.data[:each], tables_only=True) for each in (start, end))
         return tuple(each for each in changes_between(one, other) if each.weight is Weight.FORBIDDEN)
 

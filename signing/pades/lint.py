@@ -5,8 +5,10 @@ A signature cannot tell it afterwards (shadow attacks: Mainka, Mladenov, Rohlman
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from enum import StrEnum
 from io import BytesIO
 from itertools import takewhile
@@ -14,7 +16,14 @@ from itertools import takewhile
 import pikepdf
 
 from dossier.errors import InputRefused, PermanentError
+from dossier.judgement import Verdict
 from signing.cms import der
+from signing.judge.malformed import Malformed
+from signing.judge.pdf import judge_pdf
+from signing.judge.trust import TrustStore
+from signing.pades.beneath import hides_something
+from signing.pades.loose import has_loose_objects
+from signing.pades.values import shows_other_values
 
 _SCRIPTED = {"/JavaScript", "/Rendition", "/RichMediaExecute"}
 _ACTING = {"/Launch", "/SubmitForm", "/ImportData", "/ResetForm", "/SetOCGState", "/Hide", "/Movie", "/Sound", "/Trans"}
@@ -27,6 +36,10 @@ _MOST_OBJECTS = 500_000
 _MOST_BYTES = 16_000_000
 _TEXT = frozenset(b"\t\n\r" + bytes(range(32, 127)))
 _MOSTLY = 0.8
+_PAINTS = re.compile(rb"(?<![^\s\])>}])(?:f\*?|F|[bB]\*?|[sS]|sh|Do|T[jJ]|['\"]|BI)(?![^\s\[(</{%])")
+"""Operators that put something on a page (ISO 32000-1, annex A)."""
+_ALPHANUMERIC = {*range(48, 58), *range(65, 91), *range(97, 123)}
+_ANY_TIME = datetime(2026, 1, 1, tzinfo=UTC)
 _SIGNED = "signed"
 _TOUCHING = 1.0
 """Points by which neighbours may overlap."""
@@ -47,6 +60,9 @@ class Hazard(StrEnum):
     MOVING_CONTENT = "moving_content"
     DYNAMIC_FORM = "dynamic_form"
     CERTIFIED = "certified"
+    COVERED_CONTENT = "covered_content"
+    FIELD_DIFFERS = "field_differs"
+    BROKEN_SIGNATURE = "broken_signature"
 
 
 TEXTS = {
@@ -60,6 +76,18 @@ TEXTS = {
     Hazard.MOVING_CONTENT: ("sound, film or 3D", "âm thanh, phim hoặc 3D"),
     Hazard.DYNAMIC_FORM: ("a form that draws itself", "biểu mẫu tự dựng nội dung"),
     Hazard.CERTIFIED: ("a certification that allows no further signature", "chứng nhận không cho phép ký thêm"),
+    Hazard.COVERED_CONTENT: (
+        "text or pictures that lie hidden beneath something",
+        "chữ hoặc hình bị che khuất bên dưới nội dung khác",
+    ),
+    Hazard.FIELD_DIFFERS: (
+        "a form field that shows something else than its value",
+        "ô biểu mẫu hiển thị khác giá trị của nó",
+    ),
+    Hazard.BROKEN_SIGNATURE: (
+        "an earlier signature that is broken, or changes after it that nothing allows",
+        "chữ ký có trước đã hỏng hoặc tệp bị sửa sau chữ ký đó",
+    ),
 }
 
 
@@ -80,8 +108,8 @@ def hazards(pdf: bytes) -> tuple[Hazard, ...]:
     """Each kind once, in the order of ``Hazard``."""
     try:
         with pikepdf.open(BytesIO(pdf)) as opened:
-            found = set(_found(opened))
-    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, RecursionError) as error:
+            found = {*_found(opened), *_of_the_whole(pdf, opened)}
+    except (Malformed, pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, RecursionError) as error:
         message = "The copy cannot be signed: its PDF structure is not sound."
         raise PermanentError(message, remedy="Make the copy anew.") from error
     return tuple(each for each in Hazard if each in found)
@@ -100,6 +128,20 @@ def _found(pdf: pikepdf.Pdf) -> Iterator[Hazard]:
         yield Hazard.CERTIFIED
     if any(_overlapping(page.obj.get("/Annots")) for page in pdf.pages):
         yield Hazard.OVERLAPPING_FIELDS
+
+
+def _of_the_whole(pdf: bytes, opened: pikepdf.Pdf) -> Iterator[Hazard]:
+    """What the bytes, the pictures and the judge of signatures tell, who trusts nobody here: the time is all the same."""
+    if has_loose_objects(pdf, opened):
+        yield Hazard.UNUSED_OBJECTS
+    if hides_something(pdf, opened):
+        yield Hazard.COVERED_CONTENT
+    if any("/Annots" in page.obj for page in opened.pages) and shows_other_values(pdf):
+        yield Hazard.FIELD_DIFFERS
+    if b"/ByteRange" in pdf:
+        judged = judge_pdf(pdf, TrustStore(), file="", now=_ANY_TIME)
+        if judged.verdict is Verdict.INVALID:
+            yield Hazard.BROKEN_SIGNATURE
 
 
 def _reached(pdf: pikepdf.Pdf) -> dict[Key, pikepdf.Object]:
@@ -130,10 +172,37 @@ def _all(pdf: pikepdf.Pdf) -> Iterator[tuple[Key, pikepdf.Object]]:
 def _is_left(each: pikepdf.Object) -> bool:
     """Whether an unreached object could be shown: a stream of content, a page, a font, an annotation."""
     if isinstance(each, pikepdf.Stream):
+        if _name(each, "/Subtype") == "/Form" and _paints_nothing(each):
+            return False
         if _name(each, "/Type") in _SHOWN_KINDS or _name(each, "/Subtype") in _SHOWN_STREAMS:
             return True
         return _name(each, "/Type") not in _OWN_STREAMS and not _is_no_content(each)
-    return isinstance(each, pikepdf.Dictionary) and _name(each, "/Type") in _SHOWN_KINDS
+    if not isinstance(each, pikepdf.Dictionary) or _name(each, "/Type") not in _SHOWN_KINDS:
+        return False
+    return not (_name(each, "/Type") == "/Font" and _is_plain_font(each))
+
+
+def _paints_nothing(form: pikepdf.Stream) -> bool:
+    """An empty mark, as signing programs leave them."""
+    data = _decoded(form)
+    return data is not None and _PAINTS.search(data) is None
+
+
+def _is_plain_font(font: pikepdf.Object) -> bool:
+    """One that every reader has, with letters and digits in their places: text in it shows what it says."""
+    if font.keys() & {"/FontDescriptor", "/CharProcs", "/DescendantFonts", "/ToUnicode"}:
+        return False
+    encoding = font.get("/Encoding")
+    differences = encoding.get("/Differences", ()) if isinstance(encoding, pikepdf.Dictionary) else ()
+    code = 0
+    for each in differences:
+        if isinstance(each, pikepdf.Name):
+            if code in _ALPHANUMERIC:
+                return False
+            code += 1
+        else:
+            code = int(each)
+    return True
 
 
 def _is_no_content(stream: pikepdf.Stream) -> bool:

@@ -16,7 +16,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 from signing_papers import gap
 from signing_producers import A4, look, text_field
-from signing_updates import Update, appended, changed_objects, last_start, updated, uses_stream
+from signing_updates import Style, Update, appended, changed_objects, last_start, updated, updated_as, uses_stream
 
 Prepare = Callable[[pikepdf.Pdf], None]
 Forge = Callable[[bytes], bytes]
@@ -36,9 +36,22 @@ class Attack:
         return f"{self.family}/{self.name}"
 
 
-def change(function: Callable[[Update], None]) -> Forge:
+@dataclass(frozen=True)
+class Appended:
+    """An attack that appends a flawless revision, in the file's own style or another."""
+
+    function: Callable[[Update], None]
+
+    def __call__(self, signed: bytes) -> bytes:
+        return updated(signed, self.function)
+
+    def written_as(self, style: Style, signed: bytes) -> bytes:
+        return updated_as(style, signed, self.function)
+
+
+def change(function: Callable[[Update], None]) -> Appended:
     """An attack that appends a flawless revision."""
-    return lambda signed: updated(signed, function)
+    return Appended(function)
 
 
 EVIL = b"q 1 1 1 rg 40 560 500 120 re f 0 g BT /Helv 20 Tf 60 600 Td (9.999.999 dong) Tj ET Q"
@@ -983,6 +996,15 @@ def _old_mark_elsewhere(update: Update) -> None:
 
 def _read_in_two_ways(signed: bytes) -> bytes:
     """The table says one thing, the cross-reference stream beside it another."""
+    return _two_readings(signed, evil_in_table=True)
+
+
+def _read_in_two_other_ways(signed: bytes) -> bytes:
+    """The table says that nothing changed, the stream beside it, which some readers ask first, that something did."""
+    return _two_readings(signed, evil_in_table=False)
+
+
+def _two_readings(signed: bytes, *, evil_in_table: bool) -> bytes:
     if uses_stream(signed):
         return updated(signed, _turned)
     bodies, _, _ = changed_objects(signed, _turned)
@@ -993,6 +1015,8 @@ def _read_in_two_ways(signed: bytes) -> bytes:
     out += b"%d 0 obj\n" % number + bodies[number] + b"\nendobj\n"
     good = len(out)
     out += b"%d 0 obj\n" % number + plain[number] + b"\nendobj\n"
+    if not evil_in_table:
+        evil, good = good, evil
     with pikepdf.open(BytesIO(signed)) as pdf:
         size, root = int(pdf.trailer.Size), pdf.trailer.Root.unparse()
     stream = len(out)
@@ -1016,6 +1040,7 @@ POSING = [
     Attack("posing", "a script on a signature", change(_signature_with_script), prepare=_posing, level=2),
     Attack("posing", "a field on another page", change(_old_mark_elsewhere), prepare=_posing, level=3),
     Attack("posing", "two readings", _read_in_two_ways),
+    Attack("posing", "two other readings", _read_in_two_other_ways),
 ]
 
 FAMILIES = [

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import img2pdf
 import pikepdf
+import pypdfium2 as pdfium
 from fpdf import FPDF
 from PIL import Image, ImageDraw
 
@@ -70,6 +71,29 @@ def by_hand() -> bytes:
         return out.getvalue()
 
 
+def by_pillow() -> bytes:
+    """Pillow: a scan as JPEG, in colours."""
+    out = BytesIO()
+    pages = []
+    for _ in range(2):
+        image = Image.new("RGB", (1240, 1754), "white")
+        draw = ImageDraw.Draw(image)
+        for number, line in enumerate(LINES):
+            draw.text((120, 400 + 80 * number), line, fill="black", font_size=30)
+        pages.append(image)
+    pages[0].save(out, "PDF", resolution=150, save_all=True, append_images=pages[1:])
+    return out.getvalue()
+
+
+def by_pdfium() -> bytes:
+    """pdfium, as browsers save what they have open."""
+    out = BytesIO()
+    document = pdfium.PdfDocument(by_fpdf())
+    document.save(out)
+    document.close()
+    return out.getvalue()
+
+
 PRODUCERS: dict[str, Callable[[], bytes]] = {
     "fpdf2": by_fpdf,
     "img2pdf": by_img2pdf,
@@ -77,6 +101,8 @@ PRODUCERS: dict[str, Callable[[], bytes]] = {
     "qpdf-streams": lambda: by_qpdf(streams=True),
     "qpdf-linear": lambda: by_qpdf(streams=False, linear=True),
     "by-hand": by_hand,
+    "pillow": by_pillow,
+    "pdfium": by_pdfium,
 }
 
 

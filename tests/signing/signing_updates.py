@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from io import BytesIO
 
 import pikepdf
@@ -114,6 +116,111 @@ def appended(
         if with_trailer:
             out += b"trailer\n" + _trailer(signed, offsets, trailer or {}) + b"\n"
     return bytes(out) + b"startxref\n%d\n%%%%EOF\n" % (here if start is None else start)
+
+
+class Style(StrEnum):
+    """How a revision is written down (ISO 32000-1, 7.5.4 to 7.5.8)."""
+
+    TABLE = "table"
+    STREAM = "stream"
+    PREDICTED = "predicted"
+    PACKED = "packed"
+    HYBRID = "hybrid"
+    """New objects in streams that readers of tables do not find, as office programs write what those can do without."""
+    HIDDEN = "hidden"
+    """The same with all objects: readers of tables find nothing where something was."""
+
+
+def updated_as(style: Style, signed: bytes, change: Callable[[Update], None]) -> bytes:
+    """One more revision in that style, whatever the file's own is."""
+    bodies, freed, trailer = changed_objects(signed, change)
+    out = bytearray(signed if signed.endswith(b"\n") else signed + b"\n")
+    rows: dict[int, tuple[int, int, int]] = dict.fromkeys(freed, (0, 0, 1))
+    packed = _packed(style, signed, bodies)
+    for number, body in bodies.items():
+        if number not in packed:
+            rows[number] = (1, len(out), 0)
+            out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
+    entries = _entries(signed, [*bodies, *freed, 0], trailer)
+    own = int(entries["/Size"])
+    if packed:
+        rows[own] = (1, len(out), 0)
+        rows |= {number: (2, own, place) for place, number in enumerate(packed)}
+        out += b"%d 0 obj\n" % own + _object_stream(packed) + b"\nendobj\n"
+        own += 1
+    entries["/Size"] = b"%d" % (own + 1)
+    start = len(out)
+    if style is Style.TABLE:
+        out += _classic(rows, entries)
+    elif style in {Style.HYBRID, Style.HIDDEN}:
+        # Readers that know no streams find what is packed to be free; the others look it up.
+        hidden = {number: row for number, row in rows.items() if row[0] == 2} | {own: (1, start, 0)}
+        out += _reference_stream(own, start, hidden, {"/Size": entries["/Size"], "/Root": entries["/Root"]})
+        visible = {number: (0, 0, 65535) if row[0] == 2 else row for number, row in rows.items()}
+        entries["/XRefStm"], start = b"%d" % start, len(out)
+        out += _classic(visible, entries)
+    else:
+        out += _reference_stream(own, start, {**rows, own: (1, start, 0)}, entries, plain=style is not Style.PREDICTED)
+    return bytes(out) + b"startxref\n%d\n%%%%EOF\n" % start
+
+
+def _packed(style: Style, signed: bytes, bodies: dict[int, bytes]) -> dict[int, bytes]:
+    """Bodies that go into an object stream."""
+    if style not in {Style.PACKED, Style.HYBRID, Style.HIDDEN}:
+        return {}
+    with pikepdf.open(BytesIO(signed)) as pdf:
+        first = int(pdf.trailer.Size) if style is Style.HYBRID else 0
+    return {number: body for number, body in bodies.items() if number >= first and b"\nstream\n" not in body}
+
+
+def _object_stream(packed: dict[int, bytes]) -> bytes:
+    heads, places = [], 0
+    for number, body in packed.items():
+        heads.append(b"%d %d" % (number, places))
+        places += len(body) + 1
+    head = b" ".join(heads) + b" "
+    data = head + b"\n".join(packed.values())
+    about = b"<< /Type /ObjStm /N %d /First %d /Length %d >>" % (len(packed), len(head), len(data))
+    return about + b"\nstream\n" + data + b"\nendstream"
+
+
+def _classic(rows: dict[int, tuple[int, int, int]], entries: dict[str, bytes]) -> bytes:
+    lines = [
+        b"%d 1\n%010d %05d %s \n" % (number, place, generation, b"n" if kind else b"f")
+        for number, (kind, place, generation) in sorted(rows.items())
+    ]
+    return b"xref\n" + b"".join(lines) + b"trailer\n" + _dictionary(entries) + b"\n"
+
+
+def _dictionary(entries: dict[str, bytes]) -> bytes:
+    return b"<< " + b" ".join(key.encode() + b" " + value for key, value in entries.items()) + b" >>"
+
+
+def _reference_stream(
+    own: int, here: int, rows: dict[int, tuple[int, int, int]], entries: dict[str, bytes], *, plain: bool = True
+) -> bytes:
+    width = 7
+    packed = [
+        kind.to_bytes(1, "big") + place.to_bytes(4, "big") + last.to_bytes(2, "big")
+        for _, (kind, place, last) in sorted(rows.items())
+    ]
+    about = {
+        "/Type": b"/XRef",
+        "/W": b"[1 4 2]",
+        "/Index": b"[" + b" ".join(b"%d 1" % number for number in sorted(rows)) + b"]",
+        **entries,
+    }
+    data = b"".join(packed)
+    if not plain:  # PNG's filter "up", compressed: as most programs write it
+        above = [bytes(width), *packed]
+        rows_up = (
+            bytes((one - other) & 255 for one, other in zip(row, up, strict=True))
+            for row, up in zip(packed, above, strict=False)
+        )
+        data = zlib.compress(b"".join(b"\x02" + row for row in rows_up))
+        about |= {"/Filter": b"/FlateDecode", "/DecodeParms": b"<< /Predictor 12 /Columns 7 >>"}
+    about["/Length"] = b"%d" % len(data)
+    return b"%d 0 obj\n" % own + _dictionary(about) + b"\nstream\n" + data + b"\nendstream\nendobj\n"
 
 
 def last_start(data: bytes) -> int:

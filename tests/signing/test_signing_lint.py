@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 from signing_office import AT, Office
-from signing_papers import blank_page
+from signing_papers import blank_page, flipped
 
 from dossier.errors import InputRefused, PermanentError
 from signing.pades.lint import TEXTS, Hazard, hazards
@@ -70,7 +70,7 @@ def picture(**more: object) -> Change:
 
 def left_over(pdf: pikepdf.Pdf) -> None:
     """A form that no page shows."""
-    pdf.Root.Spare = pdf.make_stream(b"q Q", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+    pdf.Root.Spare = pdf.make_stream(b"0 0 9 9 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
 
 
 def with_unused(change: Change) -> bytes:
@@ -215,6 +215,173 @@ def test_a_file_with_prepared_content_is_refused_with_all_of_it_in_both_language
 def test_what_is_no_pdf_is_told(pdf: bytes) -> None:
     with pytest.raises(PermanentError):
         hazards(pdf)
+
+
+# --- What lies beneath something. ----------------------------------------------------------------------------------
+
+TEXT = b"BT /F 14 Tf 0 g 100 700 Td (So tien: 9.999.999 dong) Tj ET "
+COVER = b"1 g 90 690 300 40 re f "
+
+
+def page(content: bytes, *, scan: bytes | None = None, below: bytes = b"") -> Change:
+    """A page with a font, and over all of ``below`` a picture if there is one."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        entries = {"Font": Dictionary(F=font), "ExtGState": Dictionary(Half=Dictionary(ca=0.5))}
+        data = content
+        if scan is not None:
+            image = pdf.make_stream(scan, Type=Name.XObject, Subtype=Name.Image, Width=2, Height=2)
+            image.ColorSpace, image.BitsPerComponent = Name.DeviceGray, 8
+            entries["XObject"] = Dictionary(I=image)
+            data = below + b"q 500 0 0 700 50 50 cm /I Do Q " + content
+        pdf.pages[0].obj.Resources = Dictionary(**entries)
+        pdf.pages[0].obj.Contents = pdf.make_stream(data)
+
+    return change
+
+
+def form_over_text(pdf: pikepdf.Pdf) -> None:
+    page(TEXT)(pdf)
+    look = pdf.make_stream(b"1 g 0 0 300 40 re f /Tx BMC EMC", Type=Name.XObject, Subtype=Name.Form)
+    look.BBox = Array([0, 0, 300, 40])
+    made = widget(pdf, (90, 690, 390, 730), "cover", AP=Dictionary(N=look))
+    pdf.pages[0].obj.Annots = Array([made])
+    pdf.Root.AcroForm = Dictionary(Fields=Array([made]))
+
+
+def picture_over_picture(pdf: pikepdf.Pdf) -> None:
+    page(b"", scan=bytes((0, 0, 255, 255)))(pdf)
+    above = pdf.make_stream(b"\xff", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1)
+    above.ColorSpace, above.BitsPerComponent = Name.DeviceGray, 8
+    pdf.pages[0].obj.Resources.XObject.J = above
+    pdf.pages[0].contents_add(b"q 500 0 0 700 50 50 cm /J Do Q")
+
+
+def inside_a_form(pdf: pikepdf.Pdf) -> None:
+    page(b"/Inner Do " + COVER)(pdf)
+    inner = pdf.make_stream(TEXT, Type=Name.XObject, Subtype=Name.Form)
+    inner.BBox, inner.Resources = Array([0, 0, 595, 842]), Dictionary(Font=pdf.pages[0].obj.Resources.Font)
+    pdf.pages[0].obj.Resources.XObject = Dictionary(Inner=inner)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        page(TEXT + COVER),
+        page(b"", scan=bytes((255, 255, 255, 255)), below=TEXT),
+        page(b"0 g 90 690 300 40 re f " + TEXT + b"0 g 90 690 300 40 re f "),
+        form_over_text,
+        picture_over_picture,
+        inside_a_form,
+    ],
+    ids=["fill", "scan", "black bar", "field", "picture", "form"],
+)
+def test_what_lies_hidden_beneath_something_is_found(change: Change) -> None:
+    assert hazards(changed(change)) == (Hazard.COVERED_CONTENT,)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        page(COVER + TEXT),
+        page(TEXT, scan=bytes((200, 255, 255, 255))),
+        page(b"", scan=bytes((200, 255, 255, 255)), below=TEXT.replace(b"0 g", b"3 Tr")),
+        page(TEXT + b"/Half gs 0.8 g 90 690 300 40 re f "),
+        page(TEXT + b"0 G 90 690 300 40 re S "),
+        page(TEXT + b"1 g 400 690 100 40 re f "),
+    ],
+    ids=["text over a fill", "text over a scan", "recognised text", "watermark", "frame", "beside"],
+)
+def test_what_is_seen_or_meant_for_searching_is_not_hidden(change: Change) -> None:
+    assert hazards(changed(change)) == ()
+
+
+# --- Fields, earlier signatures, leftovers. ------------------------------------------------------------------------
+
+
+def filled(value: str, shown: str, *, known: bool = True, **more: object) -> Change:
+    def change(pdf: pikepdf.Pdf) -> None:
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        look = pdf.make_stream(b"/Tx BMC BT /F 12 Tf 2 4 Td (%s) Tj ET EMC" % shown.encode())
+        look.Type, look.Subtype, look.BBox = Name.XObject, Name.Form, Array([0, 0, 200, 20])
+        look.Resources = Dictionary(Font=Dictionary(F=font))
+        made = widget(pdf, (50, 50, 250, 70), "amount", V=value, AP=Dictionary(N=look), **more)
+        pdf.pages[0].obj.Annots = Array([made])
+        if known:
+            pdf.Root.AcroForm = Dictionary(Fields=Array([made]))
+
+    return change
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_field_that_shows_something_else_than_its_value_is_found(known: bool) -> None:
+    assert hazards(changed(filled("9999", "1000", known=known))) == (Hazard.FIELD_DIFFERS,)
+    assert hazards(changed(filled("1000", "1000", known=known))) == ()
+
+
+def test_a_password_shows_asterisks() -> None:
+    assert hazards(changed(filled("bi mat", "******", Ff=1 << 13))) == ()
+
+
+def test_a_file_whose_signature_is_broken_is_not_signed_again(signed: bytes) -> None:
+    assert hazards(signed) == ()
+    assert hazards(flipped(signed, 20)) == (Hazard.BROKEN_SIGNATURE,)
+
+
+def test_objects_in_no_cross_reference_are_found_those_of_attachments_are_not() -> None:
+    plain = blank_page()
+    loose = plain.replace(b"xref\n", b"77 0 obj\n<< /Type /Page >>\nendobj\nxref\n", 1)
+    loose = loose.replace(b"startxref\n", b"startxref\n%d %%" % loose.rindex(b"xref\n0 "), 1)
+    start = re.search(rb"startxref\s+(\d+) %\d+", loose)
+    assert start is not None
+    loose = loose[: start.start()] + b"startxref\n" + start[1] + loose[start.end() :]
+    assert hazards(loose) == (Hazard.UNUSED_OBJECTS,)
+    attached = changed(root(Attached=Dictionary()))
+    assert hazards(attached) == ()
+
+    def attach(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.Names = Dictionary(
+            EmbeddedFiles=Dictionary(Names=Array(["a", Dictionary(EF=Dictionary(F=pdf.make_stream(loose)))]))
+        )
+
+    assert hazards(changed(attach)) == ()
+
+
+@pytest.mark.parametrize("data", [b"", b"q Q", b"% DSBlank", b"q 1 0 0 1 0 0 cm Q n"])
+def test_an_empty_mark_that_is_left_behind_shows_nothing(data: bytes) -> None:
+    assert hazards(with_unused(left(data, Type=Name.XObject, Subtype=Name.Form))) == ()
+
+
+@pytest.mark.parametrize(
+    "data", [b"0 0 9 9 re f", b"/I Do", b"BT(x)Tj ET", b"BT [(x)]TJ ET", b"(x)'", b"/P sh", b"n\nS"]
+)
+def test_a_mark_that_paints_is_content(data: bytes) -> None:
+    found = hazards(with_unused(left(data, Type=Name.XObject, Subtype=Name.Form)))
+    assert found == (Hazard.UNUSED_OBJECTS,)
+
+
+def font(**more: object) -> Change:
+    return indirect(root(Spare=Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, **more)))
+
+
+def test_a_plain_font_that_is_left_behind_shows_what_the_text_says() -> None:
+    assert hazards(with_unused(font())) == ()
+    harmless = Array([24, Name.breve, 128, Name.bullet])
+    assert hazards(with_unused(font(Encoding=Dictionary(Differences=harmless)))) == ()
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"Encoding": Dictionary(Differences=Array([49, Name.nine]))},
+        {"Encoding": Dictionary(Differences=Array([47, Name.slash, Name.nine]))},
+        {"FontDescriptor": Dictionary(FontName=Name.X)},
+        {"CharProcs": Dictionary()},
+    ],
+)
+def test_a_font_that_can_show_other_digits_is_content(more: dict[str, object]) -> None:
+    assert hazards(with_unused(font(**more))) == (Hazard.UNUSED_OBJECTS,)
 
 
 def test_every_hazard_has_words_in_both_languages() -> None:

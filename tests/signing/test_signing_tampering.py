@@ -16,6 +16,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
 from pyhanko.sign.signers.pdf_byterange import DocumentTimestamp, PdfSignedData
+from signing_certified import signed_with
 from signing_office import AT, Office
 from signing_papers import blank_page, flipped, gap
 
@@ -212,7 +213,7 @@ def test_a_revision_that_changes_something_is_named(office: Office, signed: byte
 
 
 def test_a_change_between_two_signatures_is_held_against_the_first_alone(office: Office, signed: bytes) -> None:
-    found = judge(office.certify(updated(signed, annotation)), office)
+    found = judge(signed_with(updated(signed, annotation), office, "Signature2"), office)
     assert [each.indication for each in found.signatures] == [Indication.TOTAL_FAILED, Indication.TOTAL_PASSED]
     assert found.verdict is Verdict.INVALID
 

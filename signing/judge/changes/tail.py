@@ -11,6 +11,9 @@ from signing.judge.malformed import Malformed
 
 _STARTXREF = re.compile(rb"startxref\s+(\d{1,15})\s+%%EOF")
 _HEADER = re.compile(rb"(?<![0-9])(\d{1,10})[ \t\r\n\0\f]+(\d{1,5})[ \t\r\n\0\f]+obj\b")
+_NUMBERS = re.compile(rb"(?<![0-9])\d{1,10}[ \t\r\n\0\f]+\d{1,5}[ \t\r\n\0\f]+\Z")
+_SPACED = re.compile(rb"[0-9 \t\r\n\0\f]*")
+_USUAL_HEADER, _LONGEST_HEADER = 64, 65_536
 _SPACE = re.compile(rb"[ \t\r\n\0\f]*")
 _SUBSECTION = re.compile(rb"\s*(\d{1,10})\s+(\d{1,10})\s*")
 _ENTRY = re.compile(rb"(\d{10})\s(\d{5})\s([nf])\s{0,2}")
@@ -22,11 +25,16 @@ _MOST_ENTRIES = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One cross-reference section: where it starts, and the offsets of objects in it."""
+    """One cross-reference section: where it starts, the offsets of objects in it, and the numbers that are in use.
+
+    ``beside``: where the stream starts that completes a table (a hybrid file).
+    """
 
     start: int
     offsets: frozenset[int]
     links: tuple[int, ...]
+    numbers: frozenset[int] = frozenset()
+    beside: int | None = None
 
 
 def is_update(data: bytes, end: int) -> bool:
@@ -46,6 +54,37 @@ def is_update(data: bytes, end: int) -> bool:
     return all(each in reached or _is_inside_stream(data, each, end) for each in _objects(data, end))
 
 
+def is_contradictory(data: bytes, end: int) -> bool:
+    """Whether a table behind ``end`` and the stream beside it both say where an object is: readers differ in whom they ask.
+
+    What the stream tells of is free in the table, or not in it (ISO 32000-1, 7.5.8.4).
+    """
+    starts = [int(each[1]) for each in _STARTXREF.finditer(data, end)]
+    sections = list(_sections(data, starts[-1], end)) if starts else []
+    by_start = {each.start: each for each in sections}
+    beside = [(each, by_start[each.beside]) for each in sections if each.beside in by_start and each.beside is not None]
+    return any(not table.numbers.isdisjoint(stream.numbers - {_own(data, stream)}) for table, stream in beside)
+
+
+def _own(data: bytes, stream: Section) -> int:
+    """The number of the stream itself: both may tell where it is."""
+    header = _HEADER.match(data, _object_at(data, stream.start))
+    return int(header[1]) if header else -1
+
+
+def unlisted_objects(data: bytes) -> Iterator[int]:
+    """Where objects stand that no cross-reference of any revision names, streams' contents aside.
+
+    ``Malformed`` when the references cannot be followed.
+    """
+    starts = _STARTXREF.findall(data)
+    if not starts:
+        raise Malformed("no cross-references")
+    sections = list(_sections(data, int(starts[-1]), 0))
+    reached = {_object_at(data, each) for section in sections for each in (section.start, *section.offsets)}
+    return (each for each in _objects(data, 0) if each not in reached and not _is_inside_stream(data, each, 0))
+
+
 def _object_at(data: bytes, offset: int) -> int:
     """Producers differ in whether an offset counts the white space before the object."""
     space = _SPACE.match(data, offset)
@@ -53,7 +92,19 @@ def _object_at(data: bytes, offset: int) -> int:
 
 
 def _objects(data: bytes, end: int) -> Iterator[int]:
-    return (each.start() for each in _HEADER.finditer(data, end))
+    """Where an object's numbers stand before the word that opens it."""
+    at = data.find(b"obj", end)
+    while at >= 0:
+        if data[at - 3 : at] != b"end" and not data[at + 3 : at + 4].isalnum():
+            for longest in (_USUAL_HEADER, _LONGEST_HEADER):
+                first = max(end, at - longest)
+                before = data[first:at]
+                numbers = _NUMBERS.search(before)
+                if numbers is not None:
+                    yield first + numbers.start()
+                if numbers is not None or not _SPACED.fullmatch(before):
+                    break
+        at = data.find(b"obj", at + 3)
 
 
 def _is_inside_stream(data: bytes, at: int, end: int) -> bool:
@@ -90,22 +141,26 @@ def _section(data: bytes, start: int) -> Section:
 
 
 def _table(data: bytes, start: int, at: int) -> Section:
-    offsets = set()
+    offsets, numbers = set(), set()
     while (heading := _SUBSECTION.match(data, at)) is not None:
         at = heading.end()
-        for _ in range(min(int(heading[2]), _MOST_ENTRIES)):
+        for number in range(int(heading[1]), int(heading[1]) + min(int(heading[2]), _MOST_ENTRIES)):
             entry = _ENTRY.match(data, at)
             if entry is None:
                 raise Malformed("a cross-reference table that cannot be read")
             at = entry.end()
             if entry[3] == b"n":
                 offsets.add(int(entry[1]))
+                numbers.add(number)
     at = _object_at(data, at)
     if not data.startswith(b"trailer", at):
         raise Malformed("a cross-reference table without trailer")
     trailer = data[at : _after(data, b"startxref", at)]
     links = [int(each[1]) for key in (rb"/Prev", rb"/XRefStm") for each in re.finditer(key + _NUMBER, trailer)]
-    return Section(start, frozenset(offsets), tuple(links))
+    beside = re.search(rb"/XRefStm" + _NUMBER, trailer)
+    return Section(
+        start, frozenset(offsets), tuple(links), frozenset(numbers), int(beside[1]) if beside is not None else None
+    )
 
 
 def _after(data: bytes, word: bytes, at: int) -> int:
@@ -126,13 +181,22 @@ def _stream(data: bytes, start: int, at: int) -> Section:
     row = sum(widths)
     if row == 0 or len(table) // row > _MOST_ENTRIES:
         raise Malformed("a cross-reference stream that cannot be read")
-    offsets = set()
-    for position in range(0, len(table) - row + 1, row):
+    offsets, numbers = set(), set()
+    for number, position in zip(_numbered(entries), range(0, len(table) - row + 1, row), strict=False):
         kind = int.from_bytes(table[position : position + widths[0]]) if widths[0] else 1
+        if kind:
+            numbers.add(number)
         if kind == 1:
             offsets.add(int.from_bytes(table[position + widths[0] : position + widths[0] + widths[1]]))
     links = tuple(int(each[1]) for each in re.finditer(rb"/Prev" + _NUMBER, entries))
-    return Section(start, frozenset(offsets), links)
+    return Section(start, frozenset(offsets), links, frozenset(numbers))
+
+
+def _numbered(entries: bytes) -> Iterator[int]:
+    """The numbers of the entries in their order: /Index, or from 0."""
+    index = _numbers(entries, rb"/Index") or [0, _MOST_ENTRIES]
+    for first, count in zip(index[::2], index[1::2], strict=False):
+        yield from range(first, first + count)
 
 
 def _numbers(entries: bytes, key: bytes) -> list[int]:
