@@ -1,7 +1,8 @@
 """Types, pages, characters and fields of generated and real papers against the truth, and what confidence is worth.
 
-python -m bench reading [--count N] [--conditions …] [--types …] [--no-real] [--keep FILE] [--json] [--write-docs]
+python -m bench reading [--count N] [--stacks N] [--conditions …] [--types …] [--no-real] [--no-plain] [--keep FILE] …
 python -m bench reading --fit [--count N] …    fits the confidence model on papers of another seed and stores it
+python -m bench reading --release …            keeps the figures as those that the next release is compared with
 """
 
 from __future__ import annotations
@@ -10,19 +11,22 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
 
-from bench.reading import docs, fit
+from bench.reading import docs, fit, released
 from bench.reading.kept import Kept
-from bench.reading.papers import FITTED, MEASURED, corpus, real
-from bench.reading.reading import Bench, Outcome
-from bench.reading.tables import scores, tables
+from bench.reading.papers import FITTED, MEASURED, Paper, corpus, names, real
+from bench.reading.progress import told
+from bench.reading.reading import PLAIN, Bench, Outcome
+from bench.reading.stacks import Sorted, draw_stacks, sorted_stack
+from bench.reading.tables import Measured, scores, tables
 from dossier.doctype import OTHER
 from hoso.samples.catalogue import DRAWERS
 from hoso.samples.degrade import Condition
+from ocr.engine.tesseract import TesseractEngine
 
 _CONDITIONS = (Condition.CLEAN, Condition.OFFICE, Condition.HARD)
 _TYPES = tuple(kind for kind in DRAWERS if kind != OTHER)
@@ -34,14 +38,19 @@ def main() -> None:
     command = " ".join(["./run bench reading", *_without_keep(sys.argv[1:])])
     with tempfile.TemporaryDirectory(prefix="bench-") as work:
         outcomes = list(_outcomes(asked, Path(work)))
+        stacks = list(_stacks(asked, Path(work)))
+    measured = Measured.sorted(outcomes, stacks, released.previous())
     if asked.fit:
-        print(fit.write(scores(outcomes), command))
+        print(fit.write(scores(measured.outcomes), command))
     elif asked.json:
-        print(json.dumps([asdict(each) for each in outcomes], ensure_ascii=False))
+        shown = {"papers": [*map(asdict, outcomes)], "stacks": [*map(asdict, stacks)]}
+        print(json.dumps(shown, ensure_ascii=False))
     else:
-        print("\n\n".join(table.text() for table in tables(outcomes)))
+        print("\n\n".join(table.text() for table in tables(measured)))
     if asked.write_docs:
-        docs.write(outcomes, command)
+        docs.write(measured, command)
+    if asked.release:
+        print(released.keep(measured.outcomes, command))
 
 
 def _arguments() -> argparse.Namespace:
@@ -49,9 +58,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=4, help="papers of each type under each condition (default: 4)")
     parser.add_argument("--conditions", nargs="+", choices=list(Condition), default=_CONDITIONS, type=Condition)
     parser.add_argument("--types", nargs="+", choices=_TYPES, default=_TYPES, metavar="TYPE", help="default: all")
+    parser.add_argument("--stacks", type=int, default=2, help="mixed stacks under each condition (default: 2)")
+    parser.add_argument("--no-plain", action="store_true", help="leave the comparison with plain Tesseract out")
     parser.add_argument("--no-real", action="store_true", help="leave the real scans out")
     parser.add_argument("--keep", type=Path, metavar="FILE", help="keep what is measured there; go on where it stopped")
     parser.add_argument("--fit", action="store_true", help="fit the confidence model instead of measuring it")
+    parser.add_argument("--release", action="store_true", help="keep these figures for the next release to be compared")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--write-docs", action="store_true", help="write docs/reading.md and its picture")
     return parser.parse_args()
@@ -64,17 +76,38 @@ def _without_keep(arguments: Sequence[str]) -> list[str]:
 
 
 def _outcomes(asked: argparse.Namespace, work: Path) -> Iterator[Outcome]:
-    bench, kept = Bench(), Kept(asked.keep)
+    kept = Kept(asked.keep)
+    if kept.outdated:
+        print(f"{kept.outdated} papers were read by other code and are read again.", file=sys.stderr)
+    bench = Bench(kept.engine(TesseractEngine()) if asked.fit else TesseractEngine())
     seed = FITTED if asked.fit else MEASURED
     known = kept.names(seed)
     drawn = corpus(work, asked.types, asked.conditions, asked.count, seed=seed, without=known)
-    scanned = iter(()) if asked.no_real or asked.fit else real(known)
+    scanned = [] if asked.no_real or asked.fit else [*real(known)]
+    unread = sum(name not in known for name, *_ in names(asked.types, asked.conditions, asked.count))
     yield from kept.outcomes(seed)
-    for name, paper in chain(drawn, scanned):
-        print(f"… {name}", file=sys.stderr, flush=True)
-        outcome = bench.outcome(paper)
-        kept.add(seed, name, outcome)
-        yield outcome
+    for name, paper in told(chain(drawn, scanned), unread + len(scanned)):
+        for named, measure in _measures(bench, name, plain=not (asked.no_plain or asked.fit)):
+            if named in known:
+                continue
+            outcome = measure(paper)
+            kept.add(seed, named, outcome)
+            yield outcome
+
+
+def _measures(bench: Bench, name: str, *, plain: bool) -> Iterator[tuple[str, Callable[[Paper], Outcome]]]:
+    """The plain reader first: a paper is known by hoso's outcome, so that one cut off between the two is read again."""
+    if plain:
+        yield f"{name} {PLAIN}", bench.plain_outcome
+    yield name, bench.outcome
+
+
+def _stacks(asked: argparse.Namespace, work: Path) -> Iterator[Sorted]:
+    if asked.fit:
+        return
+    for stack in draw_stacks(work, asked.conditions, asked.stacks, seed=MEASURED):
+        print(f"… {stack.file.parent.name}", file=sys.stderr, flush=True)
+        yield from sorted_stack(stack, plain=not asked.no_plain)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,11 +13,12 @@ from rapidfuzz.distance import Levenshtein
 from bench.path.error import Count, row_texts
 from bench.path.truth import Placed, even
 from bench.reading.papers import Paper, Value
+from bench.reading.plain import plain_fields, read_plain, split_plain
 from dossier.page import PageReading
 from dossier.text import fold
 from hoso.catalogue import load_catalogue, load_layouts
 from hoso.samples.sheet import MM_PER_INCH
-from ocr.engine.tesseract import TesseractEngine
+from ocr.engine.port import OcrEngine
 from ocr.fields import CropReader, ExtractedField, PageAt, extract
 from ocr.fields.confidence import quantities
 from ocr.intake.limits import Limits
@@ -25,6 +27,8 @@ from ocr.intake.poppler import PopplerRenderer
 from ocr.intake.source import DamagedPage, Pixels, SourceDocument
 from ocr.read import read_document
 from ocr.sort import SortedDocument, sort_pages
+
+HOSO, PLAIN = "hoso", "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,11 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One paper: whether its type and its pages were found, what was misread, what it cost, its fields."""
+    """One paper: whether its type and its pages were found, what was misread, what it cost, its fields.
+
+    ``reader``: hoso, or what it is compared with (``bench.reading.plain``). ``cpu``: seconds, those of plain Tesseract
+    the program's alone; ``seconds`` on the clock.
+    """
 
     kind: str
     condition: str
@@ -57,24 +65,26 @@ class Outcome:
     words: Count
     cpu: float
     fields: tuple[Score, ...]
+    reader: str = HOSO
+    seconds: float = 0.0
 
 
 class Bench:
     """The recogniser, the types and their layouts, as the path has them."""
 
-    def __init__(self) -> None:
-        self._engine = TesseractEngine()
+    def __init__(self, engine: OcrEngine) -> None:
+        self._engine = engine
         self._catalogue, self._layouts = load_catalogue(), load_layouts()
 
     def outcome(self, paper: Paper) -> Outcome:
         """Read a paper; fields are those of its print, a card's QR code and zone are not held against them."""
-        started = _cpu()
+        started, clock = _cpu(), time.monotonic()
         with open_source(paper.file, Limits(), PopplerRenderer()) as source:
             readings = [page.reading for page in read_document(source, self._engine)]
             documents = sort_pages([readings], self._catalogue, self._layouts)
             document = next((each for each in documents if each.type == paper.kind), documents[0])
             found = self._fields(document, readings, source) if document.type == paper.kind else ()
-        spent = _cpu() - started
+        spent, seconds = _cpu() - started, time.monotonic() - clock
         characters, words = _errors(paper, readings)
         return Outcome(
             kind=paper.kind,
@@ -86,6 +96,32 @@ class Bench:
             words=words,
             cpu=spent,
             fields=tuple(_scores(paper, found)),
+            seconds=seconds,
+        )
+
+    def plain_outcome(self, paper: Paper) -> Outcome:
+        """The same pages through plain Tesseract, titles and regular expressions; nothing tells how sure it is."""
+        clock = time.monotonic()
+        with open_source(paper.file, Limits(), PopplerRenderer()) as source:
+            pages, spent = read_plain(source)
+        documents = split_plain([page.text for page in pages], self._layouts)
+        document = next((each for each in documents if each.type == paper.kind), documents[0])
+        text = "\n".join(pages[number - 1].text for number in document.pages)
+        found = plain_fields(paper.kind, text, self._catalogue, self._layouts) if document.type == paper.kind else {}
+        seconds = time.monotonic() - clock
+        characters, words = _errors(paper, [page.reading for page in pages])
+        return Outcome(
+            kind=paper.kind,
+            condition=paper.condition,
+            pages=len(pages),
+            typed=document.type == paper.kind,
+            whole=len(documents) == 1,
+            characters=characters,
+            words=words,
+            cpu=spent,
+            fields=tuple(_scores(paper, [ExtractedField(key, value, "", 0.0) for key, value in found.items()])),
+            reader=PLAIN,
+            seconds=seconds,
         )
 
     def _fields(

@@ -14,14 +14,19 @@ import numpy as np
 import pytest
 
 from bench.path.error import Count
+from bench.reading import released
+from bench.reading.figures import Figures, figures
 from bench.reading.fit import curves, weights, write
 from bench.reading.kept import Kept, code
 from bench.reading.papers import FITTED, MEASURED
+from bench.reading.plain import plain_fields, split_plain
 from bench.reading.progress import told
-from bench.reading.reading import Outcome, Score
-from bench.reading.tables import accepted, alone, calibration_error, tables
+from bench.reading.reading import PLAIN, Outcome, Score
+from bench.reading.stacks import Sorted, Stack, judged
+from bench.reading.tables import Measured, accepted, alone, calibration_error, tables
 from dossier.errors import UsageError
 from dossier.page import Box, Word
+from hoso.catalogue import load_catalogue, load_layouts
 from ocr.engine.port import Mode, Pixels
 from ocr.fields.confidence import Check, on_curve, weighed
 
@@ -50,6 +55,8 @@ RIGHT = Score(
 )  # fmt: skip
 WRONG = replace(RIGHT, exact=False)
 PAPER = Outcome("passport", "clean", 1, True, True, Count(1, 100), Count(1, 20), 1.0, (RIGHT,))
+STACK = Sorted("hoso", "clean", sheeted=False, pages=3, papers=2, typed=2, whole=2, ordered=1)
+BEFORE = released.Released("0.1.0", "c961561", "2026-11-26", "…", {("clean", "passport"): Figures(papers=2, typed=1)})
 
 
 def test_a_value_that_is_wrong_and_sure_is_accepted_wrong() -> None:
@@ -63,9 +70,65 @@ def test_a_paper_passes_alone_when_every_printed_field_is_right_and_sure() -> No
 
 
 def test_every_table_can_be_shown() -> None:
-    shown = [table.text() + table.markdown() for table in tables([PAPER, replace(PAPER, fields=(WRONG,))])]
-    assert len(shown) == 4
-    assert "1 of 2" in shown[1]
+    plain = replace(PAPER, reader=PLAIN, typed=False, cpu=0.5)
+    measured = Measured.sorted([PAPER, replace(PAPER, fields=(WRONG,)), plain], [STACK], BEFORE)
+    shown = {table.title.split(";")[0]: table.text() + table.markdown() for table in tables(measured)}
+    assert len(shown) == 8
+    assert "1 of 2" in shown["Fields"]
+    assert "100.0 %  0.0 %  50.0 %" in shown["Papers and pages"]
+    assert "+100 %" in shown["Cost of reading, typing and extracting"]
+
+
+def test_the_figures_of_a_release_come_back_as_they_were_kept(tmp_path: Path) -> None:
+    file = released.write(
+        [PAPER, replace(PAPER, condition="hard")], "0.9", "c0ffee", "as always.", tmp_path / "kept.json"
+    )
+    kept = released.parsed(json.loads(file.read_text(encoding="utf-8")))
+    assert (kept.release, kept.commit, kept.how) == ("0.9", "c0ffee", "as always.")
+    assert kept.of("clean", ["passport"]) == figures([PAPER])
+    assert kept.of("clean", ["birth_certificate"]).papers == 0
+
+
+def test_the_previous_release_was_measured_in_every_condition_of_every_type() -> None:
+    found = released.previous()
+    assert {condition for condition, _ in found.figures} >= {"clean", "office", "hard"}
+    assert found.of("clean", ["passport"]).printed > 0
+
+
+BIRTH = """ỦY BAN NHÂN DÂN
+GIẤY KHAI SINH
+Họ, chữ đệm, tên: LÊ THỊ ÁNH........................
+Ngày, tháng, năm sinh: 05/06/2019 ghi bằng chữ: Ngày năm tháng sáu
+Giới tính: Nữ Dân tộc: Kinh Quốc tịch: Việt Nam
+Nơi sinh:
+Bệnh viện Phụ sản
+"""
+
+
+def test_the_plain_reader_takes_the_rest_of_the_line_up_to_the_next_label_or_the_line_below() -> None:
+    found = plain_fields("birth_certificate", BIRTH, load_catalogue(), load_layouts())
+    assert (found["full_name"], found["date_of_birth"], found["sex"]) == ("LÊ THỊ ÁNH", "2019-06-05", "female")
+    assert (found["ethnicity"], found["place_of_birth"]) == ("Kinh", "Bệnh viện Phụ sản")
+
+
+def test_the_plain_reader_begins_a_document_at_each_title() -> None:
+    act = "CỘNG HÒA\nĐộc lập - Tự do - Hạnh phúc\nSố: 12/QĐ-UBND"
+    found = split_plain(["không rõ", BIRTH, "tiếp theo", act], load_layouts())
+    assert [(each.type, each.pages) for each in found] == [
+        ("other", (1,)),
+        ("birth_certificate", (2, 3)),
+        ("administrative_document", (4,)),
+    ]
+
+
+def test_a_stack_is_split_right_only_where_exactly_its_papers_come_out() -> None:
+    stack = Stack("clean", False, Path("scan.pdf"), (("passport", (1,)), ("other", (2, 3))), 3)
+    right = judged("hoso", stack, [("passport", [1]), ("other", [2, 3])])
+    assert (right.typed, right.whole, right.ordered) == (2, 2, 2)
+    swapped = judged("hoso", stack, [("passport", [1]), ("other", [3, 2])])
+    assert (swapped.typed, swapped.whole, swapped.ordered) == (2, 2, 1)
+    joined = judged("hoso", stack, [("passport", [1, 2, 3])])
+    assert (joined.typed, joined.whole) == (1, 0)
 
 
 def test_confidence_that_comes_true_has_no_calibration_error() -> None:
@@ -147,11 +210,12 @@ def test_each_paper_is_told_with_the_time_that_is_left(capsys: pytest.CaptureFix
 def test_one_command_measures_a_paper() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bench", "reading", "--count", "1", "--conditions", "clean", "--types", "passport",
-         "--no-real", "--json"],
+         "--no-real", "--stacks", "0", "--json"],
         cwd=ROOT,
         capture_output=True,
         check=True,
     )  # fmt: skip
-    (outcome,) = json.loads(done.stdout)
+    plain, outcome = json.loads(done.stdout)["papers"]
+    assert (plain["reader"], outcome["reader"]) == ("plain", "hoso")
     assert outcome["typed"]
     assert outcome["characters"]["wrong"] < 0.2 * outcome["characters"]["length"]
