@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dossier.doctype import DocumentType
 from ocr.fields.confidence import MISSING
 from ocr.fields.field import ExtractedField, Look, Reread
-from ocr.fields.official_end import end_looks, end_parts, end_settled
+from ocr.fields.official_end import covered_look, covered_settled, end_looks, end_parts, end_settled
 from ocr.fields.official_head import head_parts, head_settled, is_open
 from ocr.fields.sheet import Part, Sheet
 
@@ -24,7 +24,10 @@ def extract_administrative(
     answers = list(reread(looks)) if reread and looks else []
     of_doubtful, of_end = answers[: len(doubtful)], answers[len(doubtful) :]
     again = dict(zip((part.key for part in doubtful), of_doubtful, strict=True))
-    parts = {**head_settled(of_head, again, specs, head), **end_settled(end, of_end, specs)}
+    settled = end_settled(end, of_end, specs)
+    if reread and (covered := covered_look(end, settled)):
+        settled = covered_settled(settled, covered, reread([covered])[0][0], specs)
+    parts = {**head_settled(of_head, again, specs, head), **settled}
     return tuple(_field(spec.key, parts.get(spec.key)) for spec in kind.fields)
 
 

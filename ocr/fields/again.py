@@ -11,12 +11,20 @@ import numpy as np
 from dossier.page import Box, Word
 from ocr.engine.port import Mode, OcrEngine, Pixels
 from ocr.fields.field import Look, PageAt
+from ocr.fields.strips import strips
 from ocr.leaders import without_leaders
 
 Picture = Callable[[PageAt], tuple[Pixels, int]]
 """The upright picture of a page, grey or blue-green-red, and its resolution in dots per inch."""
 
-_MODES = {"line": Mode.LINE, "date": Mode.LINE, "digits": Mode.DIGITS, "block": Mode.BLOCK, "stamped": Mode.BLOCK}
+_MODES = {
+    "line": Mode.LINE,
+    "date": Mode.LINE,
+    "digits": Mode.DIGITS,
+    "block": Mode.BLOCK,
+    "stamped": Mode.BLOCK,
+    "covered": Mode.LINE,
+}
 _SMALL = 26  # pixels of a line's height below which print is enlarged twice
 
 
@@ -29,22 +37,34 @@ class CropReader:
 
     def __call__(self, looks: Sequence[Look]) -> list[tuple[str, float]]:
         """For each its text, one line per line of print, and the lowest word confidence; ``("", 0.0)`` for nothing."""
-        found: list[tuple[str, float]] = [("", 0.0)] * len(looks)
-        together: dict[tuple[int, Mode], list[tuple[int, Pixels]]] = {}
+        pictures: dict[tuple[int, Mode], list[tuple[int, Pixels]]] = {}
         for index, look in enumerate(looks):
             picture, dpi = self._picture(look.at)
             margin = round(dpi / 40)
             crop = _crop(picture, look.box, margin, before=0 if look.mode == "digits" else margin)
             if crop.size:
-                together.setdefault((dpi, _MODES[look.mode]), []).append((index, _made_ready(crop, look.mode, dpi)))
-        for (dpi, mode), crops in together.items():
-            read = self._engine.read_each([crop for _, crop in crops], dpi=dpi, mode=mode)
-            for (index, _), words in zip(crops, read, strict=True):
-                found[index] = _joined(words)
-        return found
+                ready = _made_ready(crop, look.mode, dpi)
+                pictures.setdefault((dpi, _MODES[look.mode]), []).extend((index, each) for each in ready)
+        read: dict[int, list[tuple[Word, ...]]] = {}
+        for (dpi, mode), crops in pictures.items():
+            answers = self._engine.read_each([crop for _, crop in crops], dpi=dpi, mode=mode)
+            for (index, _), words in zip(crops, answers, strict=True):
+                read.setdefault(index, []).append(words)
+        return [_answer(read.get(index, [])) for index in range(len(looks))]
 
 
-def _made_ready(crop: Pixels, mode: str, dpi: int) -> Pixels:
+def _answer(pictures: Sequence[tuple[Word, ...]]) -> tuple[str, float]:
+    """What was read in the pictures of one look: of several each on lines of its own, and the lowest of the best words."""
+    if len(pictures) == 1:
+        return _joined(pictures[0])
+    texts = [" ".join(word.text for word in words) for words in pictures]
+    return "\n".join(texts), max((_joined(words)[1] for words in pictures), default=0.0)
+
+
+def _made_ready(crop: Pixels, mode: str, dpi: int) -> list[Pixels]:
+    """The pictures in which a look is answered."""
+    if mode == "covered":
+        return [cut for line in strips(_black_only(crop), dpi) for cut in line]
     crop = levelled(_black_only(crop) if mode == "stamped" else _grey(crop))
     if mode == "date":
         crop = first_run(crop)
@@ -53,7 +73,7 @@ def _made_ready(crop: Pixels, mode: str, dpi: int) -> Pixels:
         clean = close_up(without_neighbours(clean))
     if mode in ("line", "date", "digits") and clean.shape[0] < 2 * _SMALL:
         clean = np.asarray(cv2.resize(clean, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), np.uint8)
-    return clean
+    return [clean]
 
 
 def _crop(grey: Pixels, box: Box, margin: int, before: int) -> Pixels:

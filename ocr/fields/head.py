@@ -130,6 +130,8 @@ def _mottos(row: Row) -> Iterator[tuple[float, tuple[Word, ...]]]:
     """Every tail of the row's runs as a possible motto: the column left of it may stand close by."""
     for start in range(len(row.words)):
         plain = folded(row.words[start:])
+        if not folded(row.words[start : start + 1]):
+            continue  # a speck before it
         if 18 <= len(plain) <= 48:
             yield fuzz.ratio(plain, _STATE) / 100, row.words[start:]
             yield fuzz.ratio(plain, _MOTTO) / 100 - 0.05, row.words[start:]

@@ -11,6 +11,7 @@ from dossier.page import Box, Word
 from dossier.text import fold
 from ocr.fields.closing import Recipients, Signer, find_recipients, find_signer, items_of, signature_start
 from ocr.fields.confidence import Again, Check
+from ocr.fields.covered import office_and_name
 from ocr.fields.field import Look
 from ocr.fields.phrases import spelled
 from ocr.fields.reading import Read, combined, read_value
@@ -18,6 +19,7 @@ from ocr.fields.rows import surround, upper_share
 from ocr.fields.sheet import Part, Sheet, parts_of
 from ocr.fields.signer import acts_for, is_office, is_title, name_in, without_rank
 from ocr.fields.spans import joined
+from ocr.fields.strips import READINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,31 @@ def end_settled(end: End, answers: Sequence[tuple[str, float]], specs: dict[str,
         for answer in answers[1:]:
             parts["recipients"] = _list_again(specs["recipients"], parts["recipients"], *answer)
     return parts
+
+
+def covered_look(end: End, parts: Mapping[str, Part]) -> Look | None:
+    """The signature block once more where title or name is missing or in doubt: a seal may cover them."""
+    if end.recipients is None or _is_own_text(end.sheet) or not any(_is_lost(parts.get(key)) for key in _SIGNER):
+        return None
+    return Look(end.sheet.at, _signature_box(end.sheet, end.recipients.row), "covered")
+
+
+def _is_lost(part: Part | None) -> bool:
+    return part is None or part.read.value is None or part.read.seen.check is Check.DOUBTFUL
+
+
+def covered_settled(parts: Mapping[str, Part], look: Look, text: str, specs: dict[str, FieldSpec]) -> dict[str, Part]:
+    """The parts with what the covered lines say of those that were lost; in doubt where their readings differ."""
+    found = dict(parts)
+    for key, votes in zip(_SIGNER, office_and_name(text, READINGS), strict=True):
+        if votes and _is_lost(parts.get(key)):
+            value, count = votes
+            words = tuple(Word(word, look.box, _OF_A_LINE, 0, 0) for word in value.split())
+            read = read_value(specs[key], value, words, 0.95)
+            check = read.seen.check if count == READINGS else Check.DOUBTFUL
+            part = Part(key, read.checked(check), look.at, look.box)
+            found[key] = _with(part, Again.ALONE)
+    return found
 
 
 def _is_own_text(sheet: Sheet) -> bool:

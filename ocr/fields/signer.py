@@ -22,20 +22,22 @@ _TITLE_WORDS = re.compile(
 )
 
 
-_OFFICES = frozenset(
+OFFICES = tuple(
     f"{rank}{office}"
-    for rank in ("", "pho ", "q ", "quyen ")
+    for rank in ("", "phó ", "q. ", "quyền ")
     for office in (
-        "chu tich", "giam doc", "tong giam doc", "bo truong", "thu truong", "thu tuong", "cuc truong", "chi cuc truong",
-        "vu truong", "vien truong", "truong phong", "truong ban", "chanh van phong", "chanh thanh tra", "chu nhiem",
-        "hieu truong", "tong cuc truong", "truong cong an", "bo truong, chu nhiem", "chu tich quoc hoi", "chanh an",
+        "chủ tịch", "giám đốc", "tổng giám đốc", "bộ trưởng", "thứ trưởng", "thủ tướng", "cục trưởng", "chi cục trưởng",
+        "vụ trưởng", "viện trưởng", "trưởng phòng", "trưởng ban", "chánh văn phòng", "chánh thanh tra", "chủ nhiệm",
+        "hiệu trưởng", "tổng cục trưởng", "trưởng công an", "bộ trưởng, chủ nhiệm", "chủ tịch quốc hội", "chánh án",
     )
 )  # fmt: skip
+"""What heads and their deputies sign as, in small letters."""
+_PLAIN_OFFICES = frozenset(fold(office).replace("q. ", "q ") for office in OFFICES)
 
 
 def is_office(text: str) -> bool:
     """Whether a line is the name of an office and nothing else, as its head's title stands over a signature."""
-    return fold(text).strip(" .:") in _OFFICES
+    return fold(text).strip(" .:") in _PLAIN_OFFICES
 
 
 _LIKE_OFFICES = ("trương", "trường", "tống", "đái", "chu")
@@ -72,8 +74,13 @@ def name_in(line: str) -> str | None:
     for start in range(len(words)):
         name = without_rank(" ".join(words[start:]))
         if is_name(name):
-            return None if is_title(name) else name
+            return None if is_title(name) or _has_abbreviation(name) else name
     return None
+
+
+def _has_abbreviation(name: str) -> bool:
+    """Whether a word in small letters stands beside one in capitals: "Cổng TTĐT"."""
+    return not name.isupper() and any(len(word) > 1 and word.isupper() for word in name.split())
 
 
 def block_below(stream: Stream, heading: Found) -> Box:

@@ -189,6 +189,6 @@ def date_boxes(stream: Stream, label: Found) -> tuple[Box, Box]:
     words = [token.box for token in stream.tokens[label.start : label.end]]
     height = round(median(box.y1 - box.y0 for box in words))
     first, last = words[0], words[-1]
-    beside = Box(last.x1 + 1, max(last.y0 - height, 0), last.x1 + 16 * height, last.y1 + height)
+    beside = Box(last.x1 + 1, max(last.y0 - round(1.6 * height), 0), last.x1 + 16 * height, last.y1 + height)
     left = max(first.x0 - height // 2, 0)
     return beside, Box(left, last.y1 - height // 4, first.x0 + 14 * height, last.y1 + round(2.2 * height))

@@ -29,7 +29,7 @@ class Clues:
 
     ``head``: strength of an administrative head, 0 to 1. ``heading``: some title of its own. ``numbered``: the page
     number printed in the top margin. ``ends``: a list of recipients. ``sides``: sides of a card seen. ``person``: the
-    number of the card's holder.
+    number of the card's holder. ``letters``: letters and digits on the page.
     """
 
     blank: bool
@@ -44,6 +44,7 @@ class Clues:
     codes: frozenset[str] = frozenset()
     sides: frozenset[str] = frozenset()
     person: str | None = None
+    letters: int = 0
 
 
 def find_clues(reading: PageReading, layouts: Layouts) -> Clues:
@@ -63,13 +64,14 @@ def find_clues(reading: PageReading, layouts: Layouts) -> Clues:
         labels=shares,
         filled=sum(chunk.filled for chunk in chunks if chunk.tail),
         head=_head_strength(head),
-        heading=_own_heading(rows),
+        heading=_own_heading([row for row in rows if row.middle < reading.image.height / 2]),
         annex=any(_ANNEX.match(_plain(row.text)) for row in rows[:6]),
         numbered=_page_number(rows),
         ends=find_recipients(rows, reading.image.width) is not None,
         codes=_codes(reading),
         sides=_sides(reading, rows),
         person=_person(reading),
+        letters=letters,
     )
 
 

@@ -15,6 +15,7 @@ _TITLED = 0.4
 _HEADED = 0.55
 _SAME_FORM = 0.25
 _FILLED = 3
+_FEW = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,8 @@ def _continues(document: Open, at: PageAt, clues: Clues, layouts: Layouts, *, si
     room = layouts[document.type].pages
     if room is not None and document.written >= room:
         return False
+    if _is_tail(clues):
+        return True
     same = clues.labels.get(document.type, 0.0)
     best = max(clues.labels.values(), default=0.0)
     if same >= _SAME_FORM and same >= best:
@@ -132,8 +135,16 @@ def _continues(document: Open, at: PageAt, clues: Clues, layouts: Layouts, *, si
     return clues.numbered == document.written + 1 or (not clues.heading and same >= best and same > 0)
 
 
+def _is_tail(clues: Clues) -> bool:
+    """Whether a page bears a few words of no form, as a name under a signature that had no room on the page before."""
+    return clues.letters < _FEW and not clues.heading and not clues.filled and not any(clues.labels.values())
+
+
 def _continues_text(document: Open, clues: Clues) -> bool:
-    """An administrative document goes on until the next head; after its end only annexes and numbered pages belong."""
+    """An administrative document goes on until the next head; after its end only annexes and numbered pages belong.
+
+    An annex goes on over pages without a heading of their own.
+    """
     if clues.head >= _HEADED or clues.codes:
         return False
     if _starts(clues):
@@ -143,4 +154,4 @@ def _continues_text(document: Open, clues: Clues) -> bool:
     kind, confidence = likeliest(clues)
     if kind not in (OTHER, ADMINISTRATIVE) and confidence > 0.7 and clues.filled >= _FILLED:
         return False
-    return not document.ended and not clues.heading
+    return not clues.heading and (not document.ended or not document.last.ends)
