@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from dossier.page import Box
 from dossier.text import fold
-from identity.card import SURE, Agreement, relation
+from identity.card import SURE, Agreement, house_numbers, other_house_number, relation
 from identity.channel import Channel, ChannelKind
 from identity.number import one_repair_apart
 from ocr.fields import ExtractedField, Look, PageAt, Reread
@@ -20,7 +20,8 @@ Place = tuple[PageAt, Box]
 Again = Callable[[str], Iterable[str]]
 """The texts that other looks at a field's place give, by the field's key; none where its place is not known."""
 
-_LOOKED_AT = ("id_number", "full_name", "date_of_birth", "date_of_issue", "date_of_expiry")
+_ADDRESS = "place_of_residence"
+_LOOKED_AT = ("id_number", "full_name", "date_of_birth", "sex", _ADDRESS, "date_of_issue", "date_of_expiry")
 _MODES = ("line", "block")
 _VOTES = 2
 _OUTVOTED = 0.85  # below what counts as read for sure
@@ -62,18 +63,23 @@ def settled(printed: Channel, machine: Iterable[Channel], again: Again) -> Chann
 
 
 def _doubtful(printed: Channel, channel: Channel, key: str) -> bool:
-    if printed.value(key) is None or channel.value(key) is None:
+    said, coded = printed.value(key), channel.value(key)
+    if said is None or coded is None:
         return False
+    if key == _ADDRESS:  # other letters are noise by the hundred; a number is somebody's house
+        return other_house_number(said, coded) and relation(printed, channel, key) is Agreement.NOISE
     if key == "full_name":  # tones are for the register to tell, and a zone's name is too often misread
-        other = channel.kind is not ChannelKind.MRZ and fold(printed.value(key) or "") != fold(channel.value(key) or "")
+        other = channel.kind is not ChannelKind.MRZ and fold(said) != fold(coded)
         return other and relation(printed, channel, key) is Agreement.NOISE
     return relation(printed, channel, key) is Agreement.NOISE
 
 
 def _one_digit_off(printed: Channel, channel: Channel, key: str) -> bool:
     said, coded = printed.value(key), channel.value(key)
-    if key == "full_name" or said is None or coded is None:
+    if key in ("full_name", "sex") or said is None or coded is None:
         return False
+    if key == _ADDRESS:
+        said, coded = "-".join(house_numbers(said)), "-".join(house_numbers(coded))
     return one_repair_apart(said, coded) and relation(printed, channel, key) is Agreement.CONFLICT
 
 
@@ -84,14 +90,21 @@ def _outvoted(printed: Channel, channel: Channel, key: str, texts: tuple[str, ..
     return for_code >= _VOTES and for_code > for_print
 
 
+_PRINTED_SEX = {"male": "nam", "female": "nữ"}
+
+
 def _slip(key: str, machine: str, texts: Iterable[str]) -> bool:
     """Whether some look reads what the machine-readable part says."""
-    wanted = _plain(key, "".join(reversed(machine.split("-"))) if key.startswith("date") else machine)
+    said = _PRINTED_SEX[machine] if key == "sex" else machine
+    wanted = _plain(key, "".join(reversed(said.split("-"))) if key.startswith("date") else said)
     return any(wanted in _plain(key, text) for text in texts)
 
 
 def _plain(key: str, text: str) -> str:
-    return "".join(fold(text).split()) if key == "full_name" else re.sub(r"[^0-9]", "", text)
+    """What of a text is compared; of an address its numbers, each whole."""
+    if key == _ADDRESS:
+        return f" {' '.join(house_numbers(text))} "
+    return "".join(fold(text).split()) if key in ("full_name", "sex") else re.sub(r"[^0-9]", "", text)
 
 
 def _wider(box: Box) -> Box:

@@ -6,6 +6,7 @@ for sure; a QR code, a chip and a field that passed its check digit are sure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -223,9 +224,19 @@ def _addresses(left: str, right: str, sure: bool) -> Agreement:
     within = 0.0 if labelled else name.distance(head, other_head)
     lost_its_end = level is AddressLevel.UNKNOWN and within > _OTHER_ADDRESS
     told = level is AddressLevel.DIFFERENT or (level is AddressLevel.PROVINCE and apart > _OTHER_COMMUNE)
-    house = sure and (within if level is AddressLevel.WARD else apart) > _OTHER_ADDRESS
-    other = told or house or (lost_its_end and apart > _OTHER_ADDRESS)
+    house = (within if level is AddressLevel.WARD else apart) > _OTHER_ADDRESS or other_house_number(left, right)
+    other = told or (sure and house) or (lost_its_end and apart > _OTHER_ADDRESS)
     return Agreement.CONFLICT if other else Agreement.NOISE
+
+
+def other_house_number(left: str, right: str) -> bool:
+    """Whether two addresses of as many numbers differ in one: letters are misread for each other, a lost line is no change."""
+    return len(house_numbers(left)) == len(house_numbers(right)) and house_numbers(left) != house_numbers(right)
+
+
+def house_numbers(address: str) -> list[str]:
+    """The numbers of an address, in order."""
+    return re.findall(r"\d+", address)
 
 
 def _names(one: Channel, other: Channel) -> Agreement:

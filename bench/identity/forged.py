@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -73,6 +74,15 @@ def _given(person: Person, rng: random.Random) -> str:
     return f"{head} {rng.choice([n for n in ('Hà', 'Lan', 'Oanh', 'Sơn', 'Phúc', 'Long') if n != last])}"
 
 
+def _house(person: Person, rng: random.Random) -> str:
+    """The residence with a digit of its first number changed, or with a house number where it has none."""
+    found = re.search(r"\d", person.residence)
+    if found is None:
+        return f"Số {rng.randrange(1, 90)}, {person.residence}"
+    digit = rng.choice([each for each in "123456789" if each != found[0]])
+    return person.residence[: found.start()] + digit + person.residence[found.end() :]
+
+
 def _number(person: Person, rng: random.Random) -> str:
     return _digit(person.id_number, rng.randrange(6, 12), rng)
 
@@ -89,6 +99,8 @@ KINDS = (
     Kind("birth date in print, years off", _print(born=lambda p, r: p.born + timedelta(days=r.randint(400, 1500)))),
     Kind("birth date in print, one digit", _print(born=_day)),
     Kind("address in print", _print(residence=lambda p, r: _other(p, r).residence)),
+    Kind("house number in print", _print(residence=_house)),
+    Kind("sex in print", _print(sex=lambda p, _r: "female" if p.sex == "male" else "male")),
     Kind("number in print, one digit", _print(id_number=_number)),
     Kind("expiry in print, ten years on", _print(expires=lambda p, _r: birthday(p.born, 70))),
     Kind("QR of another person", lambda p, r: replace(honest(p), qr=_other(p, r))),

@@ -50,6 +50,32 @@ def test_a_name_that_differs_in_a_letter_is_looked_at_again_but_not_one_that_dif
     assert asked == ["full_name"]
 
 
+ADDRESS = str(PERSON["place_of_residence"])
+
+
+@pytest.mark.parametrize("confidence", [0.7, 0.97])
+@pytest.mark.parametrize("changed", [{"place_of_residence": ADDRESS.replace("5", "8", 1)}, {"sex": "male"}])
+def test_a_house_number_or_a_sex_that_every_look_reads_changed_is_a_conflict(
+    changed: dict[str, str], confidence: float
+) -> None:
+    looked = {"place_of_residence": ["Số 8, Láng Thượng"] * 4, "sex": ["Nam"] * 4}
+    print_ = settled(printed(confidence, **changed), [qr(), mrz(mrz_lines())], lambda key: looked[key])
+    result = against(CITIZEN, print_, qr(), mrz(mrz_lines()))
+    assert (result.verdict, "qr_text_conflict" in codes(result)) == (IdentityVerdict.REVIEW, True)
+
+
+@pytest.mark.parametrize("confidence", [0.7, 0.97])
+def test_a_house_number_that_other_looks_read_as_the_code_has_it_is_a_slip(confidence: float) -> None:
+    misread = printed(confidence, place_of_residence=ADDRESS.replace("5", "8", 1))
+    print_ = settled(misread, [qr()], lambda _key: ["Số 5, Láng Thượng", "nơi thường trú: Số 5, phường"])
+    assert verdicts(compare_channels([print_, qr()]))["place_of_residence"] is Agreement.NOISE
+
+
+def test_an_address_without_its_number_is_no_other_address() -> None:
+    lost = printed(0.97, place_of_residence=ADDRESS.replace("Số 5", "Số", 1))
+    assert verdicts(compare_channels([lost, qr()]))["place_of_residence"] is Agreement.NOISE
+
+
 def test_a_place_that_is_known_is_read_four_times_at_once() -> None:
     asked: list[Sequence[Look]] = []
 
