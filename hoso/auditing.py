@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random, SystemRandom
 from typing import Protocol
 
 from dossier.codes import DossierCode
+from dossier.digest import Digest
 from dossier.errors import PermanentError, UsageError
-from dossier.judgement import FileJudgement, Verdict
+from dossier.judgement import FileJudgement, PackageFindings, Verdict
 from dossier.pipeline import State
+from hoso.audit_memory import AuditMemory, open_memory
+from hoso.fast_lane import is_unbroken
 from hoso.office import Office
-from hoso.verifying import INCLUDED, NO_LOCK, in_log, judge_archived
+from hoso.verifying import INCLUDED, NO_LOCK, NOT_CHECKED, in_log, judge_archived, lock_of
+from signing.judge.trust import TrustStore
 from storage.database import ArchivedPackage, ChainReport, SeriesReport
-from storage.objects import Version
+from storage.objects import NotThereError, Version
 from storage.tlog import Leaf
 
 _PAGE = 200
+_AGAIN = 0.02
+"""Share of the packages judged in full before that are judged so again, by lot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,10 @@ class NotArchived:
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """What was looked at and what was found. ``whole``: log, chains and series were gone through as well."""
+    """What was looked at and what was found. ``whole``: log, chains and series were gone through as well.
+
+    ``in_full``: how many packages were judged in full; of the others, judged so before, the bytes and signature values.
+    """
 
     checked: int
     findings: tuple[Finding, ...]
@@ -51,37 +60,83 @@ class AuditReport:
     whole: bool
     log_size: int
     not_archived: tuple[NotArchived, ...] = ()
+    in_full: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Lanes:
+    """How packages are judged: ``again`` says whether one that was judged in full before is judged so again."""
+
+    office: Office
+    trust: TrustStore
+    memory: AuditMemory
+    again: Callable[[], bool]
+
+    def judged(self, package: ArchivedPackage) -> tuple[FileJudgement, bool]:
+        """The verdict, and whether it is a full one."""
+        noted = self.memory.noted(package.sha256)
+        if noted is not None and not self.again() and self._is_unbroken(package):
+            lock = lock_of(package, self.office.store.history(package.key))
+            found = PackageFindings("ok", "ok", NOT_CHECKED, lock)
+            return FileJudgement(
+                package.key, "package", Verdict.VALID, package=found, development=noted.development
+            ), False
+        judged = judge_archived(self.office, package, trust=self.trust)
+        valid = judged.verdict is Verdict.VALID
+        self.memory.judged(package.sha256, valid=valid, development=judged.development)
+        return judged, True
+
+    def _is_unbroken(self, package: ArchivedPackage) -> bool:
+        try:
+            data = self.office.store.get(package.key)
+        except NotThereError:
+            return False
+        return Digest.of(data) == package.sha256 and is_unbroken(data)
 
 
 def audit(
     office: Office,
     *,
     sample: int | None,
+    full: bool = False,
     draw: Random | None = None,
     looked: Callable[[int], None] = lambda _count: None,
 ) -> AuditReport:
     """Audit ``sample`` packages drawn by lot, or with None all of them and everything around them.
 
-    ``draw`` is the lot (default: one that nobody can foresee); ``looked`` is told after each package. An error of the
-    system (a store that does not answer) goes up.
+    What is drawn is judged in full. Of all, those are that were not within a month, those in a share drawn by lot, and
+    with ``full`` every one. ``draw`` is the lot (default: one that nobody can foresee); ``looked`` is told after each
+    package. An error of the system (a store that does not answer) goes up.
     """
+    lot = draw or SystemRandom()
+    report = _packages(office, sample, full=full, lot=lot, looked=looked)
+    if sample is not None:
+        return report
+    size, of_log = _log(office)
+    series = [office.holdings.codes_in_series(name) for name in _series(office)]
+    gone = [each for found in series for each in _gone(office, found)]
+    waiting = tuple(NotArchived(code, state) for found in series for code, state in found.not_archived)
+    findings = (*report.findings, *of_log, *_chains(office), *gone)
+    return replace(report, findings=findings, whole=True, log_size=size, not_archived=waiting)
+
+
+def _packages(
+    office: Office, sample: int | None, *, full: bool, lot: Random, looked: Callable[[int], None]
+) -> AuditReport:
     trust = office.judges.trust()
+    memory = open_memory(office.settings, trust, office.clock().date())
+    lanes = _Lanes(office, trust, memory, lambda: full or sample is not None or lot.random() < _AGAIN)
     findings: list[Finding] = []
-    checked, development = 0, False
-    for package in _walk(office, sample, draw or SystemRandom()):
-        judged = judge_archived(office, package, trust=trust)
+    checked, in_full, development = 0, 0, False
+    for package in _walk(office, sample, lot):
+        judged, fully = lanes.judged(package)
         findings += _package(office, package, judged)
         development = development or judged.development
-        checked += 1
+        checked, in_full = checked + 1, in_full + fully
         looked(1)
-    if sample is not None:
-        return AuditReport(checked, tuple(findings), development, whole=False, log_size=office.log.view.head().size)
-    size, of_log = _log(office)
-    findings += [*of_log, *_chains(office)]
-    series = [office.holdings.codes_in_series(name) for name in _series(office)]
-    findings += [each for report in series for each in _gone(office, report)]
-    waiting = tuple(NotArchived(code, state) for report in series for code, state in report.not_archived)
-    return AuditReport(checked, tuple(findings), development, whole=True, log_size=size, not_archived=waiting)
+    memory.keep()
+    size = office.log.view.head().size if sample is not None else 0
+    return AuditReport(checked, tuple(findings), development, whole=False, log_size=size, in_full=in_full)
 
 
 def archive_size(office: Office, sample: int | None) -> int:

@@ -64,10 +64,10 @@ class Settings(BaseSettings):
     csc_timeout: float = Field(default=20.0, gt=0)
     copy_level: Level = Level.B_T
     second_seal_key: str = ""
-    renew_days: int = Field(default=180, gt=0)
-    algorithm_sunsets: dict[str, date] = Field(default_factory=lambda: dict(SUNSETS))
     second_seal_key_secret: SecretStr = SecretStr("")
     second_seal_key_secret_file: Path | None = None
+    renew_days: int = Field(default=180, gt=0)
+    algorithm_sunsets: dict[str, date] = Field(default_factory=lambda: dict(SUNSETS))
     status_timeout: float = Field(default=5.0, gt=0)
     tsa: str = "development:"
     tsa_timeout: float = Field(default=20.0, gt=0)

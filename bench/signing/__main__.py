@@ -1,6 +1,6 @@
 """Signatures and judgements per second and core beside pyHanko's, in one run.
 
-python -m bench signing [--parts sign judge] [--seconds N] [--write-docs]
+python -m bench signing [--parts sign judge audit] [--seconds N] [--write-docs]
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from bench.path.result import machine
 from bench.path.tables import Table
 
-PARTS = tuple(name for name in ("sign", "judge") if find_spec(f"bench.signing.{name}"))
+PARTS = tuple(name for name in ("sign", "judge", "audit") if find_spec(f"bench.signing.{name}"))
 DOCS = Path(__file__).parents[2] / "docs" / "benchmarks-signing.md"
 
 

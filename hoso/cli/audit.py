@@ -27,9 +27,22 @@ def audit(
     sample: Annotated[
         int | None, typer.Option(min=1, help=say("Số gói rút ngẫu nhiên (mặc định 50).", "Packages drawn by lot."))
     ] = None,
+    full: Annotated[
+        bool,
+        typer.Option(
+            "--full",
+            help=say(
+                "Với --all: kiểm tra đầy đủ mọi gói, kể cả gói đã kiểm tra trong tháng.",
+                "With --all: judge every package in full, also those judged within a month.",
+            ),
+        ),
+    ] = False,
     json: options.Json = False,
 ) -> None:
     """Kiểm tra kho lưu trữ: mã băm, niêm phong, dấu thời gian, nhật ký, khóa. / Walk the archive and report.
+
+    Gói đã kiểm tra đầy đủ trong vòng một tháng chỉ kiểm lại từng byte và giá trị chữ ký. / Of packages judged in full
+    within a month every byte and signature value is checked again.
 
     Ví dụ / Example: hoso audit --sample 100
     """
@@ -38,7 +51,7 @@ def audit(
     wanted = None if everything else sample or _SAMPLE
     with open_office(load_settings()) as office, console.progress() as shown:
         task = shown.add_task(say("gói", "packages"), total=archive_size(office, wanted))
-        report = audit_archive(office, sample=wanted, looked=lambda count: shown.update(task, advance=count))
+        report = audit_archive(office, sample=wanted, full=full, looked=lambda count: shown.update(task, advance=count))
     if json:
         console.print_json(_plain(report))
     else:
@@ -66,8 +79,10 @@ def _print(report: AuditReport) -> None:
     scope = say("toàn bộ kho", "the whole archive") if report.whole else say("rút ngẫu nhiên", "drawn by lot")
     console.out.print(
         say(
-            f"Đã kiểm tra {report.checked} gói ({scope}), {len(report.findings)} phát hiện; nhật ký: {report.log_size}.",
-            f"{report.checked} packages checked ({scope}), {len(report.findings)} findings; log: {report.log_size}.",
+            f"Đã kiểm tra {report.checked} gói ({scope}; {report.in_full} gói kiểm tra đầy đủ), "
+            f"{len(report.findings)} phát hiện; nhật ký: {report.log_size}.",
+            f"{report.checked} packages checked ({scope}; {report.in_full} judged in full), "
+            f"{len(report.findings)} findings; log: {report.log_size}.",
         )
     )
     if report.development:

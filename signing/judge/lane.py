@@ -38,6 +38,14 @@ def check_signatures(data: bytes) -> tuple[Checked, ...]:
     return tuple(Checked(found, _is_intact(data, found)) for found in list(ranges)[:_MOST])
 
 
+def check_detached(cms: bytes, content: bytes) -> bool:
+    """Whether digest and value of a CMS, or of a time-stamp token, over ``content`` are right."""
+    try:
+        return _verified(cms, (memoryview(content), memoryview(b"")))
+    except (Malformed, ValueError, IndexError):
+        return False
+
+
 def _is_intact(data: bytes, found: tuple[int, int, int, int]) -> bool:
     _, first, second, length = found
     if not first < second <= second + length <= len(data) or second - first > _LONGEST:

@@ -9,12 +9,18 @@ from random import Random
 
 import pytest
 from cli_desk import ARCHIVED, WAITING, Hoso, alter, settings_of
+from cryptography import x509
 from sqlalchemy import delete, text, update
 
 from dossier.codes import DossierCode
 from hoso.auditing import audit
+from hoso.fast_lane import is_unbroken
 from hoso.office import Office
+from hoso.trusting import Anchor
 from hoso.wiring import open_office
+from signing.authority.development import open_authority
+from signing.judge.trust import Window
+from storage import package
 from storage.database import schema
 from storage.objects import Lock, LockMode
 from storage.objects.memory import MemoryStore
@@ -167,3 +173,93 @@ def test_all_and_a_sample_exclude_each_other(hoso: Hoso) -> None:
 def test_an_archive_of_nothing_is_audited_too(tmp_path: Path) -> None:
     with open_office(settings_of(tmp_path / "new")) as office:
         assert audit(office, sample=None).findings == ()
+
+
+class Lot(Random):
+    """Draws nothing for a second full judgement."""
+
+    def random(self) -> float:
+        return 1.0
+
+
+def in_full(office: Office, *, full: bool = False, lot: Random | None = None) -> int:
+    report = audit(office, sample=None, full=full, draw=lot or Lot())
+    assert (report.findings, report.checked, report.development) == ((), 1, True)
+    return report.in_full
+
+
+def later(office: Office, days: int) -> Office:
+    now = office.clock() + timedelta(days=days)
+    return replace(office, clock=lambda: now)
+
+
+def test_what_was_judged_in_full_is_checked_in_the_fast_lane_next_time(office: Office) -> None:
+    assert [in_full(office), in_full(office)] == [1, 0]
+
+
+def test_full_judgement_comes_again_after_a_month_on_demand_and_by_lot(office: Office) -> None:
+    class Chosen(Random):
+        def random(self) -> float:
+            return 0.0
+
+    assert in_full(office) == 1
+    assert in_full(office, full=True) == 1
+    assert in_full(office, lot=Chosen()) == 1
+    assert [in_full(later(office, 29)), in_full(later(office, 31))] == [0, 1]
+
+
+def test_a_sample_is_always_judged_in_full(office: Office) -> None:
+    assert in_full(office) == 1
+    assert audit(office, sample=1, draw=Lot()).in_full == 1
+
+
+def test_other_anchors_and_other_sunsets_call_for_full_judgement(office: Office) -> None:
+    assert in_full(office) == 1
+    other = office.settings.model_copy(update={"algorithm_sunsets": {}})
+    assert in_full(replace(office, settings=other)) == 1
+    authority = open_authority(office.settings.root / "elsewhere")
+    certificate = x509.load_pem_x509_certificate(authority.root.read_bytes())
+    now = office.clock()
+    office.trust.add([certificate], lambda each: Anchor(each, Window(), "test", now, "test"))
+    assert in_full(office) == 1
+
+
+@pytest.mark.parametrize("at", [5000, -300])
+def test_the_fast_lane_misses_no_altered_byte(office: Office, archived_object: Path, at: int) -> None:
+    assert in_full(office) == 1
+    alter(archived_object, at)
+    assert {each.what for each in audit(office, sample=None, draw=Lot()).findings} == {"replaced"}
+
+
+def test_the_fast_lane_misses_no_missing_object(office: Office, archived_object: Path) -> None:
+    assert in_full(office) == 1
+    archived_object.unlink()
+    assert {each.what for each in audit(office, sample=None, draw=Lot()).findings} == {"missing"}
+
+
+def test_what_is_not_valid_is_judged_in_full_every_time(office: Office, archived_object: Path) -> None:
+    alter(archived_object, 5000)
+    for _ in range(2):
+        assert audit(office, sample=None, draw=Lot()).in_full == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"contract": "hoso.audited/1"}', b"\xff"])
+def test_notes_that_cannot_be_read_are_as_good_as_none(office: Office, home: Path, content: bytes) -> None:
+    assert in_full(office) == 1
+    (home / "audited.json").write_bytes(content)
+    assert in_full(office) == 1
+
+
+@pytest.mark.parametrize("part", ["data/record.json", "data/record.p7s", "data/record.sig", "data/record.tst", "copy"])
+def test_the_lane_sees_a_wrong_signature_in_a_package_whose_digests_agree(
+    office: Office, archived_object: Path, part: str
+) -> None:
+    contents = package.read(archived_object.read_bytes())
+    path = next(each for each in contents.payload if part in each)
+    data = contents.payload[path]
+    changed = data.replace(b'"received_at":"2', b'"received_at":"3') if part.endswith("json") else data[:-1] + b"\0"
+    place = len(data) // 2
+    changed = changed if changed != data else data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
+    info = {"External-Identifier": ARCHIVED}
+    assert not is_unbroken(package.build(contents.code, 1, {**contents.payload, path: changed}, info))
+    assert is_unbroken(package.build(contents.code, 1, contents.payload, info))
