@@ -49,7 +49,8 @@ class Observation:
     words that are no Vietnamese syllables. ``repaired``: letters were taken for digits, or tones put right where only one
     spelling is possible. ``again``: a second reading. ``unlisted``: share of the words (of a name, after the family name;
     of an address, its units) that are in no list of such words. ``page``: mean word confidence of the page. ``odd``: signs
-    in the value that no such value has. ``twice``: printed in a second place on the paper.
+    in the value that no such value has. ``twice``: printed in a second place on the paper. ``once``: a personal
+    number that one reading alone shows.
     """
 
     weakest: float
@@ -63,11 +64,14 @@ class Observation:
     page: float = 0.95
     odd: int = 0
     twice: bool = False
+    once: bool = False
 
 
 # Over what failed a check, and over two readings that differ (one of them is wrong) where nothing says which is right.
 _DOUBTED = 0.7
 _DISPUTED = 0.85
+# Over a personal number that was read once: nothing confirms its last six digits, and a wrong one is somebody else's.
+_ONCE = 0.985
 MISSING = 0.05
 
 Points = Sequence[tuple[float, float]]
@@ -90,7 +94,7 @@ class Model:
         """What is believed of a value with these quantities; open doubts bound it."""
         family = next(family for family in Family if family in made_of)
         found = on_curve(self.curves[family], log_odds(self.weights, made_of))
-        return round(min(found, bound(family, check, disputed=f"again {Again.DIFFERS}" in made_of)), 4)
+        return round(min(found, bound(family, check, made_of)), 4)
 
 
 @cache
@@ -118,6 +122,7 @@ def quantities(family: Family, seen: Observation) -> dict[str, float]:
         "unlisted": seen.unlisted,
         "repaired": float(seen.repaired),
         "odd": min(seen.odd, 2),
+        "once": float(seen.once),
     }
     own = {f"{family} {name}": value for name, value in common.items()}
     return {"base": 1.0, str(family): 1.0, **common, **own, "own text": float(seen.weakest >= 1.0)}
@@ -134,11 +139,14 @@ def log_odds(weights: Mapping[str, float], made_of: Mapping[str, float]) -> floa
     return sum(weights.get(name, 0.0) * value for name, value in made_of.items())
 
 
-def bound(family: Family, check: Check, *, disputed: bool) -> float:
+def bound(family: Family, check: Check, made_of: Mapping[str, float]) -> float:
     """The most that may be believed: of prose, names and numbers, whose letters may be any, a dispute is open."""
     of_any_form = family in (Family.NAME, Family.DIGITS)
+    disputed = f"again {Again.DIFFERS}" in made_of
     open_doubt = check in (Check.NONE, Check.DOUBTFUL) or (check is Check.PLAUSIBLE and of_any_form)
-    return _DOUBTED if check is Check.DOUBTFUL else _DISPUTED if disputed and open_doubt else 1.0
+    if check is Check.DOUBTFUL:
+        return _DOUBTED
+    return _DISPUTED if disputed and open_doubt else _ONCE if made_of.get("once") else 1.0
 
 
 def on_curve(points: Points, odds: float) -> float:

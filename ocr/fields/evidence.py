@@ -36,16 +36,23 @@ def _weighed(field: ExtractedField, quality: Mapping[PageAt, float], printed: Pr
         return field
     odd = oddities(field.family, field.value) + printed.goes_on(field)
     seen = replace(field.seen, page=quality[field.at], twice=printed.twice(field), odd=odd)
-    seen = replace(seen, check=_check(field.value, seen))
+    seen = replace(seen, check=_check(field.value, seen), once=_is_number(field.value) and not _seen_again(seen))
     return replace(field, seen=seen, confidence=probability(field.family, seen))
 
 
 def _check(value: Value, seen: Observation) -> Check:
     """Nine digits may be what is left of twelve, unless a second look at the whole line found nine as well."""
-    confirmed = seen.again is Again.AGREES or seen.twice
-    if isinstance(value, str) and _OLD_NUMBER.fullmatch(value) and confirmed:
+    if isinstance(value, str) and _OLD_NUMBER.fullmatch(value) and _seen_again(seen):
         return Check.PLAUSIBLE
     return seen.check
+
+
+def _seen_again(seen: Observation) -> bool:
+    return seen.again is Again.AGREES or seen.twice
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, str) and _NUMBER.fullmatch(value) is not None
 
 
 def page_quality(words: Iterable[Word]) -> float:
@@ -102,7 +109,7 @@ class Printed:
         """Whether a personal number, a name or a text is printed a second time, outside its own place."""
         value = field.value if isinstance(field.value, str) else ""
         if field.family is Family.DIGITS:
-            return bool(_NUMBER.fullmatch(value)) and self._has(field, [value])
+            return _is_number(value) and self._has(field, [value])
         words = [bare for word in value.split() if (bare := _bare(word))]
         return field.family in _PROSE and len(words) >= _FEWEST and self._has(field, words)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
@@ -164,6 +164,11 @@ def _read_twice(
     """Where the words leave a doubt, the places themselves are read again, all of the document together."""
     taken = [(item, place, first, specs[item.key or ""]) for item, place, first in readings]
     looks = [_looks(spec, item, place, first) if reread else () for item, place, first, spec in taken]
+    mode = _number_mode(looks)
+    looks = [
+        each or _number_looks(spec, place, first, mode)
+        for each, (_, place, first, spec) in zip(looks, taken, strict=True)
+    ]
     wanted = [look for each in looks for look in each]
     answers = iter(reread(wanted) if reread and wanted else ())
     for (item, place, first, spec), each in zip(taken, looks, strict=True):
@@ -187,6 +192,19 @@ def _looks(spec: FieldSpec, item: Item, place: Place, first: Read) -> tuple[Look
         Look(place.at, _digits_box(place) if mode == "digits" else place.box, mode),
         *(Look(place.at, box, "date") for box in near),
     )
+
+
+def _number_mode(looks: Iterable[Sequence[Look]]) -> str | None:
+    """How well-read personal numbers are looked at again: as the engine is started for other looks anyway, or not at all."""
+    modes = {look.mode for each in looks for look in each}
+    return "digits" if "digits" in modes else "line" if modes & {"line", "date"} else None
+
+
+def _number_looks(spec: FieldSpec, place: Place, first: Read, mode: str | None) -> tuple[Look, ...]:
+    """A second look at a personal number: nothing else speaks for its last six digits."""
+    if mode is None or spec.type is not FieldType.ID or first.value is None or first.seen.weakest >= 1.0:
+        return ()
+    return (Look(place.at, _digits_box(place) if mode == "digits" else place.box, mode),)
 
 
 def _digits_box(place: Place) -> Box:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dossier.page import Box, PageImage, PageReading, PageSource, Word
-from ocr.fields.confidence import Again, Check, Family, Observation
+from ocr.fields.confidence import Again, Check, Family, Observation, probability
 from ocr.fields.evidence import oddities, page_quality, with_evidence
 from ocr.fields.field import ExtractedField, PageAt
 
@@ -99,3 +99,16 @@ def test_nine_digits_are_plausible_where_a_second_look_found_nine_as_well() -> N
 def test_nine_digits_of_no_province_stay_in_doubt() -> None:
     seen = replace(SEEN, check=Check.DOUBTFUL, again=Again.AGREES)
     assert weighed(field("869390286", Family.DIGITS, 0, seen=seen), line("869390286", 0)).check is Check.DOUBTFUL
+
+
+@pytest.mark.parametrize(("again", "once"), [(Again.NOT_ASKED, True), (Again.ALONE, True), (Again.AGREES, False)])
+def test_a_personal_number_that_one_reading_shows_is_not_quite_sure(again: Again, once: bool) -> None:
+    seen = replace(SEEN, check=Check.CONFIRMED, again=again, words=1)
+    found = weighed(field("079190012345", Family.DIGITS, 0, seen=seen), line("079190012345", 0))
+    assert found.once is once
+    assert not once or probability(Family.DIGITS, found) < 0.99
+
+
+def test_a_personal_number_in_a_second_place_was_not_read_once() -> None:
+    number = field("079190012345", Family.DIGITS, 0)
+    assert not weighed(number, line("079190012345", 0), line("079190012345", 900)).once
