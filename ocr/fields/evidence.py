@@ -36,7 +36,7 @@ def _weighed(field: ExtractedField, quality: Mapping[PageAt, float], printed: Pr
         return field
     odd = oddities(field.family, field.value) + printed.goes_on(field)
     seen = replace(field.seen, page=quality[field.at], twice=printed.twice(field), odd=odd)
-    seen = replace(seen, check=_check(field.value, seen), once=_is_number(field.value) and not _seen_again(seen))
+    seen = replace(seen, check=_check(field.value, seen), once=_once(field.value, seen))
     return replace(field, seen=seen, confidence=probability(field.family, seen))
 
 
@@ -49,6 +49,11 @@ def _check(value: Value, seen: Observation) -> Check:
 
 def _seen_again(seen: Observation) -> bool:
     return seen.again is Again.AGREES or seen.twice
+
+
+def _once(value: Value, seen: Observation) -> bool:
+    """Whether an engine has read a personal number in one place, one time."""
+    return _is_number(value) and seen.weakest < 1.0 and not _seen_again(seen)
 
 
 def _is_number(value: Value) -> bool:

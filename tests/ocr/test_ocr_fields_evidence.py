@@ -112,3 +112,8 @@ def test_a_personal_number_that_one_reading_shows_is_not_quite_sure(again: Again
 def test_a_personal_number_in_a_second_place_was_not_read_once() -> None:
     number = field("079190012345", Family.DIGITS, 0)
     assert not weighed(number, line("079190012345", 0), line("079190012345", 900)).once
+
+
+def test_the_files_own_text_was_not_read_at_all() -> None:
+    seen = replace(SEEN, check=Check.CONFIRMED, weakest=1.0, words=1)
+    assert not weighed(field("079190012345", Family.DIGITS, 0, seen=seen), line("079190012345", 0, confidence=1.0)).once
