@@ -206,8 +206,9 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
     leads = _leads(stream, found.start)
     alike = label.isupper() == tokens[found.start].word.text.isupper() or len(tokens[found.start].plain) == 1
     if not colon and not (leads and found.score >= 0.85 and found.size >= 5 and alike):
-        number = end < len(tokens) and tokens[end].row == row and tokens[end].word.text[:1].isdigit()
-        if not (leads and number and found.size <= 4):
+        after = tokens[end].word.text[:1] if end < len(tokens) and tokens[end].row == row else ""
+        numbered = start != found.start and after.isupper()  # "1.1. Tên VŨ BÍCH TIÊN" whose colon was not read
+        if not (leads and (numbered or after.isdigit()) and found.size <= 4):
             return None
     if found.size <= 4 and not leads:
         return None

@@ -291,8 +291,20 @@ def _without_title(name: str) -> str:
     return bare if bare != name and bare.count(" ") >= 2 and has_surname(bare) else name
 
 
+_LETTER_LIKE = str.maketrans("150", "iso")
+
+
+def _lettered(word: str) -> str:
+    """A word of a name with letters for the digits in it: no name has digits."""
+    if word.isalpha() or not any(map(str.isalpha, word)):
+        return word
+    return (
+        word.translate(_LETTER_LIKE).upper() if word.upper() == word and len(word) > 2 else word.translate(_LETTER_LIKE)
+    )
+
+
 def _name(value: str) -> Checked:
-    name = with_surname(value)
+    name = with_surname(" ".join(map(_lettered, value.split(" "))))
     sound = is_name(name) and has_surname(name) and all(is_syllable(word) for word in name.split())
     strange = unusual(name)
     if not sound or any(fold(word) == "nguyen" and not has_surname(word) for word in name.split()[1:-1]):

@@ -91,3 +91,13 @@ def test_the_empty_form_annexed_to_a_circular_belongs_to_it() -> None:
 
 def test_a_clear_title_is_sure_and_no_type_is_ever_certain() -> None:
     assert 0.9 < sort(BIRTH)[0].confidence < 1
+
+
+def test_a_few_words_on_a_page_of_their_own_belong_to_the_form_before_them() -> None:
+    assert [len(document.pages) for document in sort(REQUEST, page_of("Qua Thị Phượng Hoàng"))] == [2]
+
+
+def test_an_annex_goes_on_over_pages_without_a_heading() -> None:
+    annex = page_of("PHỤ LỤC", "Danh mục phương tiện", "Loại 1: bình bột")
+    table = page_of("tấn trở lên 03 bình 01 chiếc", "Loại 4. Chất rắn dễ cháy, chất tự phản ứng", "trong chất lỏng")
+    assert [len(document.pages) for document in sort(DECISION, annex, table)] == [3]

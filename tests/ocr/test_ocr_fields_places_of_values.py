@@ -1,0 +1,128 @@
+"""Where values stand: labels misread, wrapped lines, dates in small print, lines under a seal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from fields_pages import fields_of, page_of
+from PIL import Image, ImageDraw, ImageFont
+
+from ocr.engine.port import Pixels
+from ocr.fields import Look
+from ocr.fields.again import first_run
+from ocr.fields.covered import office_and_name
+from ocr.fields.signer import is_title, name_in
+from ocr.fields.strips import READINGS, strips
+
+FONT = "/usr/share/fonts/truetype/croscore/Tinos-Bold.ttf"
+
+
+def drawn(*texts: tuple[int, int, int, str], size: tuple[int, int] = (1200, 400)) -> Pixels:
+    """Texts at x, y in a height."""
+    image = Image.new("L", size, 255)
+    for x, y, height, text in texts:
+        ImageDraw.Draw(image).text((x, y), text, font=ImageFont.truetype(FONT, height), fill=0)
+    return np.asarray(image, np.uint8)
+
+
+@pytest.mark.parametrize("label", ["sø/No:", "Số / No.:", "sø/no."])
+def test_the_label_of_a_cards_number_may_be_misread(label: str) -> None:
+    page = page_of("CĂN CƯỚC CÔNG DÂN", f"{label} 011058059225", "Họ và tên / Full name:", "VÀNG A PÁO")
+    assert fields_of("identity_card", page)["id_number"].value == "011058059225"
+
+
+def test_rn_read_as_m_is_the_same_label() -> None:
+    page = page_of("Họ / Sumame", "PHAN", "Chữ đệm và tên / Given names", "ĐÌNH PHƯỚC")
+    assert fields_of("passport", page)["full_name"].value == "PHAN ĐÌNH PHƯỚC"
+
+
+def test_a_short_label_one_letter_off_counts_where_it_begins_its_line_and_has_its_colon() -> None:
+    page = page_of("GIẤY CHỨNG MINH NHÂN DÂN", "Họ tan: TRẦN THÀNH QUỲNH")
+    assert fields_of("old_identity_card", page)["full_name"].value == "TRẦN THÀNH QUỲNH"
+
+
+def test_a_numbered_label_may_have_lost_its_colon() -> None:
+    page = page_of(
+        "ĐƠN ĐĂNG KÝ BIẾN ĐỘNG ĐẤT ĐAI", "1.1. Tên VŨ BÍCH TIÊN", "1.2. Giấy tờ nhân thân: CCCD số 079187783510"
+    )
+    assert fields_of("land_change_form", page)["full_name"].value == "VŨ BÍCH TIÊN"
+
+
+def test_a_last_word_without_ascenders_goes_on_in_the_next_line() -> None:
+    page = page_of(
+        "GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN",
+        "Giấy này có giá trị sử dụng trong thời hạn 6 tháng, kể từ ngày cấp, được sử dụng để: mua",
+        "nhà ở xã hội.",
+    )
+    assert fields_of("marital_status_certificate", page)["purpose"].value == "mua nhà ở xã hội"
+
+
+def test_a_date_that_the_page_did_not_give_is_looked_for_beside_its_label_and_below() -> None:
+    asked: list[Look] = []
+
+    def reread(looks: Sequence[Look]) -> list[tuple[str, float]]:
+        asked.extend(looks)
+        return [("14I12/2026", 0.9) if look.mode == "date" else ("", 0.0) for look in looks]
+
+    page = page_of("CĂN CƯỚC CÔNG DÂN", "Có giá trị đến: 1a+2iaoas Lâm, Huyện Tri Tôn, An Giang")
+    assert fields_of("identity_card", page, reread=reread)["date_of_expiry"].value == "2026-12-14"
+    assert [look.mode for look in asked].count("date") == 2
+
+
+def test_small_print_is_cut_out_from_beside_larger_print() -> None:
+    alone = first_run(drawn((20, 60, 24, "14/12/2026")))
+    beside = first_run(drawn((20, 60, 24, "14/12/2026"), (170, 50, 36, "Lâm, Huyện Tri Tôn")))
+    assert abs(beside.shape[1] - alone.shape[1]) <= 2
+    assert beside.shape[1] < 160
+
+
+def test_a_picture_without_a_run_as_long_as_a_date_stays_whole() -> None:
+    picture = drawn((20, 60, 24, "đến:"))
+    assert first_run(picture).shape == picture.shape
+
+
+def test_free_letters_of_a_line_are_cut_out_ever_further_to_the_left() -> None:
+    cuts = strips(drawn((300, 100, 50, "THỦ TƯỚNG"), (320, 250, 50, "Phạm Minh Chính")), 300)
+    assert [len(line) for line in cuts] == [READINGS, READINGS]
+    assert all(line[0].shape[1] < line[-1].shape[1] for line in cuts)
+
+
+def test_what_stands_at_the_left_edge_is_no_line_of_the_block() -> None:
+    assert strips(drawn((2, 100, 50, "thuộc Chính phủ;")), 300) == []
+
+
+def test_a_covered_office_is_the_one_that_most_readings_end_with() -> None:
+    title, _ = office_and_name("TƯỚNG\nHỦ TƯỚNG\n.HỦ TƯỚNG\n.8JHỦ TƯỚNG", 4)
+    assert title == ("THỦ TƯỚNG", 3)
+
+
+def test_who_signs_for_somebody_is_a_deputy() -> None:
+    title, name = office_and_name("KT. THỦ TƯỚNG\nT. THỦ TƯỚNG\nTHỦ TƯỚNG\nbTHỦ TƯỚNG\nzHô Đức Phớc\nHồ Đức Phớc", 2)
+    assert title == ("PHÓ THỦ TƯỚNG", 2)
+    assert name == ("Hồ Đức Phớc", 1)
+
+
+def test_where_no_line_names_an_office_there_is_no_title() -> None:
+    assert office_and_name("ZNG ứr\nyRGH,", 2) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"), [("Trương Thùy Vy", "Trương Thùy Vy"), ("Trưởng phòng", None), ("Công TTĐT", None)]
+)
+def test_a_persons_name_is_told_from_offices_and_abbreviations(line: str, name: str | None) -> None:
+    assert name_in(line) == name
+
+
+def test_offices_in_capitals_may_have_lost_their_tones() -> None:
+    assert is_title("TRƯƠNG PHÒNG")
+
+
+def test_the_abbreviation_before_a_letters_subject_may_have_lost_its_second_letter() -> None:
+    page = page_of(
+        "SỞ Y TẾ || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Số: 27/SYT-VP || Hà Nội, ngày 16 tháng 12 năm 2025",
+        "V/ phê duyệt kế hoạch",
+    )
+    assert fields_of("administrative_document", page)["subject"].value == "V/v phê duyệt kế hoạch"

@@ -1,0 +1,94 @@
+"""Slips of engines in values of known form are put right where one value alone is possible."""
+
+from __future__ import annotations
+
+import pytest
+from fields_pages import fields_of, page_of
+
+from ocr.fields.mail import mail_address
+
+CT01 = "TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ"
+MARITAL = "GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN"
+
+
+@pytest.mark.parametrize(
+    ("read", "address"),
+    [
+        ("nguoidan7841@example vn", "nguoidan7841@example.vn"),
+        ("nguoidan98468example.vn", "nguoidan9846@example.vn"),
+        ("an.le(@example.com", "an.le@example.com"),
+        ("an8le8example.vn", "an8le@example.vn"),
+        ("an.le@example.com", "an.le@example.com"),
+    ],
+)
+def test_an_address_has_its_signs_where_only_one_place_has_room(read: str, address: str) -> None:
+    assert mail_address(read) == address
+
+
+def test_an_address_with_no_place_for_its_sign_stays_as_read() -> None:
+    assert mail_address("nguoidan98468examp1le.vn") == "nguoidan98468examp1le.vn"
+
+
+@pytest.mark.parametrize(("read", "number"), [("416/UBND-XNLTHN", "416/UBND-XNTTHN"), ("27/TLKS-B5", "27/TLKS-BS")])
+def test_a_symbol_one_letter_off_is_the_registers(read: str, number: str) -> None:
+    page = page_of(f" || Số: {read}", f"       {MARITAL}")
+    assert fields_of("marital_status_certificate", page)["certificate_number"].value == number
+
+
+def test_a_number_whose_stroke_was_not_read_is_in_doubt() -> None:
+    page = page_of(" || Số: 525UBND-XNTTHN", f"       {MARITAL}")
+    found = fields_of("marital_status_certificate", page)["certificate_number"]
+    assert found.value == "525/UBND-XNTTHN"
+    assert found.confidence <= 0.7
+
+
+@pytest.mark.parametrize(("number", "sound"), [("0911136912", True), ("09114136912", False), ("02963123456", True)])
+def test_a_telephone_number_has_as_many_digits_as_its_kind(number: str, sound: bool) -> None:
+    found = fields_of("residence_change_form", page_of(CT01, f"5. Số điện thoại liên hệ: {number}"))["phone"]
+    assert (found.confidence > 0.7) is sound
+
+
+@pytest.mark.parametrize("mark", ["(2) ", "2® ", "(1): "])
+def test_a_footnote_mark_behind_the_colon_is_no_part_of_the_value(mark: str) -> None:
+    page = page_of("TỜ KHAI ĐĂNG KÝ KHAI SINH", f"Nơi cư trú: {mark}Thôn 12, Xã Thanh Minh, Điện Biên")
+    found = fields_of("birth_registration_form", page)["applicant_residence"]
+    assert found.value == "Thôn 12, Xã Thanh Minh, Điện Biên"
+
+
+def test_specks_behind_the_province_and_before_words_are_no_part_of_an_address() -> None:
+    page = page_of("GIẤY KHAI SINH", "Quê quán: Số 4 Nguyễn 'Trãi, Thành phố Long Xuyên, An Giang I2")
+    found = fields_of("birth_certificate", page)["place_of_origin"]
+    assert found.value == "Số 4 Nguyễn Trãi, Thành phố Long Xuyên, An Giang"
+
+
+def test_a_household_business_begins_with_the_words_that_all_do() -> None:
+    page = page_of(
+        "GIẤY ĐỀ NGHỊ ĐĂNG KÝ HỘ KINH DOANH",
+        "1. Tên hộ kinh doanh viết bằng tiếng Việt (ghi bằng chữ in hoa): HỘ KTINH DOANH CÀ PHÊ",
+    )
+    assert fields_of("business_registration_form", page)["business_name"].value == "HỘ KINH DOANH CÀ PHÊ"
+
+
+def test_no_name_has_digits() -> None:
+    page = page_of(CT01, "1. Họ, chữ đệm và tên: Trịnh Thùy Tường V1")
+    assert fields_of("residence_change_form", page)["full_name"].value == "Trịnh Thùy Tường Vi"
+
+
+def test_the_english_beside_a_nationality_is_left_out_whatever_its_stroke_was_read_as() -> None:
+    page = page_of("HỘ CHIẾU / PASSPORT", "Quốc tịch / Nationality", "Việt Nam [ Vietnamese")
+    assert fields_of("passport", page)["nationality"].value == "Việt Nam"
+
+
+def test_given_names_that_sound_like_a_family_name_stay_as_they_are() -> None:
+    page = page_of("Họ / Surname", "PHAN", "Chữ đệm và tên / Given names", "ĐÌNH PHƯỚC")
+    assert fields_of("passport", page)["full_name"].value == "PHAN ĐÌNH PHƯỚC"
+
+
+def test_the_tilde_of_a_surname_by_itself_is_put_back() -> None:
+    page = page_of("Họ / Surname", "NGUYÊN", "Chữ đệm và tên / Given names", "THU TIÊN")
+    assert fields_of("passport", page)["full_name"].value == "NGUYỄN THU TIÊN"
+
+
+def test_given_names_without_their_surname_are_in_doubt() -> None:
+    page = page_of("HỘ CHIẾU / PASSPORT", "Chữ đệm và tên / Given names", "ĐÌNH PHƯỚC")
+    assert fields_of("passport", page)["full_name"].confidence <= 0.7
