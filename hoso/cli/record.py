@@ -28,6 +28,16 @@ _STATUS = {
 }
 
 
+_CHIP = {
+    "anchored": (
+        "chíp: nguyên vẹn, người ký có chứng thư gốc tin cậy",
+        "chip: intact, its signer under a trusted root",
+    ),
+    "intact_not_anchored": ("chíp: nguyên vẹn, chưa gắn chứng thư gốc (CSCA)", "chip: intact, not anchored"),
+    "invalid": ("chíp: không hợp lệ", "chip: invalid"),
+}
+
+
 def print_record(record: Record, *, whole_numbers: bool = False) -> None:
     """Print it; personal numbers are masked unless ``whole_numbers``."""
     shown: Shown = str if whole_numbers else without_numbers
@@ -124,6 +134,8 @@ def _where(field: Field, several_files: bool) -> str:
 def _print_person(person: Identification, shown: Shown, *, whole_numbers: bool) -> None:
     number = person.id_number or "—"
     _line(f"\n{person.role} {number if whole_numbers else masked(number)}: {person.verdict}")
+    if level := person.channels.get("chip", {}).get("authentication"):
+        _line("  " + say(*_CHIP[level]))
     for reason in person.reasons:
         _line(f"  - {reason.code}: {shown(say(reason.message_vi, reason.message))}")
 

@@ -142,6 +142,7 @@ def test_a_card_with_its_chip_goes_the_whole_path(hoso: Hoso, home: Path, tmp_pa
     assert person["channels"]["chip"]["full_name"] == OWNER.full_name
     given = {each["file"]: (each["media_type"], each["pages"]) for each in said["files"]}
     assert given["chip.zip"] == (MEDIA_TYPE, 0)
+    assert "chứng thư gốc tin cậy" in hoso("show", said["dossier"]["code"]).out
     assert hoso("verify", said["dossier"]["code"], "--json").json["verdict"] == "valid"
     with zipfile.ZipFile(home / "archive" / said["package"]["key"]) as package:
         kept = {name.partition("/")[2]: package.read(name) for name in package.namelist()}
