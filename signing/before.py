@@ -74,9 +74,10 @@ class Checked:
     def require(self) -> None:
         """``PermanentError`` with all refusals, if there are any."""
         if self.refusals:
-            why = "; ".join(TEXTS[each][0] for each in self.refusals)
+            why, why_vi = ("; ".join(TEXTS[each][language] for each in self.refusals) for language in (0, 1))
             remedy = "Renew or replace the certificate; put its issuers' certificates into HOSO_HOME/trust."
-            raise PermanentError(f"The certificate may not sign: {why}.", remedy=remedy)
+            told = f"Chứng thư không được phép ký: {why_vi}. / The certificate may not sign: {why}."
+            raise PermanentError(told, remedy=remedy)
 
 
 def check_before(identity: Identity, gatherer: Gatherer, at: datetime) -> Checked:
