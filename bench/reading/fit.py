@@ -64,7 +64,7 @@ def _read(fields: Sequence[Score]) -> list[Score]:
 def _newton(table: Floats, right: Floats, strength: Floats, before: Floats) -> Floats:
     found = before.copy()
     for _ in range(_STEPS):
-        chance = 1 / (1 + np.exp(-(table @ found)))
+        chance = _logistic(table @ found)
         slope = table.T @ (right - chance) - strength * (found - before)
         bend = (table * (chance * (1 - chance))[:, None]).T @ table + np.diag(strength)
         step = np.linalg.solve(bend, slope)
@@ -72,6 +72,10 @@ def _newton(table: Floats, right: Floats, strength: Floats, before: Floats) -> F
         if float(np.abs(step).max()) < 1e-6:
             break
     return np.asarray(found)
+
+
+def _logistic(odds: Floats) -> Floats:
+    return np.asarray((1 + np.tanh(odds / 2)) / 2)
 
 
 def curves(odds: Floats, right: Floats, families: Sequence[str]) -> dict[str, Points]:
@@ -89,7 +93,7 @@ def _curve(odds: Floats, right: Floats, counts: Floats) -> Points:
     points: list[tuple[float, float]] = []
     for first, last in _steps(right, counts):
         inside, number = odds[first:last], counts[first:last]
-        count, logistic = float(number.sum()), float(np.mean(1 / (1 + np.exp(-inside))))
+        count, logistic = float(number.sum()), float(_logistic(inside).mean())
         share = (float(right[first:last] @ number) + _PRIOR * logistic) / (count + _PRIOR)
         height = round(max([min(share, (count + 1) / (count + 2)), *(y for _, y in points[-1:])]), 4)
         low, high = (round(float(x), 3) for x in np.quantile(inside, (0.25, 0.75)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from math import floor
 
 from rich import box
 from rich.markup import escape
@@ -92,7 +93,7 @@ def _print_cover(file: SourceFile, cover: Cover) -> None:
 
 def _print_document(document: Document, open_fields: set[str | None], shown: Shown) -> None:
     name = load_catalogue()[document.type].name_vi
-    _line(f"\n{document.ordinal}. {name} ({document.type}, {document.confidence:.2f})", style="bold")
+    _line(f"\n{document.ordinal}. {name} ({document.type}, {_probability(document.confidence)})", style="bold")
     _line("   " + ", ".join(f"{page.file}:{page.page}" for page in document.pages))
     if document.copy is not None:
         _line("   " + say("bản sao: ", "copy: ") + document.copy.file)
@@ -113,9 +114,14 @@ def _fields(document: Document, open_fields: set[str | None], shown: Shown) -> T
     for key, field in document.fields.items():
         name = f"? {key}" if key in open_fields else f"  {key}"
         source = field.confirmed_by or field.source.value
-        row = (f"{name}{_where(field, several_files)}", _value(field, shown), f"{field.confidence:.2f}", source)
+        row = (f"{name}{_where(field, several_files)}", _value(field, shown), _probability(field.confidence), source)
         table.add_row(*map(escape, row))
     return table
+
+
+def _probability(value: float) -> str:
+    """Two digits, cut off: what is almost certain is not shown as certain."""
+    return f"{floor(value * 100 + 1e-6) / 100:.2f}"
 
 
 def _value(field: Field, shown: Shown) -> str:
