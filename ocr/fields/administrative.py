@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from dossier.doctype import DocumentType
+from dossier.doctype import DocumentType, FieldSpec
 from ocr.fields.confidence import MISSING
 from ocr.fields.field import ExtractedField, Look, Reread
-from ocr.fields.official_end import covered_look, covered_settled, end_looks, end_parts, end_settled
-from ocr.fields.official_head import head_parts, head_settled, is_open
+from ocr.fields.head import Head
+from ocr.fields.official_end import End, covered_look, covered_settled, end_looks, end_parts, end_settled
+from ocr.fields.official_head import head_parts, head_settled, is_open, number_look, number_settled
+from ocr.fields.passed import passed_on
 from ocr.fields.sheet import Part, Sheet
 
 
@@ -24,11 +27,40 @@ def extract_administrative(
     answers = list(reread(looks)) if reread and looks else []
     of_doubtful, of_end = answers[: len(doubtful)], answers[len(doubtful) :]
     again = dict(zip((part.key for part in doubtful), of_doubtful, strict=True))
-    settled = end_settled(end, of_end, specs)
-    if reread and (covered := covered_look(end, settled)):
-        settled = covered_settled(settled, covered, reread([covered])[0][0], specs)
-    parts = {**head_settled(of_head, again, specs, head), **settled}
+    parts: Mapping[str, Part] = {**head_settled(of_head, again, specs, head), **end_settled(end, of_end, specs)}
+    if reread:
+        parts = _looked_at_last(parts, reread, specs, end=end, head=head, of_head=of_head, again=again)
+    if _is_law(parts) and (day := passed_on(sheets, specs["issued_on"])):
+        parts = {**parts, "issued_on": day}
     return tuple(_field(spec.key, parts.get(spec.key)) for spec in kind.fields)
+
+
+def _is_law(parts: Mapping[str, Part]) -> bool:
+    """Whether the parliament passed it, as its number says, and its head has no date."""
+    number = parts["document_number"].read.value if "document_number" in parts else None
+    return isinstance(number, str) and "/QH" in number and "issued_on" not in parts
+
+
+def _looked_at_last(
+    parts: Mapping[str, Part],
+    reread: Reread,
+    specs: dict[str, FieldSpec],
+    *,
+    end: End,
+    head: Head | None,
+    of_head: Sequence[Part],
+    again: Mapping[str, tuple[str, float]],
+) -> Mapping[str, Part]:
+    """Where readings of the number differ and where the signer is lost, a last look at both."""
+    number, covered = number_look(parts), covered_look(end, parts)
+    looks = [look for look in (number, covered) if look]
+    answers = list(reread(looks)) if looks else []
+    if number:
+        read = number_settled(of_head, [again["document_number"], answers[0]], specs["document_number"], head)
+        parts = {**parts, "document_number": replace(parts["document_number"], read=read)} if read else parts
+    if covered:
+        parts = covered_settled(parts, covered, answers[-1][0], specs)
+    return parts
 
 
 def _field(key: str, part: Part | None) -> ExtractedField:

@@ -23,6 +23,7 @@ _MODES = {
     "digits": Mode.DIGITS,
     "block": Mode.BLOCK,
     "stamped": Mode.BLOCK,
+    "enlarged": Mode.BLOCK,
     "covered": Mode.LINE,
 }
 _SMALL = 26  # pixels of a line's height below which print is enlarged twice
@@ -71,7 +72,7 @@ def _made_ready(crop: Pixels, mode: str, dpi: int) -> list[Pixels]:
     clean = without_leaders(crop, dpi)
     if mode == "digits":
         clean = close_up(without_neighbours(clean))
-    if mode in ("line", "date", "digits") and clean.shape[0] < 2 * _SMALL:
+    if mode == "enlarged" or (mode in ("line", "date", "digits") and clean.shape[0] < 2 * _SMALL):
         clean = np.asarray(cv2.resize(clean, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), np.uint8)
     return [clean]
 

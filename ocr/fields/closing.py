@@ -15,6 +15,8 @@ from ocr.fields.spans import joined
 from ocr.fields.vocabulary import is_name
 
 _MARK = re.compile(r"^[-–—~+•*=]+\s*")
+_QUOTE = re.compile(r"^[“”„\"'‘’`]+\s*(?=[^\W\d_])")
+"""What engines read for the mark of an item."""
 _CLOSED = re.compile(r"[;.,]\W*$|[;.]\W*\S{0,3}$")
 
 
@@ -69,7 +71,7 @@ def _is_last(words: Sequence[Word]) -> bool:
 def items_of(lines: Sequence[str]) -> tuple[str, ...]:
     """The items of a list by its lines: a mark or a capital after a closed item begins one."""
     items: list[str] = []
-    for line in lines:
+    for line in (_QUOTE.sub("", each) for each in lines):
         new = bool(_MARK.match(line)) or not items or (_ends(items[-1]) and line[:1].isupper())
         text = _MARK.sub("", line)
         if new:
@@ -81,11 +83,13 @@ def items_of(lines: Sequence[str]) -> tuple[str, ...]:
 
 # Who keeps a copy is always the clerk's office, VT, first; "(để b/c)": for information upwards.
 _KEPT = re.compile(r"^L[ưu]u\s*:\s*V[TIl1ÍÌĨĪ](?=[,;. ]|$)\s*", re.IGNORECASE)
+_DIRECTOR = re.compile(r"\bGD(?=, (?:các )?PGĐ\b)")
 _TO_REPORT = re.compile(r"\((để|đê|dể)\s+b[/íiìIl1]c\)")
 
 
 def _repaired(item: str) -> str:
     """Set abbreviations of such lists in their only spelling."""
+    item = _DIRECTOR.sub("GĐ", item)
     return _TO_REPORT.sub("(để b/c)", _KEPT.sub("Lưu: VT", item))
 
 

@@ -49,8 +49,8 @@ class Look:
     """A part of a page to be read again by itself.
 
     ``mode``: "line", "date" (a date in small print that may have other print beside it), "digits" (a personal number,
-    perhaps in boxes), "block" (several lines), "stamped" (a block under a coloured stamp or signature) or "covered" (a
-    block under a black one: each line several times, ever more of it).
+    perhaps in boxes), "block" (several lines), "enlarged" (the same, twice as large), "stamped" (a block under a coloured
+    stamp or signature) or "covered" (a block under a black one: each line several times, ever more of it).
     """
 
     at: PageAt

@@ -17,7 +17,7 @@ from ocr.fields.phrases import spelled
 from ocr.fields.reading import Read, combined, read_value
 from ocr.fields.rows import surround, upper_share
 from ocr.fields.sheet import Part, Sheet, parts_of
-from ocr.fields.signer import acts_for, is_office, is_title, name_in, without_rank
+from ocr.fields.signer import acts_for, as_office, is_office, is_title, name_in, without_rank
 from ocr.fields.spans import joined
 from ocr.fields.strips import READINGS
 
@@ -48,9 +48,9 @@ def end_looks(end: End) -> list[Look]:
 
     "THỦ TƯỚNG" alone may be what a seal left of "KT. THỦ TƯỚNG, PHÓ THỦ TƯỚNG".
     """
-    if end.recipients is None or _is_own_text(end.sheet):
+    block = _block(end, "stamped")
+    if block is None:
         return []
-    block = Look(end.sheet.at, _signature_box(end.sheet, end.recipients.row), "stamped")
     listed = end.parts.get("recipients")
     return [block, *((Look(listed.at, listed.box, "block"),) if listed else ())]
 
@@ -58,8 +58,8 @@ def end_looks(end: End) -> list[Look]:
 def end_settled(end: End, answers: Sequence[tuple[str, float]], specs: dict[str, FieldSpec]) -> dict[str, Part]:
     """The parts by key, both readings together; ``answers`` to the looks of ``end_looks``, none where none was asked."""
     parts = dict(end.parts)
-    if answers and end.recipients is not None:
-        block = Look(end.sheet.at, _signature_box(end.sheet, end.recipients.row), "stamped")
+    block = _block(end, "stamped")
+    if answers and block:
         again = {part.key: part for part in _block_parts(specs, block, *answers[0])}
         for key in _SIGNER:
             parts |= {part.key: part for part in _settled(parts.get(key), again.get(key))}
@@ -72,9 +72,7 @@ def end_settled(end: End, answers: Sequence[tuple[str, float]], specs: dict[str,
 
 def covered_look(end: End, parts: Mapping[str, Part]) -> Look | None:
     """The signature block once more where title or name is missing or in doubt: a seal may cover them."""
-    if end.recipients is None or _is_own_text(end.sheet) or not any(_is_lost(parts.get(key)) for key in _SIGNER):
-        return None
-    return Look(end.sheet.at, _signature_box(end.sheet, end.recipients.row), "covered")
+    return _block(end, "covered") if any(_is_lost(parts.get(key)) for key in _SIGNER) else None
 
 
 def _is_lost(part: Part | None) -> bool:
@@ -157,6 +155,26 @@ _OF_A_LINE = 0.75
 """The lowest confidence in a block with a signature is the signature's: it says nothing of the printed lines."""
 
 
+def _block(end: End, mode: str) -> Look | None:
+    """The signature block as a look, where it has room; what is the file's own text needs none."""
+    if _is_own_text(end.sheet):
+        return None
+    box = _signature_box(end.sheet, end.recipients.row) if end.recipients else _open_box(end.sheet)
+    return Look(end.sheet.at, box, mode) if box else None
+
+
+_ROOM = 8
+"""Heights of print that a signature takes at least."""
+
+
+def _open_box(sheet: Sheet) -> Box | None:
+    """Where somebody signs a document without a list of recipients: below the last line of its text."""
+    text = [row for row in sheet.rows if row.box.x0 < 0.38 * sheet.width and len(row.words) > 2]
+    if not text or sheet.height - text[-1].box.y1 < _ROOM * text[-1].height:
+        return None
+    return Box(int(sheet.width * 0.45), text[-1].box.y1 + 2, sheet.width, sheet.height)
+
+
 def _signature_box(sheet: Sheet, heading: int) -> Box:
     """Where the signature block stands: right of the recipients, below the text above them."""
     row = sheet.rows[heading]
@@ -171,13 +189,13 @@ def _signature_box(sheet: Sheet, heading: int) -> Box:
 
 def _block_parts(specs: dict[str, FieldSpec], block: Look, text: str, confidence: float) -> Iterator[Part]:
     """Title and name in what was read of a signature block by itself."""
-    lines = [re.sub(r"^[^\w]+|[^\w]+$", "", line) for line in text.splitlines()]
+    lines = [re.sub(r"^[\W_]+|[\W_]+$", "", line) for line in text.splitlines()]
     names = [at for at, line in enumerate(lines) if name_in(line) and upper_share(line) < 0.8]
     titles = [line for line in lines[: names[-1] if names else None] if is_title(line) and upper_share(line) > 0.8]
     for key, printed in (("signer_title", titles[-1:]), ("signer_name", [lines[at] for at in names[-1:]])):
         for line in printed:
             words = tuple(Word(word, block.box, max(confidence, _OF_A_LINE), 0, 0) for word in line.split())
-            value = spelled(line) if key == "signer_title" else name_in(line) or ""
+            value = as_office(spelled(line)) if key == "signer_title" else name_in(line) or ""
             read = replace(read_value(specs[key], value, words, 0.95), text=line)
             checked = read.checked(_office_check(read)) if key == "signer_title" else read
             yield Part(key, checked, block.at, block.box)

@@ -13,7 +13,8 @@ from dossier.page import Word
 from dossier.text import fold
 from dossier.values import parse_date, parse_text
 from ocr.fields.agency import bodies
-from ocr.fields.confidence import Check, Family, Observation
+from ocr.fields.confidence import Again, Check, Family, Observation
+from ocr.fields.field import Look
 from ocr.fields.head import DATED, NUMBER, Head, Line, find_head, letter_subject, nearest_kind, subject_lines
 from ocr.fields.phrases import spelled
 from ocr.fields.reading import Read, combined, read_value, repair_digits
@@ -45,7 +46,8 @@ def head_settled(
     settled = {part.key: part for part in parts}
     for key, (text, confidence) in again.items():
         if head is not None:
-            settled[key] = _second(settled[key], specs[key], head, text, confidence)
+            second = _second(settled[key], specs[key], head, text, confidence)
+            settled[key] = replace(settled[key], read=combined(settled[key].read, second))
     if body := settled.get("issuing_body"):
         checked = body.read.checked(_body_check(body.read, _said(settled.get("document_number"))))
         settled["issuing_body"] = replace(body, read=checked)
@@ -68,8 +70,34 @@ def is_open(part: Part) -> bool:
     return part.key == "document_number" or (part.key in PROSE and doubtful)
 
 
-def _second(part: Part, spec: FieldSpec, head: Head, text: str, confidence: float) -> Part:
-    """Both readings together."""
+def number_look(parts: Mapping[str, Part]) -> Look | None:
+    """The number a third time, enlarged, where two readings of it differ."""
+    part = parts.get(_NUMBER)
+    differs = part is not None and part.read.seen.again is Again.DIFFERS
+    return Look(part.at, part.box, "enlarged") if part and differs else None
+
+
+def number_settled(
+    parts: Sequence[Part], answers: Sequence[tuple[str, float]], spec: FieldSpec, head: Head | None
+) -> Read | None:
+    """The number that two of three readings give; it stays disputed. None where no two agree."""
+    part = next((part for part in parts if part.key == _NUMBER), None)
+    if part is None or head is None:
+        return None
+    reads = [part.read, *(_second(part, spec, head, *answer) for answer in answers)]
+    for read in reads:
+        alike = [each for each in reads if each.value == read.value and read.value is not None]
+        if len(alike) >= 2:
+            best = max(alike, key=lambda each: each.confidence)
+            return replace(best, seen=replace(best.seen, again=Again.DIFFERS))
+    return None
+
+
+_NUMBER = "document_number"
+
+
+def _second(part: Part, spec: FieldSpec, head: Head, text: str, confidence: float) -> Read:
+    """What another look at a part gives."""
     lines = text.splitlines()
     if part.key == "subject" and lines and nearest_kind(lines[0])[1] > 0.8:
         lines = lines[1:]  # the box of a skewed page takes in the foot of the line above
@@ -77,11 +105,9 @@ def _second(part: Part, spec: FieldSpec, head: Head, text: str, confidence: floa
     words = tuple(Word(word, part.box, confidence, 0, 0) for word in text.split())
     if part.key == "document_number":
         whole, check = _number_in(text, head)
-        second = read_value(spec, whole, words, 1.0).checked(check)
-    else:
-        text = _ABOUT.sub("V/v ", text) if part.key == "subject" else text
-        second = read_value(spec, spelled(text), words, 1.0)
-    return replace(part, read=combined(part.read, second))
+        return read_value(spec, whole, words, 1.0).checked(check)
+    text = _ABOUT.sub("V/v ", text) if part.key == "subject" else text
+    return read_value(spec, spelled(text), words, 1.0)
 
 
 def _issuer(head: Head) -> list[tuple[Word, ...]]:
@@ -120,11 +146,18 @@ def _number_in(text: str, head: Head) -> tuple[str, Check]:
     if not found:
         return parse_text(text) or "", Check.DOUBTFUL
     symbol = _with_code(re.sub(r"\s*-\s*", "-", found["symbol"]).rstrip("."), head)
+    if symbol.split("-")[0] in _WITH_YEAR and not found["year"] and _YEAR.fullmatch(found["number"]):
+        return "", Check.DOUBTFUL  # the year is left of a number that is written by hand or lies under a stamp
     whole = "/".join(part for part in (found["number"], found["year"], symbol) if part)
     clean = text[: found.start()].strip() == "" and text[found.end() :].strip(" .,;") == ""
     known = known_symbol(symbol)
     sound = clean and _names_issuer(symbol, head) and (known or symbol.split("-")[0].isupper())
     return whole, Check.PLAUSIBLE if sound and known else Check.NONE if sound else Check.DOUBTFUL
+
+
+_WITH_YEAR = ("NĐ", "TT", "TTLT")
+"""Kinds whose numbers bear their year (Law 80/2015/QH13 and NĐ 34/2016/NĐ-CP)."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _with_code(symbol: str, head: Head) -> str:
@@ -190,6 +223,8 @@ def _kind_and_subject(specs: dict[str, FieldSpec], sheet: Sheet, head: Head, num
     lines = subject_lines(head, titled[0]) if titled else letter_subject(head)
     if titled:
         yield _kind_part(sheet, titled[0], titled[1], number)
+    elif named := _named(number):
+        yield _kind_part(sheet, head.number or Line(0, ()), named, number)
     elif lines or (number and not known_symbol(number.rsplit("/", maxsplit=1)[-1])):
         words = lines[0].words if lines else (head.number.words if head.number else ())
         yield _kind_part(sheet, Line(0, words), LETTER, number)
@@ -200,6 +235,12 @@ def _kind_and_subject(specs: dict[str, FieldSpec], sheet: Sheet, head: Head, num
 
 # "V/v", of which a stroke or the second letter may not have been read.
 _ABOUT = re.compile(r"^V\s?/?\s?[vy]?[.:]?\s+(?=\w)", re.IGNORECASE)
+
+
+def _named(number: str) -> str | None:
+    """The kind that a number with its year names beyond doubt, where the title itself was lost."""
+    code = number.rpartition("/")[2].split("-")[0]
+    return KINDS.get(code) if number.count("/") == 2 else None
 
 
 def _kind_part(sheet: Sheet, line: Line, kind: str, number: str) -> Part:

@@ -83,7 +83,7 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, 
 
     ``part``: the text is one of two that make the value, and is not held against what whole values must be.
     """
-    repaired = repair_digits(text) if spec.type in _NUMERIC else _FOOTNOTE.sub("", text)
+    repaired = repair_digits(text) if spec.type in _NUMERIC else _SPECK.sub("", _FOOTNOTE.sub("", text))
     repaired = spelled(repaired) if spec.key in _BODIES else repaired
     value = normal_form(spec.type, repaired)
     family = family_of(spec)
@@ -114,6 +114,8 @@ def whole_name(read: Read) -> Read:
 
 # The mark of a footnote that stands behind the label's colon: "Nơi cư trú: (2) Thôn Nà Đồng", "2® Thôn …".
 _FOOTNOTE = re.compile(r"^\W{0,2}\d{0,2}\s?[)\]}®°©]+[\W_]*(?=\w)")
+# Signs that stand alone between words of text: specks.
+_SPECK = re.compile(r"(?:(?<=\s)|^)[†‡¬¦§¤«»¶•·~^_|=<>\\{}\[\]]+\s+(?=\S)")
 # Letters that may stand beside a value of these kinds: "ngày tháng năm", "Nam / M", "CCCD số … do … cấp ngày …".
 _MOST_BESIDE = {FieldType.DATE: 14, FieldType.YEAR: 12, FieldType.SEX: 8, FieldType.NUMBER: 12, FieldType.ID: 90}
 _LONE = tuple(_MOST_BESIDE)

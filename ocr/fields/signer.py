@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rapidfuzz import fuzz
+
 from dossier.page import Box
 from dossier.text import fold, tidy
 from ocr.fields.labels import Found, Stream
@@ -33,6 +35,16 @@ OFFICES = tuple(
 )  # fmt: skip
 """What heads and their deputies sign as, in small letters."""
 _PLAIN_OFFICES = frozenset(fold(office).replace("q. ", "q ") for office in OFFICES)
+
+
+_ONE_OFF = 92
+
+
+def as_office(title: str) -> str:
+    """A title in capitals as the one office that it is a letter off; any other stays as it is."""
+    plain = fold(title)
+    near = [office for office in OFFICES if fuzz.ratio(fold(office), plain) >= _ONE_OFF]
+    return near[0].upper() if len(near) == 1 and upper_share(title) > 0.8 and not is_office(title) else title
 
 
 def is_office(text: str) -> bool:

@@ -242,5 +242,9 @@ def listed(text: str, words: tuple[str, ...]) -> str | None:
     if text in words:
         return text
     plain = re.split(r"[/|\[\]\\!¡]| [^\W\d_] (?=[A-Z][a-z]+$)", text)[0]
-    alike = [word for word in words if fold(word) == fold(plain)]
-    return alike[0] if len(alike) == 1 else None
+    bare, _, last = plain.strip().rpartition(" ")
+    for each in (plain, bare) if last.isascii() and last.istitle() else (plain,):  # "Việt Nam Vietnamese"
+        alike = [word for word in words if fold(word) == fold(each)]
+        if len(alike) == 1:
+            return alike[0]
+    return None

@@ -139,3 +139,81 @@ def test_a_subject_whose_lines_are_not_even_may_have_lost_words() -> None:
     surer, doubtful = (fields_of("administrative_document", page)["subject"] for page in (even, uneven))
     assert surer.value == doubtful.value == "V/v đăng ký danh sách tham gia cuộc thi tin"
     assert doubtful.confidence <= 0.7 < surer.confidence
+
+
+LAW = page_of(
+    "QUỐC HỘI || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Luật số: 40/2013/QH13 || Độc lập - Tự do - Hạnh phúc",
+    "                                   LUẬT",
+    "Luật này đã được Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam khóa XIII",
+    "thông qua ngày 22 tháng II năm 2013.",
+)
+
+
+def test_a_law_is_of_the_day_on_which_it_was_passed() -> None:
+    assert fields_of("administrative_document", LAW)["issued_on"].value == "2013-11-22"
+
+
+def test_no_other_act_is_of_the_day_on_which_something_was_passed() -> None:
+    page = page_of(
+        *(line.format(code="TTr").replace("05 tháng 02", "tháng") for line in HEAD),
+        "thông qua ngày 22 tháng 11 năm 2013.",
+    )
+    assert fields_of("administrative_document", page)["issued_on"].value is None
+
+
+@pytest.mark.parametrize("number", ["Số: 2020/TT-BTP", "Số: ?/2020/TT-BTP"])
+def test_the_year_alone_is_no_number_of_a_circular(number: str) -> None:
+    page = page_of("BỘ TƯ PHÁP || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", f"{number} || Hà Nội, ngày 05 tháng 02 năm 2026")
+    assert fields_of("administrative_document", page)["document_number"].value is None
+
+
+def test_of_three_readings_of_a_number_two_alike_count() -> None:
+    page = page_of(*(line.format(code="QĐ").replace("15/", "223/") for line in HEAD))
+    found = fields_of(
+        "administrative_document",
+        page,
+        reread=lambda looks: [
+            ("Số: 999/QĐ-BTP", 0.6) if look.mode in ("stamped", "enlarged") else ("", 0.0) for look in looks
+        ],
+    )["document_number"]
+    assert found.value == "999/QĐ-BTP"
+    assert found.confidence < 0.9
+
+
+def test_a_number_with_its_year_names_the_kind_where_the_title_is_lost() -> None:
+    page = page_of(
+        "CHÍNH PHỦ || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 28/2021/NĐ-CP || Hà Nội, ngày 26 tháng 3 năm 2021"
+    )
+    assert fields_of("administrative_document", page)["document_kind"].value == "Nghị định"
+
+
+def test_specks_between_the_words_of_a_subject_are_no_part_of_it() -> None:
+    lines = [line.format(code="TTr").replace("kế hoạch", "kế † hoạch") for line in HEAD]
+    assert (
+        fields_of("administrative_document", page_of(*lines))["subject"].value == "Về việc phê duyệt kế hoạch năm 2026"
+    )
+
+
+def test_an_item_whose_mark_was_read_as_a_quotation_mark_is_an_item() -> None:
+    lines = [line.format(code="TTr") for line in HEAD]
+    page = page_of(*lines, "Nơi nhận:", "- GD, các PGĐ;", "“HĐND, UBND;", "- Lưu: VT, TH.")
+    assert fields_of("administrative_document", page)["recipients"].value == (
+        "GĐ, các PGĐ",
+        "HĐND, UBND",
+        "Lưu: VT, TH",
+    )
+
+
+def test_a_signer_below_a_text_without_recipients_is_looked_for_there() -> None:
+    found = fields_of(
+        "administrative_document",
+        LAW,
+        reread=lambda looks: [
+            ("_ CHỦ TỊCH QUÔÿ HỘI\nNguyễn Sinh Hùng", 0.9)
+            if look.mode == "stamped" and look.box.y0 > 400
+            else ("", 0.0)
+            for look in looks
+        ],
+    )
+    assert (found["signer_title"].value, found["signer_name"].value) == ("CHỦ TỊCH QUỐC HỘI", "Nguyễn Sinh Hùng")
