@@ -62,16 +62,25 @@ def _read(fields: Sequence[Score]) -> list[Score]:
 
 
 def _newton(table: Floats, right: Floats, strength: Floats, before: Floats) -> Floats:
-    found = before.copy()
+    """The weights that are most likely; a step that goes too far is halved."""
+    found, loss = before.copy(), _loss(table, right, strength, before, before)
     for _ in range(_STEPS):
         chance = _logistic(table @ found)
         slope = table.T @ (right - chance) - strength * (found - before)
         bend = (table * (chance * (1 - chance))[:, None]).T @ table + np.diag(strength)
         step = np.linalg.solve(bend, slope)
-        found = found + step
+        while (after := _loss(table, right, strength, before, found + step)) > loss:
+            step = step / 2
+        found, loss = found + step, after
         if float(np.abs(step).max()) < 1e-6:
             break
     return np.asarray(found)
+
+
+def _loss(table: Floats, right: Floats, strength: Floats, before: Floats, found: Floats) -> float:
+    """How unlikely the fields are under these weights, and the weights under what was believed before."""
+    odds = table @ found
+    return float(np.logaddexp(0, odds).sum() - right @ odds + strength @ (found - before) ** 2 / 2)
 
 
 def _logistic(odds: Floats) -> Floats:

@@ -114,7 +114,7 @@ def quantities(family: Family, seen: Observation) -> dict[str, float]:
         "weakest": _stretched(seen.weakest) - 1.5,
         "page": _stretched(seen.page) - 2.5,
         "label": min(seen.label, 1.0) - 0.95,
-        "length": max(seen.words - 3, 0) / 10,
+        "length": min(max(seen.words - 3, 0), _LONG) / 10,
         f"check {seen.check}": 1.0,
         f"again {seen.again}": 1.0,
         "twice": float(seen.twice),
@@ -126,6 +126,10 @@ def quantities(family: Family, seen: Observation) -> dict[str, float]:
     }
     own = {f"{family} {name}": value for name, value in common.items()}
     return {"base": 1.0, str(family): 1.0, **common, **own, "own text": float(seen.weakest >= 1.0)}
+
+
+_LONG = 40
+"""Words over which more make no odds."""
 
 
 def _stretched(share: float) -> float:

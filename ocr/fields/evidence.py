@@ -34,7 +34,7 @@ def with_evidence(fields: Sequence[ExtractedField], pages: Readings) -> tuple[Ex
 def _weighed(field: ExtractedField, quality: Mapping[PageAt, float], printed: Printed) -> ExtractedField:
     if field.value is None or field.seen is None or field.family is None or field.at is None:
         return field
-    odd = oddities(field.family, field.value) + printed.goes_on(field)
+    odd = oddities(field.key, field.family, field.value) + printed.goes_on(field)
     seen = replace(field.seen, page=quality[field.at], twice=printed.twice(field), odd=odd)
     seen = replace(seen, check=_check(field.value, seen), once=_once(field.value, seen))
     return replace(field, seen=seen, confidence=probability(field.family, seen))
@@ -68,16 +68,20 @@ def page_quality(words: Iterable[Word]) -> float:
 
 _NO_SIGN = re.compile(r"[^\w\s,.;:/()&'’%+@\"“”–-]|_")
 _STRAY = re.compile(r"(?:^|\s)(?:[^\w\s&–-]+(?=\s|$)|[:;,.'’\"](?=\w)|[b-df-hj-np-tvwxzđ](?=\s|$))")
+_MIXED = re.compile(r"[^\W\d_]\d[^\W\d_]")
+_CAPITAL = re.compile(r"addressed_to|residence|origin|place|registered_at|address$|body|name$|title$")
+"""Fields whose values begin with a capital letter."""
 _STOPPED = re.compile(r"[^\W\d_]{3,}[.](?=\s)")
 _PROSE = (Family.NAME, Family.TEXT)
 
 
-def oddities(family: Family, value: Value) -> int:
-    """How many signs of misreading a value has: marks that no text has, marks or consonants that stand alone."""
+def oddities(key: str, family: Family, value: Value) -> int:
+    """How many signs of misreading a value has: what no text has, what stands alone, digits and small letters out of place."""
     texts = (value,) if isinstance(value, str) else value
     count = sum(len(_NO_SIGN.findall(text)) + len(_STRAY.findall(text)) for text in texts)
     if family in _PROSE and isinstance(value, str):
-        count += len(_STOPPED.findall(value))
+        count += len(_STOPPED.findall(value)) + len(_MIXED.findall(value))
+        count += _CAPITAL.search(key) is not None and value[:1].islower()
     return count
 
 

@@ -63,10 +63,11 @@ def test_a_number_is_printed_twice_where_every_digit_is_the_same() -> None:
     [
         "Số 5 Nguyễn : Trãi, Hà Nội", "Phường h Linh Trung, Hà Nội", "Ngõ 3 Cách Mạng Tháng. Tám, Hà Nội",
         "Huyện Kiến Xương, 'Thái Bình", "2® Thôn Hòa Bình", "Chưa kết hôn ¬", "Đến ngày 01⁄7⁄2064",
+        "nguoidan@examp1e.vn", "xã Hòa An, tỉnh Cao Bằng",
     ],
 )  # fmt: skip
 def test_marks_that_no_text_has_are_odd(value: str) -> None:
-    assert oddities(Family.TEXT, value) > 0
+    assert oddities("residence", Family.TEXT, value) > 0
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_marks_that_no_text_has_are_odd(value: str) -> None:
     ],
 )  # fmt: skip
 def test_marks_that_texts_have_are_not(value: str) -> None:
-    assert oddities(Family.TEXT, value) == 0
+    assert oddities("request", Family.TEXT, value) == 0
 
 
 def test_a_text_whose_sentence_goes_on_in_the_next_line_may_be_half_of_it() -> None:
