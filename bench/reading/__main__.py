@@ -20,10 +20,11 @@ from bench.reading import docs, fit, released
 from bench.reading.kept import Kept
 from bench.reading.papers import FITTED, MEASURED, Paper, corpus, names, real
 from bench.reading.progress import told
-from bench.reading.reading import PLAIN, Bench, Outcome
+from bench.reading.reading import PLAIN, Bench, Outcome, Score
 from bench.reading.stacks import Sorted, draw_stacks, sorted_stack
 from bench.reading.tables import Measured, scores, tables
 from dossier.doctype import OTHER
+from dossier.errors import UsageError
 from hoso.samples.catalogue import DRAWERS
 from hoso.samples.degrade import Condition
 from ocr.engine.tesseract import TesseractEngine
@@ -41,7 +42,7 @@ def main() -> None:
         stacks = list(_stacks(asked, Path(work)))
     measured = Measured.sorted(outcomes, stacks, released.previous())
     if asked.fit:
-        print(fit.write(scores(measured.outcomes), command))
+        _fit(scores(measured.outcomes), command)
     elif asked.json:
         shown = {"papers": [*map(asdict, outcomes)], "stacks": [*map(asdict, stacks)]}
         print(json.dumps(shown, ensure_ascii=False))
@@ -51,6 +52,13 @@ def main() -> None:
         docs.write(measured, command)
     if asked.release:
         print(released.keep(measured.outcomes, command))
+
+
+def _fit(fields: Sequence[Score], command: str) -> None:
+    try:
+        print(fit.write(fields, command))
+    except UsageError as error:
+        sys.exit(str(error))
 
 
 def _arguments() -> argparse.Namespace:
