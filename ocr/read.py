@@ -11,6 +11,7 @@ from ocr.intake.source import DamagedPage, SourceDocument, SourcePage
 from ocr.markings import overlooked_marking
 from ocr.mrz_zone import find_mrz
 from ocr.prepare.faults import fault, picture_faults, position_faults, reading_faults
+from ocr.prepare.flatten import flattened
 from ocr.prepare.geometry import grey_of
 from ocr.prepare.orientation import letters_in, reading_score, reads_well
 from ocr.prepare.upright import Measured, Upright, measured, upright, upright_by_reading
@@ -69,6 +70,15 @@ def _own(page: SourcePage) -> PageReading:
 
 
 def _from_picture(page: SourcePage, engine: OcrEngine) -> tuple[PageReading, tuple[PageFault, ...]]:
+    """A sheet photographed on a table is read flat; its boxes lie on the picture as it is."""
+    flat = flattened(page)
+    if flat is None:
+        return _read_picture(page, engine)
+    reading, faults = _read_picture(flat.page, engine)
+    return flat.back(reading), faults
+
+
+def _read_picture(page: SourcePage, engine: OcrEngine) -> tuple[PageReading, tuple[PageFault, ...]]:
     best, words = _upright_words(measured(page), engine)
     words = best.placed(reread_under_stamps(best, words, engine))
     reading = _completed(best, words, engine)
