@@ -45,10 +45,9 @@ def photographed(sheet: Pixels, camera: Camera, noise: np.random.Generator) -> t
     laid = cv2.warpPerspective(soft, matrix, size, flags=cv2.INTER_LINEAR)
     share = (mask.astype(np.float32) / 255)[..., None]
     edge = 1 - 0.35 * np.clip(cv2.GaussianBlur(mask, (0, 0), 9).astype(np.float32) / 255, 0, 1)[..., None]
-    picture = laid * share + table * edge * (1 - share)
-    picture *= _light(camera, noise)[..., None]
-    picture = blurred(np.clip(picture, 0, 255).astype(np.uint8), camera.blur)
-    return grainy(picture, 3.5, noise), matrix
+    lit = (laid * share + table * edge * (1 - share)) * _light(camera, noise)[..., None]
+    sharp = np.clip(lit, 0, 255).astype(np.uint8)
+    return grainy(blurred(sharp, camera.blur), 3.5, noise), matrix
 
 
 def _view(width: int, height: int, camera: Camera) -> NDArray[np.float64]:
@@ -80,8 +79,8 @@ def _projected(
 
 def _table(camera: Camera, noise: np.random.Generator) -> NDArray[np.float32]:
     """Wood: a colour with grain along one direction."""
-    grain = noise.normal(0, 1, (camera.height // 40, camera.width // 3)).astype(np.float32)
-    grain = cv2.resize(cv2.GaussianBlur(grain, (0, 0), 1.5), (camera.width, camera.height))
+    rings = noise.normal(0, 1, (camera.height // 40, camera.width // 3)).astype(np.float32)
+    grain = cv2.resize(cv2.GaussianBlur(rings, (0, 0), 1.5), (camera.width, camera.height))
     tint = np.array([1.12, 0.98, 0.82], np.float32)
     return np.asarray((camera.table + 10 * grain)[..., None] * tint, np.float32)
 
