@@ -183,12 +183,17 @@ def _least(plain: str) -> float:
 def _leads(stream: Stream, start: int) -> bool:
     """Whether a token begins its row or stands apart from the word before it; a list number may precede."""
     before = stream.tokens[start - 1] if start else None
-    numbered = before is not None and before.row == stream.tokens[start].row and _is_numbering(before)
+    numbered = before is not None and before.row == stream.tokens[start].row and _numbers(before, stream.tokens[start])
     return stream.tokens[start - 1 if numbered else start].gap > 1.2
 
 
-def _is_numbering(token: Token) -> bool:
-    return _NUMBERING.fullmatch(token.word.text) is not None
+_CLOSE = 3.0
+"""Heights of print over which a number belongs to nothing."""
+
+
+def _numbers(before: Token, token: Token) -> bool:
+    """Whether a token is the list number of the next."""
+    return token.gap <= _CLOSE and _NUMBERING.fullmatch(before.word.text) is not None
 
 
 _SHORT = 8
@@ -201,7 +206,7 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
     end = _after_remarks(stream, found.end)
     colon = end < len(tokens) and tokens[end].row == row and tokens[end].word.text == ":"
     start = found.start
-    if start and tokens[start - 1].row == tokens[start].row and _is_numbering(tokens[start - 1]):
+    if start and tokens[start - 1].row == tokens[start].row and _numbers(tokens[start - 1], tokens[start]):
         start -= 1
     leads = _leads(stream, found.start)
     alike = label.isupper() == tokens[found.start].word.text.isupper() or len(tokens[found.start].plain) == 1

@@ -25,6 +25,7 @@ from ocr.fields.vocabulary import (
     PROVINCES,
     RELATIONS,
     has_surname,
+    highland,
     is_name,
     is_syllable,
     listed,
@@ -306,6 +307,8 @@ def _lettered(word: str) -> str:
 
 
 def _name(value: str) -> Checked:
+    if upland := highland(value):
+        return Checked(upland, Check.NONE, unusual(upland))
     name = with_surname(" ".join(map(_lettered, value.split(" "))))
     sound = is_name(name) and has_surname(name) and all(is_syllable(word) for word in name.split())
     strange = unusual(name)

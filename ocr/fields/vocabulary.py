@@ -202,6 +202,27 @@ def is_syllable(word: str) -> bool:
     return not re.search(r"(?:ch|[ckpt])$", letters) or (len(tones) == 1 and _TONES[tones[0]] in "sj")
 
 
+# Clans of the Ê Đê: a man's name is "Y Thim Byă", a woman's "H'Loan Ayŭn".
+_CLAN_NAMES = """
+Niê Mlô Byă Ayŭn Êban Kbuôr Kpă Hwing Hmŏk Knul Ksơr Êñuôl Ênuôl Hđơk Kđoh Mjâo Krông Buôn Adrơng Arul Ktla Ktul Mđrăng
+"""
+_CLANS = {fold(name): name for name in _CLAN_NAMES.split()}
+_WOMAN = re.compile(r"^H\s*['’‘`´]\s*(?=[^\W\d_])|^H(?=[B-DF-HJ-NP-TV-XZĐbcdđghklmnprstvx])")
+
+
+def highland(name: str) -> str | None:
+    """An Ê Đê name in its spelling: H' before a woman's, clans with their own letters; None for any other name."""
+    woman = _WOMAN.match(name)
+    words = (f"H'{name[woman.end() :]}" if woman else name).split(" ")
+    if len(words) < 2 or not (woman or words[0] == "Y"):
+        return None
+    clans = [_CLANS.get(fold(word)) for word in words[1:]]
+    if not (woman or any(clans)):
+        return None
+    spelled = (clan and (clan.upper() if word.isupper() else clan) for clan, word in zip(clans, words[1:], strict=True))
+    return " ".join([words[0], *(right or word for right, word in zip(spelled, words[1:], strict=True))])
+
+
 def is_name(text: str) -> bool:
     """Whether a text can be a person's name: two to six capitalised words of letters, the first a known family name."""
     words = tidy(text).split(" ")

@@ -126,3 +126,10 @@ def test_the_abbreviation_before_a_letters_subject_may_have_lost_its_second_lett
         "V/ phê duyệt kế hoạch",
     )
     assert fields_of("administrative_document", page)["subject"].value == "V/v phê duyệt kế hoạch"
+
+
+def test_a_speck_far_before_a_label_does_not_number_it() -> None:
+    page = page_of(
+        "HỘ CHIẾU / PASSPORT", "- 1          || Quốc tịch / Nationality", "           || Việt Nam / Vietnamese"
+    )
+    assert fields_of("passport", page)["nationality"].value == "Việt Nam"

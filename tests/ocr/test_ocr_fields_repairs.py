@@ -92,3 +92,17 @@ def test_the_tilde_of_a_surname_by_itself_is_put_back() -> None:
 def test_given_names_without_their_surname_are_in_doubt() -> None:
     page = page_of("HỘ CHIẾU / PASSPORT", "Chữ đệm và tên / Given names", "ĐÌNH PHƯỚC")
     assert fields_of("passport", page)["full_name"].confidence <= 0.7
+
+
+@pytest.mark.parametrize(
+    ("read", "name"), [("HLOAN AYÙN", "H'LOAN AYŬN"), ("H ’Bia Eban", "H'Bia Êban"), ("Y Thim Bya", "Y Thim Byă")]
+)
+def test_names_of_the_highlands_have_their_own_letters(read: str, name: str) -> None:
+    assert (
+        fields_of("residence_change_form", page_of(CT01, f"1. Họ, chữ đệm và tên: {read}"))["full_name"].value == name
+    )
+
+
+def test_no_other_name_that_begins_with_h_is_changed() -> None:
+    page = page_of(CT01, "1. Họ, chữ đệm và tên: HÀ KRÔNG MAI")
+    assert fields_of("residence_change_form", page)["full_name"].value == "HÀ KRÔNG MAI"
