@@ -67,12 +67,12 @@ def has_readable_extensions(certificate: x509.Certificate) -> bool:
 
 def extension(certificate: x509.Certificate, kind: type[Extension]) -> Extension | None:
     """The extension of that kind; None when the certificate has none, or none that can be read."""
-    if not has_readable_extensions(certificate):
-        return None
-    try:
-        return certificate.extensions.get_extension_for_class(kind).value
-    except x509.ExtensionNotFound:
-        return None
+    return next((each for each in _values(certificate) if isinstance(each, kind)), None)
+
+
+@lru_cache(maxsize=1024)
+def _values(certificate: x509.Certificate) -> tuple[x509.ExtensionType, ...]:
+    return tuple(each.value for each in certificate.extensions) if has_readable_extensions(certificate) else ()
 
 
 def is_understood(certificate: x509.Certificate) -> bool:

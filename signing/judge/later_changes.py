@@ -207,7 +207,7 @@ class Revisions:
     def _step(self, end: int) -> _Step:
         if end not in self._steps:
             data = self.data[:end]
-            revision = self.newest if end == len(self.data) else Revision(data)
+            revision = self.newest if end == len(self.data) else Revision(data, written=self.newest.written)
             self._steps[end] = _Step(revision, layout_of(revision), Pictures(data))
         return self._steps[end]
 

@@ -17,8 +17,6 @@ from signing.judge.malformed import Encrypted, Malformed
 
 _TYPES = {"/Sig", "/DocTimeStamp"}
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,15})\s+(\d{1,15})\s+(\d{1,15})\s+(\d{1,15})\s*\]")
-# One spelling throughout: white space or a changed case inside would be a change that no signature covers.
-_HEX = re.compile(rb"(?:[0-9a-f]{2})*|(?:[0-9A-F]{2})*")
 # Bounds of what is judged; each signature costs a comparison of revisions.
 _MOST_SIGNATURES = 64
 _MOST_FIELDS = 20_000
@@ -182,16 +180,14 @@ def _is_usage_right(revision: Revision, value: Dictionary) -> bool:
 
 def _of_bytes(data: bytes) -> Iterator[FoundSignature]:
     """Ranges that stand in the bytes and in no object of the newest revision: overwritten or cut off."""
+    last = data.rfind(b"endstream")
+    opened = before = 0
     for number, match in enumerate(_RANGE.finditer(data), start=1):
         byte_range = tuple(int(each) for each in match.groups())
-        if not _is_in_stream(data, match.start()):
+        opened, before = max(opened, data.rfind(b"stream", before, match.start())), match.start()
+        # Inside a stream stands what is attached: another PDF has signatures of its own.
+        if not opened or data[opened - 3 : opened] == b"end" or match.start() > last:
             yield FoundSignature(f"(hidden {number})", Origin.BYTES, None, byte_range=byte_range, at=match.start())
-
-
-def _is_in_stream(data: bytes, at: int) -> bool:
-    """Whether a place lies inside a stream: another PDF that is attached has signatures of its own."""
-    opened = data.rfind(b"stream", 0, at)
-    return opened >= 0 and data[opened - 3 : opened] != b"end" and data.find(b"endstream", at) >= 0
 
 
 def _unattached(data: bytes, hidden: list[FoundSignature], newest: Revision) -> list[FoundSignature]:
@@ -288,7 +284,18 @@ def gap_of(data: bytes, found: FoundSignature) -> Gap:
     if second - first > _LONGEST_HEX:
         raise Malformed("a gap that is too long")
     hole = data[first:second]
-    if not (hole.startswith(b"<") and hole.endswith(b">")) or not _HEX.fullmatch(hole[1:-1]):
+    if not (hole.startswith(b"<") and hole.endswith(b">")):
         raise Malformed("more is left out than the signature")
     view = memoryview(data)
-    return Gap(view[:first], view[second : second + length], bytes.fromhex(hole[1:-1].decode()))
+    return Gap(view[:first], view[second : second + length], _from_hex(hole[1:-1]))
+
+
+def _from_hex(spelt: bytes) -> bytes:
+    """One spelling throughout: white space or a changed case inside would be a change that no signature covers."""
+    try:
+        value = bytes.fromhex(spelt.decode("ascii"))
+    except ValueError as error:
+        raise Malformed("more is left out than the signature") from error
+    if 2 * len(value) != len(spelt) or spelt not in (spelt.lower(), spelt.upper()):
+        raise Malformed("more is left out than the signature")
+    return value

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from asn1crypto import ocsp as asn1_ocsp
+from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -132,35 +134,77 @@ def _is_lasting(signer: x509.Certificate, question: Question, known: datetime | 
 def _is_usable(
     found: x509.CertificateRevocationList, certificate: x509.Certificate, issuer: x509.Certificate, question: Question
 ) -> bool:
+    facts = _facts_of(found)
     return (
-        found.issuer == issuer.subject
-        and _is_fresh(found, certificate, question)
-        and _covers(found, certificate)
+        _is_same_name(facts.issuer, _subject_of(issuer))
+        and _is_fresh(facts, certificate, question)
+        and _covers(facts, certificate)
         and _is_signed(found, issuer)
     )
 
 
-def _is_fresh(found: x509.CertificateRevocationList, certificate: x509.Certificate, question: Question) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """Of a list, what is asked for every signature. ``issuer``: as DER. ``understood``: nothing in it is critical and
+
+    unknown. ``of``: the list, for its identity is the key under which they are kept.
+    """
+
+    of: x509.CertificateRevocationList
+    issuer: bytes
+    made: datetime
+    until: datetime | None
+    understood: bool
+    scopes: tuple[x509.IssuingDistributionPoint, ...]
+
+
+_FACTS: dict[int, _Facts] = {}
+
+
+def _facts_of(found: x509.CertificateRevocationList) -> _Facts:
+    """Lists have no hash of their own, and their parts are made anew whenever they are looked at."""
+    kept = _FACTS.get(id(found))
+    if kept is None or kept.of is not found:
+        if len(_FACTS) >= _MOST_KEPT:
+            _FACTS.clear()
+        extensions = list(found.extensions)
+        kept = _FACTS[id(found)] = _Facts(
+            found,
+            found.issuer.public_bytes(),
+            found.last_update_utc,
+            found.next_update_utc,
+            all(not each.critical or each.oid in _UNDERSTOOD for each in extensions),
+            tuple(each.value for each in extensions if isinstance(each.value, x509.IssuingDistributionPoint)),
+        )
+    return kept
+
+
+@lru_cache(maxsize=1024)
+def _subject_of(certificate: x509.Certificate) -> bytes:
+    return certificate.subject.public_bytes()
+
+
+@lru_cache(maxsize=1024)
+def _is_same_name(one: bytes, other: bytes) -> bool:
+    """By the bytes, else by the texts: programs write the same text in several types."""
+    return one == other or bool(asn1_x509.Name.load(one).native == asn1_x509.Name.load(other).native)
+
+
+def _is_fresh(found: _Facts, certificate: x509.Certificate, question: Question) -> bool:
     """RFC 5280, 6.3.3: not of the future, and current, or else made after the time that is asked about.
 
     A certificate may be dropped from lists once it has expired (5280, 5.3): a list made after that is silent on it.
     """
-    if found.last_update_utc > question.now or found.last_update_utc > certificate.not_valid_after_utc:
+    if found.made > question.now or found.made > certificate.not_valid_after_utc:
         return False
-    if found.next_update_utc is None or found.next_update_utc >= question.now:
+    if found.until is None or found.until >= question.now:
         return True
-    return question.proven is not None and found.last_update_utc >= question.proven
+    return question.proven is not None and found.made >= question.proven
 
 
-def _covers(found: x509.CertificateRevocationList, certificate: x509.Certificate) -> bool:
+def _covers(found: _Facts, certificate: x509.Certificate) -> bool:
     """Whether the list is complete for this kind of certificate (RFC 5280, 5.2.5): no delta, no selection of reasons."""
-    for each in found.extensions:
-        if each.critical and each.oid not in _UNDERSTOOD:
-            return False
-        scope = each.value
-        if isinstance(scope, x509.IssuingDistributionPoint) and not _in_scope(scope, certificate):
-            return False
-    return True
+    return found.understood and all(_in_scope(each, certificate) for each in found.scopes)
 
 
 def _in_scope(scope: x509.IssuingDistributionPoint, certificate: x509.Certificate) -> bool:

@@ -18,6 +18,7 @@ import pikepdf
 from dossier.errors import InputRefused, PermanentError
 from dossier.judgement import Verdict
 from signing.cms import der
+from signing.judge.changes.hybrid import completed, is_hybrid
 from signing.judge.malformed import Malformed
 from signing.judge.pdf import judge_pdf
 from signing.judge.trust import TrustStore
@@ -107,7 +108,7 @@ def refuse_prepared(pdf: bytes) -> None:
 def hazards(pdf: bytes) -> tuple[Hazard, ...]:
     """Each kind once, in the order of ``Hazard``."""
     try:
-        with pikepdf.open(BytesIO(pdf)) as opened:
+        with pikepdf.open(BytesIO(completed(pdf) if is_hybrid(pdf) else pdf)) as opened:
             found = {*_found(opened), *_of_the_whole(pdf, opened)}
     except (Malformed, pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, RecursionError) as error:
         message = "The copy cannot be signed: its PDF structure is not sound."

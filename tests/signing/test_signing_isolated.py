@@ -40,14 +40,21 @@ def test_each_file_is_judged_with_the_anchors_it_was_asked_with(
     assert verdicts == [Verdict.VALID, Verdict.INDETERMINATE, Verdict.VALID]
 
 
+def with_ranges(count: int) -> bytes:
+    """A file that names so many ranges that looking at them takes some memory."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(blank_page())) as pdf:
+        pdf.Root.Note = pikepdf.String("/ByteRange [0 1 2 3] " * count)
+        pdf.save(out)
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
-    ("limits", "code"), [(JudgeLimits(seconds=0.0001), "time_limit"), (JudgeLimits(megabytes=0), "memory_limit")]
+    ("limits", "code"), [(JudgeLimits(seconds=0.0001), "time_limit"), (JudgeLimits(megabytes=48), "memory_limit")]
 )
-def test_what_takes_more_than_the_limits_is_refused_and_says_so(
-    office: Office, signed: bytes, limits: JudgeLimits, code: str
-) -> None:
+def test_what_takes_more_than_the_limits_is_refused_and_says_so(office: Office, limits: JudgeLimits, code: str) -> None:
     judge = IsolatedJudge(limits)
-    found = judge.pdf(signed, office.trust, file="a.pdf", now=office.now)
+    found = judge.pdf(with_ranges(200_000), office.trust, file="a.pdf", now=office.now)
     judge.close()
     assert (found.verdict, [each.code for each in found.reasons]) == (Verdict.REFUSED, [code])
 

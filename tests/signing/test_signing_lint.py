@@ -12,6 +12,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from signing_office import AT, Office
 from signing_papers import blank_page, flipped
+from signing_updates import Style, Update, updated_as
 
 from dossier.errors import InputRefused, PermanentError
 from signing.pades.lint import TEXTS, Hazard, hazards
@@ -346,6 +347,14 @@ def test_objects_in_no_cross_reference_are_found_those_of_attachments_are_not() 
         )
 
     assert hazards(changed(attach)) == ()
+
+
+def test_what_only_readers_of_streams_find_is_looked_at_too() -> None:
+    def scripted(update: Update) -> None:
+        update.pdf.Root.OpenAction = update.add(Dictionary(S=Name.JavaScript, JS="1"))
+        update.touch(update.pdf.Root)
+
+    assert hazards(updated_as(Style.HYBRID, blank_page(), scripted)) == (Hazard.SCRIPT,)
 
 
 @pytest.mark.parametrize("data", [b"", b"q Q", b"% DSBlank", b"q 1 0 0 1 0 0 cm Q n"])

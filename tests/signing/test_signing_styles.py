@@ -73,6 +73,14 @@ def test_an_honest_update_passes_in_every_style(office: Office, papers, producer
 
 
 @pytest.mark.parametrize("producer", PRODUCERS)
+def test_what_only_readers_of_streams_find_is_seen(office: Office, papers, producer: str) -> None:
+    """A page that a table calls free and the stream beside it names: browsers show it."""
+    (attack,) = (each for each in APPENDED if str(each) == "saving/another page")
+    forged = attack.forge.written_as(Style.HYBRID, papers(producer, None, None))
+    assert "page_added" in {each.code for each in judge(forged, office).signatures[0].reasons}
+
+
+@pytest.mark.parametrize("producer", PRODUCERS)
 def test_what_readers_of_tables_do_not_find_any_more_is_not_called_permitted(
     office: Office, papers, producer: str
 ) -> None:

@@ -10,6 +10,7 @@ from typing import TypeGuard
 
 import pikepdf
 
+from signing.judge.changes.hybrid import completed, is_hybrid
 from signing.judge.changes.written import Direct, Name, Ref, read_written
 from signing.judge.malformed import Encrypted, Malformed
 
@@ -65,19 +66,24 @@ class Revision:
     """The file as it was when its first bytes were all there was.
 
     Nothing is repaired unless ``repair`` is set: what needs repair is read differently by different programs.
-    ``tables_only``: as programs read a hybrid file that do not know cross-reference streams.
+    ``tables_only``: as programs read a hybrid file that do not know cross-reference streams. ``written``: what was read
+    already of the same file, for most objects of a revision stand in the next one too.
     """
 
     data: bytes | memoryview
     repair: bool = False
     tables_only: bool = False
+    written: dict[bytes, Direct] = field(default_factory=dict, repr=False)
     _objects: dict[Ref, Node] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         """Open; ``Malformed`` unless the cross-references lead through the file as they stand."""
         try:
+            data = bytes(self.data)
+            if not self.repair and not self.tables_only and is_hybrid(data):
+                data = completed(data)
             self.pdf = pikepdf.open(
-                BytesIO(self.data),
+                BytesIO(data),
                 attempt_recovery=self.repair,
                 inherit_page_attributes=False,
                 ignore_xref_streams=self.tables_only,
@@ -123,11 +129,16 @@ class Revision:
         try:
             found = self.pdf.get_object(ref)
             if isinstance(found, pikepdf.Stream):
-                own = read_written(found.stream_dict.unparse(resolved=True))
+                own = self._value(found.stream_dict.unparse(resolved=True))
                 return Stream(own if is_dictionary(own) else EMPTY, found)
-            return read_written(found.unparse(resolved=True)) if isinstance(found, pikepdf.Object) else _scalar(found)
+            return self._value(found.unparse(resolved=True)) if isinstance(found, pikepdf.Object) else _scalar(found)
         except FAILURES as error:
             raise Malformed("an object that cannot be read") from error
+
+    def _value(self, text: bytes) -> Direct:
+        if text not in self.written:
+            self.written[text] = read_written(text)
+        return self.written[text]
 
 
 def _scalar(value: object) -> Node:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from signing.judge.malformed import Malformed
@@ -23,18 +23,38 @@ _MOST_SECTIONS = 512
 _MOST_ENTRIES = 1_000_000
 
 
+Row = tuple[int, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One cross-reference section: where it starts, the offsets of objects in it, and the numbers that are in use.
+    """One cross-reference section: where it starts, and its entries by number: kind, place and generation or index.
 
-    ``beside``: where the stream starts that completes a table (a hybrid file).
+    Kinds as in streams (ISO 32000-1, table 18): 0 free, 1 in use, 2 in an object stream. ``beside``: where the stream
+    starts that completes a table (a hybrid file). ``previous``: where the next older section starts. ``trailer``: its
+    other entries as they are written.
     """
 
     start: int
-    offsets: frozenset[int]
-    links: tuple[int, ...]
-    numbers: frozenset[int] = frozenset()
+    rows: Mapping[int, Row]
+    previous: int | None = None
     beside: int | None = None
+    trailer: bytes = b""
+
+    @property
+    def links(self) -> tuple[int, ...]:
+        """Where further sections start."""
+        return tuple(each for each in (self.previous, self.beside) if each is not None)
+
+    @property
+    def offsets(self) -> frozenset[int]:
+        """Where objects stand."""
+        return frozenset(place for kind, place, _ in self.rows.values() if kind == 1)
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """Of objects that are in use."""
+        return frozenset(number for number, (kind, _, _) in self.rows.items() if kind)
 
 
 def is_update(data: bytes, end: int) -> bool:
@@ -70,6 +90,31 @@ def _own(data: bytes, stream: Section) -> int:
     """The number of the stream itself: both may tell where it is."""
     header = _HEADER.match(data, _object_at(data, stream.start))
     return int(header[1]) if header else -1
+
+
+def entries_of(data: bytes) -> tuple[dict[int, Row], bytes]:
+    """All entries as a reader finds them that knows streams, and the newest trailer.
+
+    What a table calls free, the stream beside it may name.
+    """
+    starts = _STARTXREF.findall(data)
+    found: dict[int, Row] = {}
+    trailer = b""
+    seen: set[int] = set()
+    at = int(starts[-1]) if starts else None
+    while at is not None:
+        if at in seen or len(seen) > _MOST_SECTIONS or at >= len(data):
+            raise Malformed("cross-references that lead nowhere")
+        seen.add(at)
+        section = _section(data, at)
+        trailer = trailer or section.trailer
+        rows = dict(section.rows)
+        if section.beside is not None:
+            beside = _section(data, section.beside).rows
+            rows |= {number: row for number, row in beside.items() if number not in rows or not rows[number][0]}
+        found = {**rows, **found}
+        at = section.previous
+    return found, trailer
 
 
 def unlisted_objects(data: bytes) -> Iterator[int]:
@@ -141,7 +186,7 @@ def _section(data: bytes, start: int) -> Section:
 
 
 def _table(data: bytes, start: int, at: int) -> Section:
-    offsets, numbers = set(), set()
+    rows: dict[int, Row] = {}
     while (heading := _SUBSECTION.match(data, at)) is not None:
         at = heading.end()
         for number in range(int(heading[1]), int(heading[1]) + min(int(heading[2]), _MOST_ENTRIES)):
@@ -149,18 +194,20 @@ def _table(data: bytes, start: int, at: int) -> Section:
             if entry is None:
                 raise Malformed("a cross-reference table that cannot be read")
             at = entry.end()
-            if entry[3] == b"n":
-                offsets.add(int(entry[1]))
-                numbers.add(number)
+            rows.setdefault(number, (int(entry[3] == b"n"), int(entry[1]), int(entry[2])))
     at = _object_at(data, at)
     if not data.startswith(b"trailer", at):
         raise Malformed("a cross-reference table without trailer")
     trailer = data[at : _after(data, b"startxref", at)]
-    links = [int(each[1]) for key in (rb"/Prev", rb"/XRefStm") for each in re.finditer(key + _NUMBER, trailer)]
-    beside = re.search(rb"/XRefStm" + _NUMBER, trailer)
-    return Section(
-        start, frozenset(offsets), tuple(links), frozenset(numbers), int(beside[1]) if beside is not None else None
-    )
+    return Section(start, rows, _one_number(trailer, b"/Prev"), _one_number(trailer, b"/XRefStm"), trailer)
+
+
+def _one_number(entries: bytes, key: bytes) -> int | None:
+    """The number under a key; ``Malformed`` for a key that stands there twice, for readers differ in which one counts."""
+    found = {int(each[1]) for each in re.finditer(key + _NUMBER, entries)}
+    if len(found) > 1:
+        raise Malformed("cross-references that lead to two places")
+    return next(iter(found), None)
 
 
 def _after(data: bytes, word: bytes, at: int) -> int:
@@ -181,15 +228,13 @@ def _stream(data: bytes, start: int, at: int) -> Section:
     row = sum(widths)
     if row == 0 or len(table) // row > _MOST_ENTRIES:
         raise Malformed("a cross-reference stream that cannot be read")
-    offsets, numbers = set(), set()
+    rows: dict[int, Row] = {}
+    first, second = widths[0], widths[0] + widths[1]
     for number, position in zip(_numbered(entries), range(0, len(table) - row + 1, row), strict=False):
-        kind = int.from_bytes(table[position : position + widths[0]]) if widths[0] else 1
-        if kind:
-            numbers.add(number)
-        if kind == 1:
-            offsets.add(int.from_bytes(table[position + widths[0] : position + widths[0] + widths[1]]))
-    links = tuple(int(each[1]) for each in re.finditer(rb"/Prev" + _NUMBER, entries))
-    return Section(start, frozenset(offsets), links, frozenset(numbers))
+        kind = int.from_bytes(table[position : position + first]) if first else 1
+        place = int.from_bytes(table[position + first : position + second])
+        rows.setdefault(number, (kind, place, int.from_bytes(table[position + second : position + row])))
+    return Section(start, rows, _one_number(entries, b"/Prev"), trailer=entries)
 
 
 def _numbered(entries: bytes) -> Iterator[int]:
