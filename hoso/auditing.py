@@ -12,7 +12,7 @@ from dossier.digest import Digest
 from dossier.errors import PermanentError, UsageError
 from dossier.judgement import FileJudgement, PackageFindings, Verdict
 from dossier.pipeline import State
-from hoso.audit_memory import AuditMemory, open_memory
+from hoso.audit_memory import AuditMemory, circumstances_of
 from hoso.fast_lane import is_unbroken
 from hoso.office import Office
 from hoso.verifying import INCLUDED, NO_LOCK, NOT_CHECKED, in_log, judge_archived, lock_of
@@ -124,7 +124,7 @@ def _packages(
     office: Office, sample: int | None, *, full: bool, lot: Random, looked: Callable[[int], None]
 ) -> AuditReport:
     trust = office.judges.trust()
-    memory = open_memory(office.settings, trust, office.clock().date())
+    memory = AuditMemory(office.audits, circumstances_of(office.settings, trust), office.clock().date())
     lanes = _Lanes(office, trust, memory, lambda: full or sample is not None or lot.random() < _AGAIN)
     findings: list[Finding] = []
     checked, in_full, development = 0, 0, False
@@ -134,7 +134,6 @@ def _packages(
         development = development or judged.development
         checked, in_full = checked + 1, in_full + fully
         looked(1)
-    memory.keep()
     size = office.log.view.head().size if sample is not None else 0
     return AuditReport(checked, tuple(findings), development, whole=False, log_size=size, in_full=in_full)
 

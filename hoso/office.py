@@ -23,6 +23,7 @@ from ocr.engine.port import OcrEngine
 from signing.authority.development import DevelopmentAuthority
 from storage.database import (
     AccessLog,
+    Audits,
     Database,
     DatabaseJournal,
     DossierIndex,
@@ -55,6 +56,7 @@ class Office:
     search: Search
     dossiers: Register
     holdings: Holdings
+    audits: Audits
     access: AccessLog
     token: Token
     events: EventLog

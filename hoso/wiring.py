@@ -76,6 +76,7 @@ from storage import disk
 from storage.blobs import Blobs
 from storage.database import (
     AccessLog,
+    Audits,
     DatabaseJournal,
     DossierIndex,
     EventLog,
@@ -148,6 +149,7 @@ def _office(settings: Settings, clock: Clock, present: Presence) -> Office:
         search=Search(database),
         dossiers=Register(database),
         holdings=Holdings(database),
+        audits=Audits(database),
         access=access,
         token=token,
         events=EventLog(database),

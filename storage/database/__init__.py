@@ -1,6 +1,7 @@
 """The register of dossiers in SQLite or PostgreSQL: who is who, how far, in whose hands, and what can be found."""
 
 from storage.database.access import Access, AccessLog
+from storage.database.audits import Audits, FullJudgement
 from storage.database.chain import ORIGIN, ChainReport, Link
 from storage.database.engine import Database, connect
 from storage.database.events import EventLog, LoggedEvent
@@ -27,6 +28,7 @@ __all__ = [
     "AccessLog",
     "Allocation",
     "ArchivedPackage",
+    "Audits",
     "ChainReport",
     "Database",
     "DatabaseJournal",
@@ -34,6 +36,7 @@ __all__ = [
     "DossierRow",
     "EventLog",
     "Failure",
+    "FullJudgement",
     "Hit",
     "Holdings",
     "IndexEntry",

@@ -228,3 +228,13 @@ search_text = Table(
     Column("body", Text, nullable=False),
     sqlite_autoincrement=True,
 )
+
+# The last full judgement of a package that came to "valid", under circumstances that are told by a digest.
+audited = Table(
+    "audited",
+    metadata,
+    Column("package", Text, primary_key=True),
+    Column("circumstances", Text, nullable=False),
+    Column("judged_on", Text, nullable=False),
+    Column("development", Boolean, nullable=False),
+)

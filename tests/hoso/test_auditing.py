@@ -243,13 +243,6 @@ def test_what_is_not_valid_is_judged_in_full_every_time(office: Office, archived
         assert audit(office, sample=None, draw=Lot()).in_full == 1
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"contract": "hoso.audited/1"}', b"\xff"])
-def test_notes_that_cannot_be_read_are_as_good_as_none(office: Office, home: Path, content: bytes) -> None:
-    assert in_full(office) == 1
-    (home / "audited.json").write_bytes(content)
-    assert in_full(office) == 1
-
-
 @pytest.mark.parametrize("part", ["data/record.json", "data/record.p7s", "data/record.sig", "data/record.tst", "copy"])
 def test_the_lane_sees_a_wrong_signature_in_a_package_whose_digests_agree(
     office: Office, archived_object: Path, part: str
