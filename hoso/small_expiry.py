@@ -1,33 +1,30 @@
 """The date of expiry of a chip card, in print so small that a page's reading may miss it.
 
-Where the card lies is told by its QR code, 18 mm wide and in the upper right corner: of the front under TT 06/2021/TT-BCA,
-where the date stands below the portrait, of the back under TT 16/2024/TT-BCA, where it stands beside the chip. That place
-is read enlarged.
+Where the card lies is told by its QR code: on the front under TT 06/2021/TT-BCA, where the date stands below the portrait,
+on the back under TT 16/2024/TT-BCA, where it stands beside the chip. That place is read upright and enlarged.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-
-import cv2
-import numpy as np
 
 from dossier.page import Box, PageReading
 from hoso.card_codes import Picture
 from identity.card import SURE
 from identity.qr import CardQr, parse_qr
+from ocr.card_place import Millimetres, card_place
 from ocr.engine.port import Mode, OcrEngine
 from ocr.fields import ExtractedField, PageAt
-from ocr.prepare.geometry import clipped, grey_of
+from ocr.intake.source import Pixels
+from ocr.prepare.geometry import grey_of
 
 KEY = "date_of_expiry"
-_QR_SIDE, _QR_LEFT, _QR_TOP = 18.0, 65.0, 3.0  # millimetres on the card
 _NEW_CARDS_FROM = "2024-07-01"
-_OLD_PLACE = (12.4, 48.4, 24.4, 53.0)  # beside the two labels, left of where the address goes on
-_NEW_PLACE = (19.0, 32.3, 42.0, 36.4)  # under its label
+_OLD_PLACE = Millimetres(12.4, 48.4, 24.6, 53.0)  # beside the two labels, left of where the address goes on
+_NEW_PLACE = Millimetres(19.0, 32.3, 42.0, 36.4)  # under its label
 _RESOLUTIONS = (600, 900)
 _DATE = re.compile(r"(\d{2})\s?[/.|Il-]\s?(\d{2})\s?[/.|Il-]\s?(\d{4})")
 _ONCE = 0.6  # the probability of a date that one of two looks gives
@@ -44,48 +41,40 @@ def with_small_expiry(
     if all(field.value is not None for field in fields if field.key == KEY):
         return tuple(fields)
     for at, reading in zip(pages, readings, strict=True):
-        box = _corner(reading)
-        found = _read(at, box, picture, engine) if box else None
+        code = _code(reading)
+        found = _read(at, *code, picture, engine) if code else None
         if found:
             return tuple(found if field.key == KEY else field for field in fields)
     return tuple(fields)
 
 
-def _corner(reading: PageReading) -> Box | None:
-    """Where the date would stand, in pixels of the page."""
+def _code(reading: PageReading) -> tuple[Box, Millimetres] | None:
+    """The place of the card's code on the page, and that of the date on the card."""
     for symbol in reading.symbols:
         card = parse_qr(symbol.content)
         if isinstance(card, CardQr):
-            at = _NEW_PLACE if (card.date_of_issue or "") >= _NEW_CARDS_FROM else _OLD_PLACE
-            x0, y0, x1, y1 = symbol.box
-            unit = max(x1 - x0, y1 - y0) / _QR_SIDE
-            left, top = x0 - _QR_LEFT * unit, y0 - _QR_TOP * unit
-            place = (round(left + at[0] * unit), round(top + at[1] * unit),
-                     round(left + at[2] * unit), round(top + at[3] * unit))  # fmt: skip
-            return clipped(*place, reading.image.width, reading.image.height)
+            return symbol.box, _NEW_PLACE if (card.date_of_issue or "") >= _NEW_CARDS_FROM else _OLD_PLACE
     return None
 
 
-def _read(at: PageAt, box: Box, picture: Picture, engine: OcrEngine) -> ExtractedField | None:
-    page, dpi = picture(at)
-    crop = grey_of(page[box.y0 : box.y1, box.x0 : box.x1])
-    if min(crop.shape) < 10:
+def _read(at: PageAt, code: Box, part: Millimetres, picture: Picture, engine: OcrEngine) -> ExtractedField | None:
+    page = picture(at)[0]
+    if page.size == 0:
         return None
-    texts = list(_looks(crop, dpi, engine))
+    grey = grey_of(page)
+    place = card_place(grey, code)
+    texts = [_look(place.cut(part, grey, dpi), dpi, engine) for dpi in _RESOLUTIONS]
     dates = [found for text in texts if (found := _date(text))]
     if not dates:
         return None
     sure = len(dates) == len(texts) and len(set(dates)) == 1
     blank = ExtractedField(KEY, None, "", 0.0)
-    return replace(blank, value=dates[0], text=dates[0], confidence=SURE if sure else _ONCE, at=at, box=box)
+    confidence, box = SURE if sure else _ONCE, place.box(part, grey)
+    return replace(blank, value=dates[0], text=dates[0], confidence=confidence, at=at, box=box)
 
 
-def _looks(crop: np.ndarray, dpi: int, engine: OcrEngine) -> Iterator[str]:
-    for wanted in _RESOLUTIONS:
-        size = max(1.0, wanted / dpi)
-        large = np.asarray(cv2.resize(crop, None, fx=size, fy=size, interpolation=cv2.INTER_CUBIC), np.uint8)
-        words = engine.read(large, dpi=wanted, mode=Mode.BLOCK)
-        yield " ".join(word.text for word in words)
+def _look(crop: Pixels, dpi: int, engine: OcrEngine) -> str:
+    return " ".join(word.text for word in engine.read(crop, dpi=dpi, mode=Mode.BLOCK))
 
 
 def _date(text: str) -> str:

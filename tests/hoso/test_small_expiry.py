@@ -28,11 +28,15 @@ def person(endless: bool, layout: str = "2021") -> Person:
     return next(each for each in people if (each.expires is None) is endless)
 
 
-def looked_at(owner: Person, field: ExtractedField) -> ExtractedField:
+def looked_at(owner: Person, field: ExtractedField, *, turned: float = 0.0) -> ExtractedField:
     side = card_2024.back if owner.layout == "2024" else card_2021.front
     sheet = side(honest(owner), random.Random(1), 300)
     picture = np.asarray(cv2.cvtColor(np.asarray(sheet.image), cv2.COLOR_RGB2BGR), np.uint8)
     height, width = picture.shape[:2]
+    skew = cv2.getRotationMatrix2D((width / 2, height / 2), turned, 1.0)
+    picture = np.asarray(
+        cv2.warpAffine(picture, skew, (width, height), flags=cv2.INTER_CUBIC, borderValue=(250, 250, 250))
+    )
     grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8)
     page = PageReading(PageImage(1, width, height, 300, 0, PageSource.EMBEDDED), symbols=read_symbols(grey))
     (found,) = with_small_expiry([field], [AT], [page], lambda _at: (picture, 300), TesseractEngine())
@@ -47,6 +51,15 @@ def test_a_date_that_the_page_did_not_give_is_read_with_its_place(layout: str) -
     assert found.value == owner.expires.isoformat()
     assert found.at == AT and found.box is not None
     assert 0 < found.confidence <= 0.9
+
+
+@pytest.mark.parametrize("turned", [-4.0, 4.0])
+@pytest.mark.parametrize("layout", ["2021", "2024"])
+def test_the_date_of_a_card_that_lies_askew_is_found_too(layout: str, turned: float) -> None:
+    owner = person(endless=False, layout=layout)
+    found = looked_at(owner, NOT_READ, turned=turned)
+    assert owner.expires is not None
+    assert found.value == owner.expires.isoformat()
 
 
 def test_a_date_that_was_read_is_left_alone() -> None:
