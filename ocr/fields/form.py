@@ -201,8 +201,13 @@ def _number_mode(looks: Iterable[Sequence[Look]]) -> str | None:
 
 
 def _number_looks(spec: FieldSpec, place: Place, first: Read, mode: str | None) -> tuple[Look, ...]:
-    """A second look at a personal number: nothing else speaks for its last six digits."""
-    if mode is None or spec.type is not FieldType.ID or first.value is None or first.seen.weakest >= 1.0:
+    """A second look at a personal number, for whose last six digits nothing else speaks, and at a telephone's."""
+    if (
+        mode is None
+        or not (spec.type is FieldType.ID or spec.key == "phone")
+        or first.value is None
+        or first.seen.weakest >= 1.0
+    ):
         return ()
     return (Look(place.at, _digits_box(place) if mode == "digits" else place.box, mode),)
 
@@ -250,7 +255,7 @@ def _name_again(spec: FieldSpec, place: Place, answer: tuple[str, float]) -> Rea
 
 
 # The day is often lost under the seal; the words and the year still show the line.
-_DATED = re.compile(r"\bngày\b.{0,8}\btháng\b.{0,6}\bnăm\s*\d{4}", re.IGNORECASE)
+_DATED = re.compile(r"\bng[àaáảãạ]y\b.{0,8}\bth[áaàảãạâ]ng\b.{0,6}\bn[ăaáâắằẳặ]m\s*\d{4}", re.IGNORECASE)
 
 
 def _date_line(stream: Stream) -> Span | None:
@@ -327,6 +332,8 @@ def _hold_numbers(read: Readings) -> None:
         if not isinstance(number.value, str):
             continue
         check = number_agrees(number.value, sex=_text(read, sex), born=_text(read, born))
+        if check is Check.PLAUSIBLE and number.seen.check is Check.DOUBTFUL:
+            continue  # nothing speaks for it yet
         _checked(read, key, check)
         if check is Check.CONFIRMED:
             _checked(read, sex, check)

@@ -234,7 +234,7 @@ def _kind_and_subject(specs: dict[str, FieldSpec], sheet: Sheet, head: Head, num
 
 
 # "V/v", of which a stroke or the second letter may not have been read.
-_ABOUT = re.compile(r"^V\s?/?\s?[vy]?[.:]?\s+(?=\w)", re.IGNORECASE)
+_ABOUT = re.compile(r"^V\s?/?\s?[vwy]?[.:]?\s+(?=\w)", re.IGNORECASE)
 
 
 def _named(number: str) -> str | None:

@@ -84,25 +84,45 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, 
 
     ``part``: the text is one of two that make the value, and is not held against what whole values must be.
     """
-    repaired = repair_digits(text) if spec.type in _NUMERIC else _SPECK.sub("", _FOOTNOTE.sub("", text))
+    repaired = repair_digits(text) if spec.type in _NUMERIC else _of_prose(text)
     repaired = spelled(repaired) if spec.key in _BODIES else repaired
     value = normal_form(spec.type, repaired)
+    stroke = _without_stroke(repaired) if spec.type is FieldType.ID and value is None else None
+    value = stroke or value
     family = family_of(spec)
     seen = Observation(
         weakest=min((word.confidence for word in words if _solid(word)), default=0.0),
         label=label,
         words=len(words),
         foreign=_foreign(words) if family in (Family.NAME, Family.TEXT, Family.LIST) else 0.0,
-        repaired=spec.type in _NUMERIC and repaired != text,
+        repaired=bool(stroke) or (spec.type in _NUMERIC and repaired != text),
     )
     checked = Checked(value) if part else _check(spec, family, value)
     seen = replace(seen, unlisted=checked.unlisted, repaired=seen.repaired or checked.value != value)
     value, check = checked.value, checked.check
     if spec.type in _LONE and _wordy(repaired) > _MOST_BESIDE[spec.type]:
         check = Check.DOUBTFUL
-    if family in (Family.NAME, Family.TEXT) and _has_hole(words):
+    if stroke or (family in (Family.NAME, Family.TEXT) and _has_hole(words)):
         check = Check.DOUBTFUL
     return Read(value, tidy(text), family, replace(seen, check=check))
+
+
+def _of_prose(text: str) -> str:
+    """A text without specks and the mark of a footnote, with the strokes in its dates."""
+    return _DATE_IN_TEXT.sub(r"\1/\2/\3", _SPECK.sub("", _FOOTNOTE.sub("", text)))
+
+
+_DATE_IN_TEXT = re.compile(r"(?<!\d)(\d{1,2})(?=[/Il|!]\d{1,2}[/Il|!])[/Il|!](\d{1,2})[/Il|!]((?:19|20)\d\d)(?!\d)")
+
+
+def _without_stroke(text: str) -> str | None:
+    """The number in thirteen digits of which one 1 is the rule of a box: if only one leaves a number that can be."""
+    digits = re.sub(r"\D", "", text)
+    if len(digits) != 13 or _wordy(text) > 0:
+        return None
+    left = {digits[:at] + digits[at + 1 :] for at, digit in enumerate(digits) if digit == "1"}
+    legal = [each for each in left if plausible_number(each)]
+    return legal[0] if len(legal) == 1 else None
 
 
 def whole_name(read: Read) -> Read:
@@ -163,9 +183,19 @@ def family_of(spec: FieldSpec) -> Family:
 _SLASHED = re.compile(r"(?<!\d)(\d{2})[/Il1|!ijt7]{1,2}(\d{2})[/Il1|!ijt7]{1,2}((?:19|20)\d{2})(?!\d)")
 
 
+# The words of a date in other tones: "ngay 12 thảng 01 nắm 2026".
+_DATE_WORDS = (
+    (re.compile(r"\bng[aáảãạâ]y(?=\s*\d)"), "ngày"),
+    (re.compile(r"\bth[aàảãạâấ]ng(?=\s*\d)"), "tháng"),
+    (re.compile(r"\bn[aáàạâấắằẳẵặ]m(?=\s*\d{4})"), "năm"),
+)
+
+
 def repair_digits(text: str) -> str:
     """Letters that engines read for digits made digits again, in words that are mostly digits; lost slashes too."""
     text = _SLASHED.sub(r"\1/\2/\3", text)
+    for pattern, word in _DATE_WORDS:
+        text = pattern.sub(word, text)
     return " ".join(
         word.translate(_DIGIT_LIKE) if 2 * sum(c.isdigit() for c in word) >= sum(c.isalnum() for c in word) else word
         for word in text.split(" ")
@@ -309,6 +339,7 @@ def _lettered(word: str) -> str:
 def _name(value: str) -> Checked:
     if upland := highland(value):
         return Checked(upland, Check.NONE, unusual(upland))
+    value = re.sub(r"(?<=[^\W\d_])[.:;,]+(?=\s)", "", value)
     name = with_surname(" ".join(map(_lettered, value.split(" "))))
     sound = is_name(name) and has_surname(name) and all(is_syllable(word) for word in name.split())
     strange = unusual(name)
@@ -322,8 +353,14 @@ _BEHIND = 3
 """Words of specks that may follow an address on its last line."""
 
 
+_STOP = re.compile(r"(?<=[^\W\d_]{3})[.](?=\s+([^\W\d_]+))")
+"""A full stop behind a word that is no abbreviation: a speck, or the comma before a unit."""
+_UNITS = ("xa", "phuong", "thi", "huyen", "quan", "thanh", "tinh")
+
+
 def _ending(address: str) -> str:
-    """The address without what was read of specks before its words and behind the name of its province."""
+    """The address without what was read of specks before and behind its words and behind the name of its province."""
+    address = _STOP.sub(lambda found: "," if fold(found[1]) in _UNITS and found[1][0].isupper() else "", address)
     address = _SIGN_BEFORE.sub("", address)
     words = address.split(" ")
     for count in range(min(_BEHIND, len(words) - 1)):

@@ -106,3 +106,37 @@ def test_names_of_the_highlands_have_their_own_letters(read: str, name: str) -> 
 def test_no_other_name_that_begins_with_h_is_changed() -> None:
     page = page_of(CT01, "1. Họ, chữ đệm và tên: HÀ KRÔNG MAI")
     assert fields_of("residence_change_form", page)["full_name"].value == "HÀ KRÔNG MAI"
+
+
+def test_a_box_rule_read_as_a_one_is_left_out_where_only_one_number_remains() -> None:
+    page = page_of(CT01, "4. Số định danh cá nhân: 0 9 6 1 7 5 8 3 9 1 1 8 5")
+    found = fields_of("residence_change_form", page)["id_number"]
+    assert found.value == "096175839185"
+    assert found.confidence <= 0.7
+
+
+def test_of_thirteen_digits_that_leave_several_numbers_none_is_taken() -> None:
+    page = page_of(CT01, "4. Số định danh cá nhân: 0961758319185")
+    assert fields_of("residence_change_form", page)["id_number"].value is None
+
+
+def test_strokes_of_a_date_within_a_text_are_strokes() -> None:
+    page = page_of("GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT", "e) Thời hạn sử dụng: Đến ngày 01/7I2064")
+    assert fields_of("land_use_certificate", page)["land_use_term"].value == "Đến ngày 01/7/2064"
+
+
+def test_the_words_of_a_date_may_be_in_other_tones() -> None:
+    page = page_of("GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT", " || Nam Định, ngày 12 thảng 01 nắm 2026 lj")
+    assert fields_of("land_use_certificate", page)["issued_on"].value == "2026-01-12"
+
+
+@pytest.mark.parametrize(
+    ("read", "address"),
+    [("Hoa. Thám, Hà Nội", "Hoa Thám, Hà Nội"), ("Quỳnh Lôi. Quận Hai Bà Trưng, Hà Nội", "Quỳnh Lôi, Quận Hai Bà Trưng, Hà Nội"),
+     ("P. Quỳnh Lôi, Q. Hai Bà Trưng, TP. Hà Nội", "P. Quỳnh Lôi, Q. Hai Bà Trưng, TP. Hà Nội")],
+)  # fmt: skip
+def test_a_full_stop_in_an_address_belongs_to_abbreviations(read: str, address: str) -> None:
+    assert (
+        fields_of("birth_certificate", page_of("GIẤY KHAI SINH", f"Quê quán: {read}"))["place_of_origin"].value
+        == address
+    )
