@@ -36,7 +36,6 @@ _FEWEST = 600
 _FOLDS = 5
 _OTHERS = 0.1
 """What a field of another family counts in a family's curve: its own few fields alone would promise too much."""
-
 _PRIOR = 2.0
 """As many fields speak for what the logarithm of the odds says by itself."""
 
@@ -148,9 +147,8 @@ def _wrong(fields: Sequence[Score]) -> int:
 
 def fit(fields: Sequence[Score], command: str) -> Fit:
     """Weights from all papers; curves from log-odds that each fifth of them gets from the weights of the others."""
-    papers = groupby(
-        _read(fields), key=lambda score: (score.kind, score.condition)
-    )  # the corpus goes from type to type
+    # The corpus goes from type to type and from condition to condition: what follows one another is of one paper.
+    papers = groupby(_read(fields), key=lambda score: (score.kind, score.condition))
     seen = [(number % _FOLDS, score) for number, (_, paper) in enumerate(papers) for score in paper]
     if len(seen) < _FEWEST:
         raise UsageError(f"{len(seen)} fields were read: too few to fit a model on.", remedy="Give a larger --count.")

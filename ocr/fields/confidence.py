@@ -50,7 +50,7 @@ class Observation:
     spelling is possible. ``again``: a second reading. ``unlisted``: share of the words (of a name, after the family name;
     of an address, its units) that are in no list of such words. ``page``: mean word confidence of the page. ``odd``: signs
     in the value that no such value has. ``twice``: printed in a second place on the paper. ``once``: a personal
-    number that one reading alone shows.
+    number or a telephone's that one reading alone shows.
     """
 
     weakest: float

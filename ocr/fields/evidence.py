@@ -18,6 +18,7 @@ _FEWEST = 2
 _NEXT_LINE = 3.3
 """Heights of print from one line to the next at most."""
 _NUMBER = re.compile(r"\d{9}|\d{12}")
+_PHONE = re.compile(r"(?:0|\+84)[\d .]{8,12}")
 _OLD_NUMBER = re.compile(r"[0-3]\d{8}")
 """Nine digits of the old identity cards, the first two or three the province's: none begins with more than 3."""
 
@@ -52,8 +53,9 @@ def _seen_again(seen: Observation) -> bool:
 
 
 def _once(value: Value, seen: Observation) -> bool:
-    """Whether an engine has read a personal number in one place, one time."""
-    return _is_number(value) and seen.weakest < 1.0 and not _seen_again(seen)
+    """Whether an engine has read a person's number or telephone in one place, one time."""
+    asked = isinstance(value, str) and (_NUMBER.fullmatch(value) or _PHONE.fullmatch(value))
+    return bool(asked) and seen.weakest < 1.0 and not _seen_again(seen)
 
 
 def _is_number(value: Value) -> bool:

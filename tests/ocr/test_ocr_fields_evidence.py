@@ -118,3 +118,8 @@ def test_a_personal_number_in_a_second_place_was_not_read_once() -> None:
 def test_the_files_own_text_was_not_read_at_all() -> None:
     seen = replace(SEEN, check=Check.CONFIRMED, weakest=1.0, words=1)
     assert not weighed(field("079190012345", Family.DIGITS, 0, seen=seen), line("079190012345", 0, confidence=1.0)).once
+
+
+@pytest.mark.parametrize(("value", "once"), [("0910 203 893", True), ("0910203893", True), ("376/2023", False)])
+def test_a_telephone_that_one_reading_shows_was_read_once_too(value: str, once: bool) -> None:
+    assert weighed(field(value, Family.DIGITS, 0), line(value, 0)).once is once
