@@ -73,16 +73,17 @@ def _from_picture(page: SourcePage, engine: OcrEngine) -> tuple[PageReading, tup
     """A sheet photographed on a table is read flat; its boxes lie on the picture as it is."""
     flat = flattened(page)
     if flat is None:
-        return _read_picture(page, engine)
-    reading, faults = _read_picture(flat.page, engine)
+        return _read_picture(page, engine, dpi=page.dpi)
+    reading, faults = _read_picture(flat.page, engine, dpi=flat.dpi)
     return flat.back(reading), faults
 
 
-def _read_picture(page: SourcePage, engine: OcrEngine) -> tuple[PageReading, tuple[PageFault, ...]]:
+def _read_picture(page: SourcePage, engine: OcrEngine, *, dpi: int) -> tuple[PageReading, tuple[PageFault, ...]]:
+    """``dpi``: the resolution that the paper is scanned at, which faults tell."""
     best, words = _upright_words(measured(page), engine)
     words = best.placed(reread_under_stamps(best, words, engine))
     reading = _completed(best, words, engine)
-    return reading, tuple(_faults(page, best, reading))
+    return reading, tuple(_faults(page, best, reading, dpi))
 
 
 def _upright_words(ready: Measured, engine: OcrEngine) -> tuple[Upright, tuple[Word, ...]]:
@@ -136,12 +137,12 @@ def _numbered_after(words: tuple[Word, ...], extra: tuple[Word, ...]) -> tuple[W
     return tuple(replace(word, block=block, line=line) for word in extra)
 
 
-def _faults(page: SourcePage, ready: Upright, reading: PageReading) -> Iterator[PageFault]:
+def _faults(page: SourcePage, ready: Upright, reading: PageReading, dpi: int) -> Iterator[PageFault]:
     judged = tuple(reading_faults(page.number, ready.features, reading.words))
     if page.truncated:
         yield fault(page.number, FaultCode.DAMAGED_FILE)
         judged = tuple(one for one in judged if one.code is not FaultCode.BLANK)
     yield from judged
     if not any(f.code in {FaultCode.BLANK, FaultCode.NOT_A_DOCUMENT} for f in judged):
-        yield from picture_faults(page.number, ready.features, dpi=page.dpi, bilevel=page.bilevel)
+        yield from picture_faults(page.number, ready.features, dpi=dpi, bilevel=page.bilevel)
         yield from position_faults(page.number, turn=ready.orientation.turn, angle=ready.orientation.lines.angle)

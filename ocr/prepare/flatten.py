@@ -51,11 +51,15 @@ _FOCAL = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """A sheet made flat. ``page``: its picture alone; ``matrix`` leads from the pixels of ``original`` to it."""
+    """A sheet made flat. ``page``: its picture alone; ``matrix`` leads from the pixels of ``original`` to it.
+
+    ``dpi`` is the sheet's; that of ``page`` is half of it for a card, whose print is half as large as a letter's.
+    """
 
     page: SourcePage
     original: SourcePage
     matrix: Floats
+    dpi: int
 
     def back(self, reading: PageReading) -> PageReading:
         """What was read on the flat sheet with its boxes on the original picture, turned as that sheet was."""
@@ -198,10 +202,14 @@ def _cut_out(page: SourcePage, corners: Floats) -> Flat:
     target = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
     matrix = cv2.getPerspectiveTransform(corners.astype(np.float32), target)
     pixels = cv2.warpPerspective(page.pixels, matrix, (width, height), flags=cv2.INTER_LINEAR)
-    flat = replace(
-        page, pixels=np.asarray(pixels, np.uint8), dpi=page.dpi if page.dpi_known else assumed_dpi(width, height)
-    )
-    return Flat(flat, page, np.asarray(matrix, np.float64))
+    dpi = page.dpi if page.dpi_known else assumed_dpi(width, height)
+    reading_dpi = round(dpi / 2) if not page.dpi_known and _like_card(width, height) else dpi
+    flat = replace(page, pixels=np.asarray(pixels, np.uint8), dpi=reading_dpi)
+    return Flat(flat, page, np.asarray(matrix, np.float64), dpi)
+
+
+def _like_card(width: int, height: int) -> bool:
+    return abs(max(width, height) / min(width, height) / _PAPERS[1] - 1) < 0.01
 
 
 def _ratio(corners: Floats, shape: tuple[int, ...]) -> float:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
 from pages_drawn import DPI, TEXT, aslant, bgr, drawn, engine, error_rate, letter, source_page
 
 from dossier.page import Box, FaultCode, PageImage, PageReading, PageSource, Word
+from hoso.samples.catalogue import draw_card
 from hoso.samples.degrade import Condition, scan
+from hoso.samples.papers import card
+from hoso.samples.papers.card import Arrangement
+from hoso.samples.persons import make_person
 from hoso.samples.photo import Camera, photographed
 from ocr.intake.source import Pixels
 from ocr.prepare.flatten import Floats, find_sheet, flattened
@@ -47,6 +54,18 @@ def test_a_sheet_photographed_aslant_and_in_shadow_is_read_as_well_as_a_scan() -
     reading, faults = read_page(source_page(picture), engine())
     assert error_rate(TEXT, reading.text) < 0.01
     assert not {fault.code for fault in faults} & {FaultCode.SKEWED, FaultCode.LOW_CONTRAST, FaultCode.TOO_DARK}
+
+
+def test_a_card_photographed_aslant_shows_its_number_and_its_code() -> None:
+    rng = random.Random(15)
+    owner = make_person(rng, layout="2021")
+    front = draw_card(card.honest(owner), rng, dpi=600, how=Arrangement.CARD_SIZE).sheets[0]
+    camera = Camera(pitch=10, yaw=12, roll=-5, table=60, shadow=0.25, width=2300, height=1725)
+    picture, _ = taken(np.ascontiguousarray(np.asarray(front.image)[:, :, ::-1]), camera)
+    reading, faults = read_page(replace(source_page(picture), dpi_known=False), engine())
+    assert owner.id_number in reading.text.replace(" ", "")
+    assert len(reading.symbols) == 1
+    assert FaultCode.LOW_RESOLUTION not in {fault.code for fault in faults}
 
 
 def test_boxes_lie_on_the_picture_as_it_is() -> None:
