@@ -19,6 +19,7 @@ from hoso.persons import CARD, OLD_CARD, OWN_PAPERS, PASSPORT
 from hoso.reader import Reader
 from hoso.second_look import looks, places_of, settled
 from hoso.small_expiry import with_small_expiry
+from hoso.unread import lines_of, with_found
 from identity.channel import FIELDS, Channel, Reading, print_channel
 from identity.mrz import Mrz, parse_mrz
 from identity.mrz_lines import Layout as ZoneLayout
@@ -86,7 +87,9 @@ class CardReader:
             pages = [page for file in readings for page in file]
             if paper == CARD:
                 found = with_small_expiry(found, _places(readings), pages, pictures, self.reader.engine)
-            printed = settled(_printed(found), machine_channels(pages), looks(reread, places_of(found)))
+            machine, places = machine_channels(pages), places_of(found)
+            printed = with_found(_printed(found), machine, lines_of(pages, reread, places))
+            printed = settled(printed, machine, looks(reread, places))
         return _assembled(paper, found, printed, pages)
 
     def _pages(self, source: SourceDocument) -> list[PageReading]:

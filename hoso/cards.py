@@ -8,6 +8,7 @@ from dataclasses import replace
 from dossier.page import PageReading
 from dossier.record import Field, Source
 from hoso.second_look import Again, settled
+from hoso.unread import Lines, with_found
 from identity.card import Agreement, relation
 from identity.channel import (
     FIELDS,
@@ -78,25 +79,35 @@ def _no_other_look(_key: str) -> tuple[str, ...]:
 
 
 def supported(
-    fields: Mapping[str, Field], machine: Iterable[Channel], again: Again = _no_other_look
+    fields: Mapping[str, Field],
+    machine: Iterable[Channel],
+    again: Again = _no_other_look,
+    lines: Lines = _no_other_look,
 ) -> dict[str, Field]:
     """The fields with the card's own machine-readable parts held against them.
 
     A channel that says the same makes a field surer; one that differs by a slip of recognition gives its value where
     the print is in doubt, and says so by ``source``. A conflict changes nothing: it is a reason of the verdict.
-    ``again`` tells a slip from a conflict.
+    ``again`` tells a slip from a conflict; ``lines`` are where a value may stand that no field holds.
     """
     machine = tuple(machine)
-    printed = settled(printed_channel(fields), machine, again)
-    found = {
-        key: replace(field, confidence=printed.confidence(key)) if printed.value(key) is not None else field
-        for key, field in fields.items()
-    }
+    printed = settled(with_found(printed_channel(fields), machine, lines), machine, again)
+    found = {key: _as_printed(field, printed, key) for key, field in fields.items()}
     for channel in machine:
         for key in FIELDS:
             if channel.value(key) is not None and key in found:
                 found[key] = _held_against(found[key], key, printed, channel)
     return found
+
+
+def _as_printed(field: Field, printed: Channel, key: str) -> Field:
+    """The field as sure as the print now is of it; one that was only found there has the value that was looked for."""
+    value = printed.value(key)
+    if value is None:
+        return field
+    if field.value is None:
+        return replace(field, value=value, text=value, confidence=printed.confidence(key))
+    return replace(field, confidence=printed.confidence(key))
 
 
 def _held_against(field: Field, key: str, printed: Channel, channel: Channel) -> Field:

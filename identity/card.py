@@ -23,6 +23,9 @@ from identity.reasons import reason
 
 SURE = 0.90  # from this probability on, a reading that differs is another text and not a slip
 
+MAIN = ("id_number", "full_name", "date_of_birth")
+"""What a card's print says of its owner beyond doubt; print that was not read to say it was compared with nothing."""
+
 # The order in which channels are believed, by field; what is authenticated or checked by a code comes first.
 _ORDER = (ChannelKind.CHIP, ChannelKind.QR, ChannelKind.MRZ, ChannelKind.PRINT, ChannelKind.FORM)
 # A machine-readable zone knows no tones, so it comes last for names.

@@ -91,6 +91,10 @@ _SENTENCES = {
         "The chip says something else than the card about {field}{detail}.",
         "Chíp và mặt thẻ không thống nhất về {field}{detail}.",
     ),
+    "print_unread": (
+        "{field} could not be read in print, so the print was not held against the code.",
+        "Không đọc được {field} trên mặt in nên chưa đối chiếu được với mã máy đọc.",
+    ),
     "mrz_check_digit": (
         "A check digit of the machine-readable zone is wrong{detail}.",
         "Số kiểm tra của vùng máy đọc (MRZ) sai{detail}.",

@@ -20,7 +20,7 @@ from dossier.errors import TransientError
 from dossier.identification import HARMLESS, Identification, IdentityVerdict, RegisterAnswer
 from dossier.judgement import Reason
 from identity import name, weights
-from identity.card import SURE, best, compare_channels
+from identity.card import MAIN, SURE, best, compare_channels
 from identity.channel import FIELDS, Channel, ChannelKind
 from identity.compare import Weighing, compare_names, weigh
 from identity.correct import corrections
@@ -73,7 +73,7 @@ def identify(evidence: Evidence, register: CitizenRegister, purpose: Purpose, *,
     if {each.code for each in card.reasons} & _NOT_ASKED:
         return _Said(evidence, card.number, card.reasons).verdict(IdentityVerdict.REVIEW)
     asked = RegisterAnswer(register.source, now.isoformat(), None)
-    said = _Said(evidence, card.number, (*card.reasons, *_term(evidence, now.date())))
+    said = _Said(evidence, card.number, (*card.reasons, *_unread(evidence), *_term(evidence, now.date())))
     try:
         citizen = _entry(evidence, card.number, register, purpose)
     except TransientError:
@@ -98,6 +98,16 @@ _CORRECTED = reason(
     detail="found in the register by one corrected digit, the birth date and the name",
     detail_vi="tìm thấy trong cơ sở dữ liệu khi sửa một chữ số, khớp ngày sinh và họ tên",
 )
+
+
+def _unread(evidence: Evidence) -> tuple[Reason, ...]:
+    """What code or zone say and the card's print was not read to say: it may say something else."""
+    printed, machine = evidence.of(ChannelKind.PRINT), evidence.of(ChannelKind.QR, ChannelKind.MRZ)
+    return tuple(
+        reason("print_unread", key)
+        for key in MAIN
+        if printed and not any(each.value(key) for each in printed) and any(each.value(key) for each in machine)
+    )
 
 
 def _entry(evidence: Evidence, number: IdNumber | None, register: CitizenRegister, purpose: Purpose) -> Citizen | None:

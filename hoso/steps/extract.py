@@ -22,6 +22,7 @@ from hoso.pictures import Pictures
 from hoso.reader import Reader
 from hoso.second_look import looks, places_of
 from hoso.small_expiry import with_small_expiry
+from hoso.unread import lines_of
 from identity.channel import Channel
 from ocr.fields import CropReader, ExtractedField, PageAt, Reread, attributes, extract
 from ocr.layout import Layouts
@@ -95,7 +96,9 @@ class ExtractStep:
         fields = {each.key: _field(work.record, each) for each in extracted}
         if document.type == CARD:
             machine = (*work.chips.get(document.ordinal, ()), *machine_channels(readings))
-            fields = supported(fields, machine, looks(work.reread, places_of(extracted)))
+            places = places_of(extracted)
+            lines = lines_of(readings, work.reread, places)
+            fields = supported(fields, machine, looks(work.reread, places), lines)
             fields = fields if runs_out(readings) else without_expiry(fields)
         return self._with_attributes(work.record, replace(document, fields=fields))
 
