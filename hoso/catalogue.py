@@ -8,7 +8,7 @@ from typing import Any
 
 from dossier.doctype import Catalogue, DocumentType, FieldSpec, FieldType
 from hoso.packaged import read_yaml
-from ocr.layout import AttributeKeys, Item, Layout, Layouts, Side, Take
+from ocr.layout import AttributeKeys, Item, Layout, Layouts, Near, Side, Take
 
 
 @cache
@@ -60,6 +60,7 @@ def _item(entry: Mapping[str, Any], printed: Mapping[str, tuple[str, ...]]) -> I
         take=take,
         pattern=entry.get("pattern"),
         joins=entry.get("joins", False),
+        near=Near(near["key"], tuple(near["box"])) if (near := entry.get("near")) else None,
     )
 
 

@@ -29,12 +29,21 @@ class Take(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """A place by the label of the field ``key``: ``box`` from its lower left corner, in widths of that label."""
+
+    key: str
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One printed label. ``key`` None: no field, the label only ends the value before it.
 
     ``confirms`` names the field whose value is repeated here (a date in words). ``lines`` is how many lines a value may
     take, ``hanging`` says that they begin no further left than the label. ``pattern`` picks the value out of the text.
-    ``joins``: the value goes on with what an earlier item of the same key gave (surname, then given names).
+    ``joins``: the value goes on with what an earlier item of the same key gave (surname, then given names). ``near``: where
+    a value in small print stands whose own label may not be read.
     """
 
     labels: tuple[str, ...]
@@ -46,6 +55,7 @@ class Item:
     take: Take = Take.TEXT
     pattern: str | None = None
     joins: bool = False
+    near: Near | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from ocr.fields.reading import (
     repair_digits,
     whole_name,
 )
-from ocr.fields.rows import Row, without_leaders
+from ocr.fields.rows import Row, surround, without_leaders
 from ocr.fields.signer import block_below, name_below, name_in
 from ocr.fields.spans import Span, date_boxes, expected_box, joined, value_span
 from ocr.layout import Item, Layout, Take
@@ -114,12 +114,13 @@ class Place:
     near: tuple[Box, ...] = ()
 
 
-def _place(stream: Stream, labels: Mapping[int, Found], number: int, item: Item) -> Place | None:
+def _place(stream: Stream, labels: Mapping[int, Found], layout: Layout, number: int) -> Place | None:
+    item = layout.items[number]
     if item.take is Take.DATE_LINE:
         line = _date_line(stream)
         return Place(line.at, line.box, line.box, line, 0.95) if line else None
     if number not in labels:
-        return None
+        return _near(stream, labels, layout, item)
     label = labels[number]
     at = stream.tokens[label.start].at
     if item.take is Take.NAME:
@@ -130,6 +131,21 @@ def _place(stream: Stream, labels: Mapping[int, Found], number: int, item: Item)
     wanted = expected_box(stream, labels, number, item)
     near = date_boxes(stream, label) if item.hanging else ()
     return Place(at, span.box if span else wanted, wanted, span, label.score, near)
+
+
+def _near(stream: Stream, labels: Mapping[int, Found], layout: Layout, item: Item) -> Place | None:
+    """Where a value stands whose label was not read, by the label of another field."""
+    if item.near is None:
+        return None
+    other = next((labels[n] for n, each in enumerate(layout.items) if each.key == item.near.key and n in labels), None)
+    if other is None:
+        return None
+    token = stream.tokens[other.start]
+    label = surround([each.word for each in stream.tokens[other.start : other.end]])
+    wide = label.x1 - label.x0
+    x0, y0, x1, y1 = (round(share * wide) for share in item.near.box)
+    box = Box(max(label.x0 + x0, 0), label.y1 + y0, max(label.x0 + x1, 1), label.y1 + y1)
+    return Place(token.at, box, box, None, other.score, (box,))
 
 
 def _block(stream: Stream, label: Found) -> Place:
@@ -147,7 +163,7 @@ def _first_readings(
     for number, item in enumerate(layout.items):
         if item.key is None or (item.key in known and not item.joins):
             continue
-        place = _place(stream, labels, number, item)
+        place = _place(stream, labels, layout, number)
         if place is not None:
             first = _read(specs[item.key], item, place.span, place.label, part=item.key in parts)
             yield item, place, first
@@ -188,6 +204,8 @@ def _looks(spec: FieldSpec, item: Item, place: Place, first: Read) -> tuple[Look
         return ()
     mode = _mode(spec, item, place)
     near = place.near if spec.type is FieldType.DATE and first.value is None else ()
+    if near and place.span is None and place.box in near:
+        return tuple(Look(place.at, box, "date") for box in near)
     return (
         Look(place.at, _digits_box(place) if mode == "digits" else place.box, mode),
         *(Look(place.at, box, "date") for box in near),

@@ -360,6 +360,7 @@ _UNITS = ("xa", "phuong", "thi", "huyen", "quan", "thanh", "tinh")
 
 def _ending(address: str) -> str:
     """The address without what was read of specks before and behind its words and behind the name of its province."""
+    address = re.sub(r"^[^\w(]+", "", address)
     address = _STOP.sub(lambda found: "," if fold(found[1]) in _UNITS and found[1][0].isupper() else "", address)
     address = _SIGN_BEFORE.sub("", address)
     words = address.split(" ")

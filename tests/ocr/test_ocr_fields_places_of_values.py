@@ -133,3 +133,27 @@ def test_a_speck_far_before_a_label_does_not_number_it() -> None:
         "HỘ CHIẾU / PASSPORT", "- 1          || Quốc tịch / Nationality", "           || Việt Nam / Vietnamese"
     )
     assert fields_of("passport", page)["nationality"].value == "Việt Nam"
+
+
+def test_a_small_date_whose_label_was_not_read_is_looked_for_by_anothers_label() -> None:
+    asked: list[Look] = []
+
+    def reread(looks: Sequence[Look]) -> list[tuple[str, float]]:
+        asked.extend(looks)
+        return [("14/12/2026", 0.9) if look.mode == "date" else ("", 0.0) for look in looks]
+
+    page = page_of(
+        "CĂN CƯỚC CÔNG DÂN",
+        "                    Nơi thường trú / Place of residence: Thôn Nà Pồng, Xã Ô",
+        "                    Lâm, Huyện Tri Tôn, An Giang",
+    )
+    found = fields_of("identity_card", page, reread=reread)["date_of_expiry"]
+    (look,) = (look for look in asked if look.mode == "date")
+    assert found.value == "2026-12-14"
+    assert look.box.x1 < 250 + 20 * 20
+
+
+def test_an_address_has_no_sign_before_it() -> None:
+    page = page_of("TỜ KHAI ĐĂNG KÝ KHAI SINH", "Nơi cư trú: ? Bản Tân Lập, Huyện Trảng Bom, Đồng Nai")
+    found = fields_of("birth_registration_form", page)["applicant_residence"]
+    assert found.value == "Bản Tân Lập, Huyện Trảng Bom, Đồng Nai"
