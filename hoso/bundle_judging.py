@@ -26,6 +26,7 @@ from dossier.judgement import (
     worst,
 )
 from hoso.judging import Judges, LogCheck
+from hoso.proving import judged_as_of, proven_validation, proves
 from signing.judge.detached import judge_detached
 from signing.judge.evidence import Evidence
 from signing.judge.files import judge_stamp
@@ -45,6 +46,8 @@ from storage.bundle.layout import (
     OTHERS,
     PROOF,
     SEAL,
+    VALIDATION,
+    VALIDATION_EVIDENCE,
 )
 from storage.package import PackageContents
 from storage.tlog import Inclusion, InclusionProof, Leaf, NoteKey, verify_inclusion
@@ -64,7 +67,7 @@ def judge_bundle(
         return FileJudgement(file, "bundle", Verdict.REFUSED, reasons=reasons)
     seal, store = _seal(contents, judges.trust() if trust is None else trust, judges.clock())
     beside = tuple(_beside(contents, seal, store, judges.clock()))
-    package = _package(judges, contents, store, log)
+    package = _package(judges, contents, store, log, beside)
     doubts = _same_sealer(seal, package)
     verdicts = [verdict_of(beside), package.verdict]
     verdicts += [Verdict.INVALID] * (bool(reasons) or seal is None) + [Verdict.INDETERMINATE] * bool(doubts)
@@ -81,13 +84,29 @@ def judge_bundle(
     )
 
 
-def _package(judges: Judges, contents: BundleContents, trust: TrustStore, log: LogCheck) -> FileJudgement:
-    """The package inside; that it is missing was found already."""
+def _package(
+    judges: Judges,
+    contents: BundleContents,
+    trust: TrustStore,
+    log: LogCheck,
+    beside: tuple[SignatureJudgement, ...],
+) -> FileJudgement:
+    """The package inside, where need be as of the time that its evidence proves; that it is missing was found already."""
     data = contents.files.get(contents.package)
     if data is None:
         found = PackageFindings("missing", "missing", "not_checked", "not_checked")
         return FileJudgement(contents.package, "package", Verdict.INVALID, package=found)
-    return judges.package(data, file=contents.package, trust=trust, log=_log_check(contents, log))
+
+    def judge(store: TrustStore) -> FileJudgement:
+        return judges.package(data, file=contents.package, trust=store, log=_log_check(contents, log))
+
+    judged = judge(trust)
+    record = next((each for each in beside if each.field == EVIDENCE and proves(each)), None)
+    if judged.verdict is not Verdict.INDETERMINATE or record is None:
+        return judged
+    files = contents.files
+    held = (files.get(VALIDATION, b""), files.get(VALIDATION_EVIDENCE, b""))
+    return judged_as_of(judge, data, record, trust, proven_validation(*held, trust, now=judges.clock()))
 
 
 def _seal(contents: BundleContents, trust: TrustStore, now: datetime) -> tuple[SignatureJudgement | None, TrustStore]:

@@ -70,6 +70,7 @@ own root. With hoso: hoso verify {name}.zip --trust FOLDER_OF_ROOTS
 {evidence}"""
 _EVIDENCE = """
 6. Bản ghi bằng chứng RFC 4998 / Evidence record: evidence.er, {package}. hoso verify evidence.er --content {package}, DSS.
+   Dữ liệu xác thực lưu cùng lúc / Validation data kept at that time: evidence/validation.json, evidence/validation.er.
 """
 
 

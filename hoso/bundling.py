@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cryptography import x509
@@ -10,27 +10,24 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from dossier.digest import Digest
-from dossier.errors import HosoError, PermanentError
+from dossier.errors import PermanentError
+from dossier.judgement import Indication
 from hoso.bundle_readme import readme
 from hoso.office import Office
-from hoso.renewing import evidence_of
-from signing.cms.archive import tokens
-from signing.cms.build import SIGNATURE_TIME_STAMP
-from signing.cms.envelope import take_apart
-from signing.judge.malformed import Malformed, reading
+from hoso.package_chains import chains_of_package
+from hoso.proving import covering, validation_of
+from signing.evidence.batch import record_of
 from signing.judge.records import read_record
+from signing.judge.timestamp import judge_token
 from signing.judge.trust import TrustStore
-from signing.pades.raise_level import chains_in
 from signing.status.gather import ValidationData
 from signing.tsa.token import chain_of
-from storage import bundle, package
-from storage.bundle import LogPart, Parts, Revocation
+from storage import bundle
+from storage.bundle import LogPart, Parts, Proof, Revocation
 from storage.database import ArchivedPackage
-from storage.package import PackageContents
-from storage.tlog import Leaf, LogView
+from storage.tlog import Leaf
 
 _REMEDY = "Run `hoso audit --all`."
-Chain = tuple[x509.Certificate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +44,11 @@ def make_bundle(office: Office, archived: ArchivedPackage, data: bytes) -> Bundl
 
     A package that is not in the log is a ``PermanentError``; without a time stamp there is no seal.
     """
-    contents = package.read(data)
-    log = _log_part(office.log.view, Leaf(archived.code, archived.version, Digest.of(data)))
-    record = evidence_of(office, archived)
+    log = _log_part(office, Leaf(archived.code, archived.version, Digest.of(data)))
+    proof = _proof(office, archived)
     gatherer = office.signatures.gatherer()
-    proven = [] if record is None else [chain_of(each.token) for each in read_record(record).stamps]
-    known = gatherer.gather([*_chains(contents, log), *proven], office.clock())
+    proven = [] if proof is None else [chain_of(each.token) for each in read_record(proof.record).stamps]
+    known = gatherer.gather([*chains_of_package(data), chain_of(log.stamp), *proven], office.clock())
     anchors, others = _sorted(known, gatherer.trust)
     parts = Parts(
         package=data,
@@ -60,53 +56,49 @@ def make_bundle(office: Office, archived: ArchivedPackage, data: bytes) -> Bundl
         anchors=anchors,
         others=others,
         revocation=Revocation(_lists(known.revocation_lists), known.responses),
-        readme=readme(archived.code, archived.version, evidence=record is not None).encode("utf-8"),
-        evidence=record,
+        readme=readme(archived.code, archived.version, evidence=proof is not None).encode("utf-8"),
+        proof=proof,
     )
     made = bundle.build(
         archived.code, archived.version, parts, lambda listed: office.signatures.seal_list(listed, office.clock())
     )
-    return Bundle(made, record is not None, known.complete)
+    return Bundle(made, proof is not None, known.complete)
 
 
-def _log_part(view: LogView, leaf: Leaf) -> LogPart:
+def _proof(office: Office, archived: ArchivedPackage) -> Proof | None:
+    found = covering(office, archived)
+    if found is None:
+        return None
+    held = validation_of(office, found) or (None, None)
+    return Proof(record_of(found.batch, found.place), *held)
+
+
+def _log_part(office: Office, leaf: Leaf) -> LogPart:
+    view = office.log.view
     index = view.find(leaf)
     size = view.head().size
     if index is None or index >= size:
         raise PermanentError("The transparency log does not have this package.", remedy=_REMEDY)
     proof = view.prove(index)
-    stamp = view.timestamp(size)
-    if stamp is None:
-        raise PermanentError("The log's checkpoint has no time stamp.", remedy=_REMEDY)
+    checkpoint = proof.checkpoint.encode()
     public = Ed25519PublicKey.from_public_bytes(view.key.public)
     return LogPart(
         proof=proof.encoded().encode(),
-        checkpoint=proof.checkpoint.encode(),
-        stamp=stamp,
+        checkpoint=checkpoint,
+        stamp=_stamp(office, checkpoint, view.timestamp(size)),
         leaf=leaf.encoded(),
         key=f"{view.key.encoded()}\n".encode(),
         key_pem=public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo),
     )
 
 
-def _chains(contents: PackageContents, log: LogPart) -> Iterator[Chain]:
-    """Of the seal, of all time stamps, and of the copies' signatures, also those of other people."""
-    payload = contents.payload
-    seal = payload["data/record.p7s"]
-    for cms in (seal, *tokens(take_apart(seal), SIGNATURE_TIME_STAMP), log.stamp):
-        yield chain_of(cms)
-    for path in sorted(payload):
-        if path.startswith("data/copy/"):
-            yield from _of_copy(payload[path])
-
-
-def _of_copy(pdf: bytes) -> Sequence[Chain]:
-    """Nothing of a stranger's file that cannot be read: what is not in the bundle the auditor looks for himself."""
-    try:
-        with reading("a signed copy"):
-            return chains_in(pdf)
-    except (Malformed, HosoError):
-        return ()
+def _stamp(office: Office, checkpoint: bytes, kept: bytes | None) -> bytes:
+    """The time stamp that the log keeps, while it is believed; else a new one."""
+    if kept is not None:
+        judged = judge_token(kept, checkpoint, office.judges.trust(), office.clock())
+        if judged.indication is Indication.TOTAL_PASSED:
+            return kept
+    return office.signatures.timestamper.stamp(checkpoint)
 
 
 def _sorted(known: ValidationData, trust: TrustStore) -> tuple[bytes, bytes]:

@@ -20,7 +20,9 @@ from dossier.judgement import (
 )
 from hoso.clock import Clock
 from signing.judge.detached import judge_detached
+from signing.judge.evidence import Evidence
 from signing.judge.files import judge_der
+from signing.judge.surroundings import known_around
 from signing.judge.timestamp import judge_token
 from signing.judge.trust import TrustStore
 from storage import package
@@ -111,7 +113,7 @@ class Judges:
             return None, (_SEAL_MISSING,)
         now = self.clock()
         seal = judge_detached(cms, record, trust, name="record.p7s", now=now)
-        stamped = judge_token(token, value, trust, now)
+        stamped = judge_token(token, value, trust, now, known_around(token, Evidence(), trust.evidence))
         same = value in cms and token in cms
         return seal, () if same and stamped.indication is not Indication.TOTAL_FAILED else (_SEAL_PARTS_DIFFER,)
 

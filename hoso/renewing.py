@@ -8,20 +8,35 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from cryptography.x509 import Certificate
+
 from dossier.codes import DossierCode
 from dossier.digest import Digest
 from dossier.errors import HosoError, PermanentError
 from dossier.pipeline import State
 from hoso.digitise import held
 from hoso.office import Office
+from hoso.package_chains import chains_of_package
+from hoso.proving import covering
 from hoso.upgrading import lacking, raised
 from signing.cms.envelope import take_apart
-from signing.evidence import keeping
+from signing.evidence import keeping, validation
 from signing.evidence.batch import Batch, begin, record_of, renew_stamps, renew_tree, with_token
 from signing.evidence.plan import Ending, Need, ending_of
 from signing.tsa.token import chain_of
 from storage.database import ArchivedPackage
-from storage.evidence import FILES, HEAD, MEMBERS, SEAL, SECOND_SEAL, EvidenceObjects, Generation, Member, members_bytes
+from storage.evidence import (
+    FILES,
+    HEAD,
+    MEMBERS,
+    SEAL,
+    SECOND_SEAL,
+    VALIDATION,
+    EvidenceObjects,
+    Generation,
+    Member,
+    members_bytes,
+)
 from storage.objects import Lock, LockMode
 
 _AT_ONCE = 500
@@ -117,13 +132,8 @@ def renew(
 
 def evidence_of(office: Office, package: ArchivedPackage) -> bytes | None:
     """The evidence record (RFC 4998, DER) of an archived package, from the newest batch about it; None without any."""
-    objects, wanted = EvidenceObjects(office.store), Member(package.key, package.sha256)
-    found = None
-    for generation in objects.newest():
-        members = objects.members(generation.id)
-        if wanted in members:
-            found = record_of(keeping.load(objects.state(generation)), members.index(wanted))
-    return found
+    found = covering(office, package)
+    return None if found is None else record_of(found.batch, found.place)
 
 
 def _waiting(task: Task) -> Iterator[WaitingCopies]:
@@ -188,10 +198,21 @@ def _begin(task: Task, packages: Sequence[ArchivedPackage]) -> None:
     listed = members_bytes(Member(each.key, each.sha256) for each in packages)
     name = Digest.of(listed).hex[:32]
     files = {MEMBERS: listed, **_seals(task, listed), HEAD: office.log.view.head().note.encode()}
+    files[VALIDATION] = validation.dump(office.signatures.gatherer().gather(_chains(office, packages), task.now))
     kept = [objects.get(name, file) if not objects.put(name, file, data) else data for file, data in files.items()]
     digests = [bytes.fromhex(each.sha256.hex) for each in packages]
     digests += [hashlib.sha256(each).digest() for each in kept]
     objects.begin(name, keeping.dump(begin(digests, office.signatures.timestamper)))
+
+
+def _chains(office: Office, packages: Sequence[ArchivedPackage]) -> Iterator[Sequence[Certificate]]:
+    """Of everybody who signed or stamped in the packages, each once."""
+    seen: set[Certificate] = set()
+    for each in packages:
+        for chain in chains_of_package(office.store.get(each.key)):
+            if chain[0] not in seen:
+                seen.add(chain[0])
+                yield chain
 
 
 def _seals(task: Task, listed: bytes) -> dict[str, bytes]:

@@ -16,6 +16,7 @@ from dossier.judgement import FileJudgement, PackageFindings, Reason, Verdict, w
 from hoso.bundle_judging import judge_bundle
 from hoso.judging import ZIP
 from hoso.office import Office
+from hoso.proving import with_evidence
 from signing.judge.evidence import Evidence
 from signing.judge.revocation import Standing
 from signing.judge.trust import TrustStore
@@ -117,15 +118,20 @@ def judge_archived(office: Office, package: ArchivedPackage, *, trust: TrustStor
     except NotThereError:
         found = PackageFindings("missing", "missing", in_log(office, package, package.sha256), lock)
         return FileJudgement(package.key, "package", Verdict.INVALID, package=found, reasons=(_MISSING,))
-    judged = office.judges.package(
-        data,
-        file=package.key,
-        trust=trust,
-        log=lambda contents, digest: in_log(office, contents, digest),
-        lock=lock,
-    )
+
+    def judge(store: TrustStore) -> FileJudgement:
+        return office.judges.package(
+            data,
+            file=package.key,
+            trust=store,
+            log=lambda contents, digest: in_log(office, contents, digest),
+            lock=lock,
+        )
+
+    believed = office.judges.trust() if trust is None else trust
     if Digest.of(data) == package.sha256:
-        return judged
+        return with_evidence(office, package, data, believed, judge)
+    judged = judge(believed)
     return replace(judged, verdict=worst((judged.verdict, Verdict.INVALID)), reasons=(*judged.reasons, _OTHER_BYTES))
 
 

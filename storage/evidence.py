@@ -16,7 +16,9 @@ _GENERATION = re.compile(r"evidence/([0-9a-f]{32})/(\d{4})\.json")
 MEMBERS, SEAL, SECOND_SEAL = "members.json", "members.p7s", "members.ml-dsa.p7s"
 HEAD = "checkpoint"
 """The transparency log's checkpoint of then: with it the whole log is proven to be that old."""
-FILES = (MEMBERS, SEAL, SECOND_SEAL, HEAD)
+VALIDATION = "validation.json"
+"""Certificates and revocation answers of then about whoever signed in the packages: what judges them decades later."""
+FILES = (MEMBERS, SEAL, SECOND_SEAL, HEAD, VALIDATION)
 """All in the order of their leaves, which follow those of the packages; a batch may lack some."""
 _CONTRACT = "hoso.members/1"
 

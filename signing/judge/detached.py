@@ -11,7 +11,7 @@ from signing.judge.parts import size_of, take_apart
 from signing.judge.reasons import reason
 from signing.judge.revocation import plain_pairs
 from signing.judge.signature import CmsJudgement, judge_cms
-from signing.judge.surroundings import NOTHING
+from signing.judge.surroundings import NOTHING, known_around
 from signing.judge.trust import TrustStore
 
 
@@ -56,7 +56,8 @@ def judge_detached(cms: bytes, content: bytes, trust: TrustStore, *, name: str, 
 
 def _archived(cms: bytes, content: bytes, trust: TrustStore, now: datetime) -> Archived:
     try:
-        return judge_archive(take_apart(cms), (content,), trust, now, NOTHING)
+        parts = take_apart(cms)
+        return judge_archive(parts, (content,), trust, now, known_around(cms, parts.evidence, trust.evidence))
     except Malformed:
         return Archived(NOTHING)
 

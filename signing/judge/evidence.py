@@ -28,7 +28,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """DER of each piece. ``since``: by digest, until when at the latest it existed, as a time stamp proves."""
+    """DER of each piece. ``since``: by digest, until when at the latest it existed, as a time stamp proves.
+
+    That may be said of signed files and signatures, too, by an evidence record about what holds them.
+    """
 
     certificates: tuple[bytes, ...] = ()
     lists: tuple[bytes, ...] = ()
@@ -61,7 +64,7 @@ class Evidence:
 
     def proven(self, piece: bytes) -> datetime | None:
         """When at the latest a piece existed; None without proof."""
-        return self.since.get(name_of(piece))
+        return self.since.get(name_of(piece)) if self.since else None
 
 
 def name_of(piece: bytes) -> bytes:

@@ -38,6 +38,22 @@ def check_signatures(data: bytes) -> tuple[Checked, ...]:
     return tuple(Checked(found, _is_intact(data, found)) for found in list(ranges)[:_MOST])
 
 
+def contents_in(data: bytes) -> tuple[bytes, ...]:
+    """The CMS of every range in the file, with what fills its gap; what is no CMS is left out."""
+    found = (_contents(data, int(each[1]), int(each[2])) for each in _RANGE.finditer(data))
+    return tuple(dict.fromkeys(each for each in found if each))[:_MOST]
+
+
+def _contents(data: bytes, first: int, second: int) -> bytes:
+    if not first < second <= len(data) or second - first > _LONGEST:
+        return b""
+    try:
+        padded = bytes.fromhex(data[first + 1 : second - 1].decode("ascii"))
+        return padded[: _inside(padded, 0)[1]]
+    except (Malformed, ValueError, IndexError):
+        return b""
+
+
 def check_detached(cms: bytes, content: bytes) -> bool:
     """Whether digest and value of a CMS, or of a time-stamp token, over ``content`` are right."""
     try:

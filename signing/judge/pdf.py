@@ -18,7 +18,7 @@ from signing.judge.reasons import reason
 from signing.judge.revocation import plain_pairs
 from signing.judge.signature import CmsJudgement
 from signing.judge.store import evidence_in
-from signing.judge.surroundings import NOTHING, Surroundings
+from signing.judge.surroundings import NOTHING, Surroundings, known_around
 from signing.judge.timestamp import TokenJudgement, judge_token
 from signing.judge.trust import TrustStore
 
@@ -73,7 +73,7 @@ def _all_judged(
     data: bytes, found: tuple[FoundSignature, ...], revisions: Revisions, trust: TrustStore, now: datetime
 ) -> list[_Judged]:
     """The latest first, for what a document time stamp proves, it proves of all that it covers."""
-    around = Surroundings(evidence_in(revisions.newest))
+    around = known_around(data, evidence_in(revisions.newest), trust.evidence)
     judged: dict[int, _Judged] = {}
     for place, each in sorted(enumerate(found), key=lambda pair: pair[1].end, reverse=True):
         judged[place] = _judged(data, each, trust, now, around)

@@ -116,7 +116,7 @@ def _listed(certificate: x509.Certificate, issuer: x509.Certificate, question: Q
     """What revocation lists say, those that are given and those that came with the signature."""
     brought = ((readable_list(each), question.evidence.proven(each)) for each in question.evidence.lists)
     for found, known in (*((each, None) for each in question.lists), *brought):
-        if found is not None and _is_usable(found, certificate, issuer, question):
+        if found is not None and _is_usable(found, certificate, issuer, question, known):
             if not _is_lasting(issuer, question, known):
                 continue
             entry = found.get_revoked_certificate_by_serial_number(certificate.serial_number)
@@ -132,12 +132,16 @@ def _is_lasting(signer: x509.Certificate, question: Question, known: datetime | 
 
 
 def _is_usable(
-    found: x509.CertificateRevocationList, certificate: x509.Certificate, issuer: x509.Certificate, question: Question
+    found: x509.CertificateRevocationList,
+    certificate: x509.Certificate,
+    issuer: x509.Certificate,
+    question: Question,
+    known: datetime | None,
 ) -> bool:
     facts = _facts_of(found)
     return (
         _is_same_name(facts.issuer, _subject_of(issuer))
-        and _is_fresh(facts, certificate, question)
+        and _is_fresh(facts, certificate, question, known)
         and _covers(facts, certificate)
         and _is_signed(found, issuer)
     )
@@ -190,16 +194,24 @@ def _is_same_name(one: bytes, other: bytes) -> bool:
     return one == other or bool(asn1_x509.Name.load(one).native == asn1_x509.Name.load(other).native)
 
 
-def _is_fresh(found: _Facts, certificate: x509.Certificate, question: Question) -> bool:
+def _is_fresh(found: _Facts, certificate: x509.Certificate, question: Question, known: datetime | None) -> bool:
     """RFC 5280, 6.3.3: not of the future, and current, or else made after the time that is asked about.
 
-    A certificate may be dropped from lists once it has expired (5280, 5.3): a list made after that is silent on it.
+    Or current at a time at which list and signature are both proven to have existed: it counted then (EN 319 102-1,
+    5.6.2.1: the control time slides back). A certificate may be dropped from lists once it has expired (5280, 5.3): a
+    list made after that is silent on it.
     """
     if found.made > question.now or found.made > certificate.not_valid_after_utc:
         return False
     if found.until is None or found.until >= question.now:
         return True
-    return question.proven is not None and found.made >= question.proven
+    return _counted_then(found.made, found.until, question, known)
+
+
+def _counted_then(made: datetime, until: datetime, question: Question, known: datetime | None) -> bool:
+    if question.proven is None:
+        return False
+    return made >= question.proven or (known is not None and question.proven <= known <= until)
 
 
 def _covers(found: _Facts, certificate: x509.Certificate) -> bool:
@@ -279,9 +291,8 @@ def _is_current(
         return False
     if made > certificate.not_valid_after_utc and not _reaches_back(response, certificate):
         return False
-    if (word.next_update_utc or made + _OLDEST_ANSWER) >= question.now:
-        return True
-    return question.proven is not None and made >= question.proven
+    until = word.next_update_utc or made + _OLDEST_ANSWER
+    return until >= question.now or _counted_then(made, until, question, question.evidence.proven(response))
 
 
 def _reaches_back(response: bytes, certificate: x509.Certificate) -> bool:

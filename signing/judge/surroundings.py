@@ -22,3 +22,9 @@ class Surroundings:
 
 
 NOTHING = Surroundings()
+
+
+def known_around(judged: bytes, held: Evidence, given: Evidence) -> Surroundings:
+    """What is known from the outset of a file or signature that holds ``held``, where ``given`` proves its age."""
+    proven = given.proven(judged)
+    return Surroundings(held) if proven is None else Surroundings(held.known_at(proven), proven)

@@ -41,11 +41,6 @@ def raise_pdf(pdf: bytes, timestamper: TimeStamper, *, at: datetime, wanted: Wan
     return with_document_timestamp(pdf, timestamper, data)
 
 
-def chains_in(pdf: bytes) -> list[tuple[x509.Certificate, ...]]:
-    """The certificates of every signature and time stamp in the file, each signer's first."""
-    return _chains(_signatures(pdf))
-
-
 def _signatures(pdf: bytes) -> list[bytes]:
     """The CMS of every signature and document time stamp, the earliest first."""
     with sound():

@@ -16,7 +16,8 @@ README, MANIFEST, SEAL = "README.txt", "manifest-sha256.txt", "manifest-sha256.p
 PROOF, CHECKPOINT, CHECKPOINT_STAMP = "log/inclusion.tlog-proof", "log/checkpoint", "log/checkpoint.tst"
 LEAF, KEY, KEY_PEM = "log/leaf", "log/key", "log/key.pem"
 ANCHORS, OTHERS, LISTS = "certificates/anchors.pem", "certificates/others.pem", "revocation/lists.pem"
-EVIDENCE = "evidence.er"
+EVIDENCE, VALIDATION, VALIDATION_EVIDENCE = "evidence.er", "evidence/validation.json", "evidence/validation.er"
+_OPTIONAL = frozenset({EVIDENCE, VALIDATION, VALIDATION_EVIDENCE})
 _RESPONSE = re.compile(r"revocation/[1-9][0-9]{0,3}\.ocsp")
 _REQUIRED = frozenset(
     {README, MANIFEST, SEAL, PROOF, CHECKPOINT, CHECKPOINT_STAMP, LEAF, KEY, KEY_PEM, ANCHORS, OTHERS, LISTS}
@@ -44,8 +45,22 @@ class Revocation:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """Evidence records (RFC 4998) of the package and of the batch's validation data, which older batches lack."""
+
+    record: bytes
+    validation: bytes | None = None
+    of_validation: bytes | None = None
+
+    def files(self) -> dict[str, bytes]:
+        """By name."""
+        named = {EVIDENCE: self.record, VALIDATION: self.validation, VALIDATION_EVIDENCE: self.of_validation}
+        return {path: content for path, content in named.items() if content is not None}
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
-    """What goes into a bundle. ``anchors`` and ``others``: certificates as PEM; ``evidence``: RFC 4998, if there is any."""
+    """What goes into a bundle. ``anchors`` and ``others``: certificates as PEM; ``proof``: evidence, if there is any."""
 
     package: bytes
     log: LogPart
@@ -53,7 +68,7 @@ class Parts:
     others: bytes
     revocation: Revocation
     readme: bytes
-    evidence: bytes | None = None
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +114,7 @@ def names(code: DossierCode, version: int) -> frozenset[str]:
 
 def belongs(path: str, required: Iterable[str]) -> bool:
     """Whether a bundle may hold a file of that name."""
-    return path in required or path == EVIDENCE or _RESPONSE.fullmatch(path) is not None
+    return path in required or path in _OPTIONAL or _RESPONSE.fullmatch(path) is not None
 
 
 def build(code: DossierCode, version: int, parts: Parts, seal: Callable[[bytes], bytes]) -> bytes:
@@ -119,8 +134,8 @@ def build(code: DossierCode, version: int, parts: Parts, seal: Callable[[bytes],
         LISTS: parts.revocation.lists,
     }
     files |= {f"revocation/{number}.ocsp": each for number, each in enumerate(parts.revocation.responses, start=1)}
-    if parts.evidence is not None:
-        files[EVIDENCE] = parts.evidence
+    if parts.proof is not None:
+        files |= parts.proof.files()
     if not all(belongs(path, names(code, version)) for path in files):
         raise UsageError("A bundle holds at most 9999 OCSP answers.")
     listed = manifest(files)
