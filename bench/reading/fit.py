@@ -38,6 +38,7 @@ _OTHERS = 0.1
 """What a field of another family counts in a family's curve: its own few fields alone would promise too much."""
 _PRIOR = 2.0
 """As many fields speak for what the logarithm of the odds says by itself."""
+_LOW_END = 0.25
 
 
 def weights(fields: Sequence[Score]) -> dict[str, float]:
@@ -97,15 +98,16 @@ def curves(odds: Floats, right: Floats, families: Sequence[str]) -> dict[str, Po
 
 
 def _curve(odds: Floats, right: Floats, counts: Floats) -> Points:
-    """Points at the quartiles of each step; a step without a wrong field promises no more than its count can tell."""
+    """A point in the middle of each step; a step without a wrong field promises no more than its count can tell."""
     points: list[tuple[float, float]] = []
-    for first, last in _steps(right, counts):
-        inside, number = odds[first:last], counts[first:last]
-        count, logistic = float(number.sum()), float(_logistic(inside).mean())
-        share = (float(right[first:last] @ number) + _PRIOR * logistic) / (count + _PRIOR)
-        height = round(max([min(share, (count + 1) / (count + 2)), *(y for _, y in points[-1:])]), 4)
-        low, high = (round(float(x), 3) for x in np.quantile(inside, (0.25, 0.75)))
-        points += [(low, height), (high, height)] if low < high else [(low, height)]
+    steps = _steps(right, counts)
+    for number, (first, last) in enumerate(steps):
+        inside, weight = odds[first:last], counts[first:last]
+        count, logistic = float(weight.sum()), float(_logistic(inside).mean())
+        share = (float(right[first:last] @ weight) + _PRIOR * logistic) / (count + _PRIOR)
+        height = max([min(share, (count + 1) / (count + 2)), *(y for _, y in points[-1:])])
+        middle = _LOW_END if number == len(steps) - 1 else 0.5  # the last step is a long one
+        points.append((round(float(np.quantile(inside, middle)), 3), round(height, 4)))
     return points
 
 
