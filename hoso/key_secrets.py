@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from hoso.language import say
 from hoso.prompt import ask_on_terminal
 from hoso.settings import Settings
-from signing.keys.secret import Secret, file_secret
+from signing.keys.secret import Secret, file_secret, no_secret
 
 _OFFICER = "{officer}"
 
@@ -41,12 +41,25 @@ class Holder:
 
 def secret_of(settings: Settings, holder: Holder) -> Secret:
     """Where the secret of a holder's key comes from."""
-    told, file = _settings_of(settings, holder.role)
+    return _set(*_settings_of(settings, holder.role), holder) or (lambda: ask_on_terminal(_question(holder)))
+
+
+def access_of(settings: Settings, holder: Holder) -> Secret:
+    """Where the secret comes from with which a holder's remote signing service is logged into; nobody is asked."""
+    match holder.role:
+        case Role.OFFICER:
+            found = settings.officer_csc_secret, settings.officer_csc_secret_file
+        case Role.AGENCY:
+            found = settings.agency_csc_secret, settings.agency_csc_secret_file
+        case Role.SECOND_SEAL:
+            return no_secret
+    return _set(*found, holder) or no_secret
+
+
+def _set(told: SecretStr, file: Path | None, holder: Holder) -> Secret | None:
     if told.get_secret_value():
         return lambda: told.get_secret_value().encode()
-    if file is not None:
-        return file_secret(Path(holder.named(str(file))).expanduser())
-    return lambda: ask_on_terminal(_question(holder))
+    return None if file is None else file_secret(Path(holder.named(str(file))).expanduser())
 
 
 def _settings_of(settings: Settings, role: Role) -> tuple[SecretStr, Path | None]:

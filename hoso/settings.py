@@ -60,7 +60,10 @@ class Settings(BaseSettings):
     officer_key_secret_file: Path | None = None
     agency_key_secret: SecretStr = SecretStr("")
     agency_key_secret_file: Path | None = None
-    csc_secret: SecretStr = SecretStr("")
+    officer_csc_secret: SecretStr = SecretStr("")
+    officer_csc_secret_file: Path | None = None
+    agency_csc_secret: SecretStr = SecretStr("")
+    agency_csc_secret_file: Path | None = None
     csc_timeout: float = Field(default=20.0, gt=0)
     copy_level: Level = Level.B_T
     second_seal_key: str = ""

@@ -25,7 +25,7 @@ from hoso.counting import PageCounter
 from hoso.drafts import Drafts
 from hoso.guard import guarded
 from hoso.judging import Judges
-from hoso.key_secrets import Holder, secret_of
+from hoso.key_secrets import Holder, access_of, secret_of
 from hoso.local_keys import given_key, local_key
 from hoso.numbering import ResultCodes
 from hoso.office import Office
@@ -291,7 +291,7 @@ def _signatures(settings: Settings, development: DevelopmentAuthority) -> Signat
             uri,
             secret=secret_of(settings, holder),
             development=development,
-            access=lambda: settings.csc_secret.get_secret_value().encode() or None,
+            access=access_of(settings, holder),
             seconds=settings.csc_timeout,
         )
 

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from pydantic import SecretStr
 
 from dossier.errors import PermanentError
-from hoso.key_secrets import Holder, Role, secret_of
+from hoso.key_secrets import Holder, Role, access_of, secret_of
 from hoso.settings import Settings
 from hoso.wiring import open_office
 from signing.authority.development import open_authority
@@ -65,3 +65,15 @@ def test_a_secret_that_is_set_comes_before_its_file(settings: Settings) -> None:
 @pytest.mark.parametrize("role", Role)
 def test_where_nobody_can_be_asked_there_is_none(role: Role, tmp_path: Path) -> None:
     assert secret_of(Settings(home=tmp_path), Holder(role, "hanh"))() is None
+
+
+def test_each_remote_service_is_logged_into_with_its_own_secret(tmp_path: Path) -> None:
+    (tmp_path / "hanh.csc").write_bytes(b"officer's\n")
+    settings = Settings(
+        home=tmp_path,
+        officer_csc_secret_file=tmp_path / "{officer}.csc",
+        agency_csc_secret=SecretStr("agency's"),
+    )
+    assert access_of(settings, Holder(Role.OFFICER, "hanh"))() == b"officer's"
+    assert access_of(settings, Holder(Role.AGENCY))() == b"agency's"
+    assert access_of(settings, Holder(Role.SECOND_SEAL))() is None

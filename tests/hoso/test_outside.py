@@ -178,3 +178,8 @@ def test_the_doctor_knows_the_key_by_its_certificate(hoso: Hoso, tmp_path: Path)
     (found,) = [each for each in hoso("doctor", "--json").json if each["what"] == "officer_key"]
     assert found["health"] == "warn"
     assert "hanh" in found["found"]
+
+
+def test_a_dossier_that_waits_for_a_signature_may_be_refused(hoso: Hoso) -> None:
+    assert hoso("review", "refuse", CODE, "--why", "thiếu giấy tờ").status == 3
+    assert hoso("sign", "prepare", CODE).status == 2
