@@ -91,8 +91,9 @@ def supported(
     ``again`` tells a slip from a conflict; ``lines`` are where a value may stand that no field holds.
     """
     machine = tuple(machine)
-    printed = settled(with_found(printed_channel(fields), machine, lines), machine, again)
-    found = {key: _as_printed(field, printed, key) for key, field in fields.items()}
+    read = printed_channel(fields)
+    printed = settled(with_found(read, machine, lines), machine, again)
+    found = {key: _as_printed(field, key, read, printed) for key, field in fields.items()}
     for channel in machine:
         for key in FIELDS:
             if channel.value(key) is not None and key in found:
@@ -100,14 +101,13 @@ def supported(
     return found
 
 
-def _as_printed(field: Field, printed: Channel, key: str) -> Field:
-    """The field as sure as the print now is of it; one that was only found there has the value that was looked for."""
+def _as_printed(field: Field, key: str, read: Channel, printed: Channel) -> Field:
+    """The field as sure as the print now is of it; one that closer looks gave has the value that they saw."""
     value = printed.value(key)
     if value is None:
         return field
-    if field.value is None:
-        return replace(field, value=value, text=value, confidence=printed.confidence(key))
-    return replace(field, confidence=printed.confidence(key))
+    sure = replace(field, confidence=printed.confidence(key))
+    return sure if value == read.value(key) else replace(sure, value=value, text=value)
 
 
 def _held_against(field: Field, key: str, printed: Channel, channel: Channel) -> Field:

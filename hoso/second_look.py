@@ -49,16 +49,18 @@ def places_of(fields: Iterable[ExtractedField]) -> dict[str, Place]:
 def settled(printed: Channel, machine: Iterable[Channel], again: Again) -> Channel:
     """The print, surer of what other looks do not read as the machine does; a slip stays as unsure as it was read.
 
-    A digit that was read for sure and that other looks read as the machine does, more of them than as it was read, is no
-    longer sure.
+    What other looks read as the machine does, more of them than as it was read, was misread: one digit is no longer sure,
+    a number or date that differs in more says what those looks say.
     """
     readings = dict(printed.readings)
     for channel in machine:
         for key in _LOOKED_AT:
             if _doubtful(printed, channel, key) and not _slip(key, channel.value(key) or "", again(key)):
                 readings[key] = replace(readings[key], confidence=max(readings[key].confidence, SURE))
-            elif _one_digit_off(printed, channel, key) and _outvoted(printed, channel, key, tuple(again(key))):
-                readings[key] = replace(readings[key], confidence=min(readings[key].confidence, _OUTVOTED))
+            elif _contradicted(printed, channel, key) and _outvoted(printed, channel, key, tuple(again(key))):
+                unsure = replace(readings[key], confidence=min(readings[key].confidence, _OUTVOTED))
+                near = key == _ADDRESS or one_repair_apart(unsure.value, channel.value(key) or "")
+                readings[key] = unsure if near else replace(unsure, value=channel.value(key) or "")
     return replace(printed, readings=readings)
 
 
@@ -74,13 +76,13 @@ def _doubtful(printed: Channel, channel: Channel, key: str) -> bool:
     return relation(printed, channel, key) is Agreement.NOISE
 
 
-def _one_digit_off(printed: Channel, channel: Channel, key: str) -> bool:
+def _contradicted(printed: Channel, channel: Channel, key: str) -> bool:
+    """Whether digits alone make a conflict."""
     said, coded = printed.value(key), channel.value(key)
     if key in ("full_name", "sex") or said is None or coded is None:
         return False
-    if key == _ADDRESS:
-        said, coded = "-".join(house_numbers(said)), "-".join(house_numbers(coded))
-    return one_repair_apart(said, coded) and relation(printed, channel, key) is Agreement.CONFLICT
+    digits = key != _ADDRESS or other_house_number(said, coded)
+    return digits and relation(printed, channel, key) is Agreement.CONFLICT
 
 
 def _outvoted(printed: Channel, channel: Channel, key: str, texts: tuple[str, ...]) -> bool:

@@ -50,6 +50,22 @@ def test_a_name_that_differs_in_a_letter_is_looked_at_again_but_not_one_that_dif
     assert asked == ["full_name"]
 
 
+@pytest.mark.parametrize("confidence", [0.7, 0.97])
+def test_a_date_misread_in_several_digits_is_what_most_other_looks_read(confidence: float) -> None:
+    misread = printed(confidence, date_of_issue="2024-09-23")
+    looked = ["20/04/2021", "23/09/2024", "Ngày cấp: 20/04/2021", "20/04/2021"]
+    assert settled(misread, [qr()], lambda _key: looked).value("date_of_issue") == PERSON["date_of_issue"]
+    field = Field("2024-09-23", "23/09/2024", confidence, "a.pdf", 1, None, Source.PRINT)
+    found = supported({"date_of_issue": field}, [qr()], lambda _key: looked)["date_of_issue"]
+    assert (found.value, found.source) == (PERSON["date_of_issue"], Source.PRINT)
+
+
+@pytest.mark.parametrize("looked", [["23/09/2024"] * 4, ["20/04/2021", "23/09/2024"], [""]])
+def test_a_date_that_the_looks_do_not_read_as_the_code_stays_a_conflict(looked: list[str]) -> None:
+    changed = settled(printed(0.8, date_of_issue="2024-09-23"), [qr()], lambda _key: looked)
+    assert verdicts(compare_channels([changed, qr()]))["date_of_issue"] is Agreement.CONFLICT
+
+
 ADDRESS = str(PERSON["place_of_residence"])
 
 
