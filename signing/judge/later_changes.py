@@ -14,6 +14,7 @@ from signing.judge.changes.layout import Layout, layout_of
 from signing.judge.changes.nodes import Ref, Revision
 from signing.judge.changes.permissions import Permissions
 from signing.judge.changes.pictures import Pictures
+from signing.judge.changes.readers import is_ambiguous
 from signing.judge.changes.tail import is_contradictory, is_update
 from signing.judge.evidence import Evidence
 from signing.judge.malformed import Malformed
@@ -187,7 +188,9 @@ class Revisions:
         if (start, end) not in self._changes:
             one, other = self._step(start), self._step(end)
             changes = changes_between(one.revision, other.revision, (one.layout, other.layout))
-            more = covering(changes, one.revision, one.layout, (one.pictures, other.pictures))
+            more = tuple(covering(changes, one.revision, one.layout, (one.pictures, other.pictures)))
+            if is_ambiguous(other.revision, start):
+                more = (*more, Change(Kind.UNREAD, Weight.FORBIDDEN))
             self._changes[start, end] = (*changes, *more, *self._as_others_read(start, end))
         return self._changes[start, end]
 

@@ -141,26 +141,26 @@ def updated_as(style: Style, signed: bytes, change: Callable[[Update], None]) ->
         if number not in packed:
             rows[number] = (1, len(out), 0)
             out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
-    entries = _entries(signed, [*bodies, *freed, 0], trailer)
+    entries = entries_of_trailer(signed, [*bodies, *freed, 0], trailer)
     own = int(entries["/Size"])
     if packed:
         rows[own] = (1, len(out), 0)
         rows |= {number: (2, own, place) for place, number in enumerate(packed)}
-        out += b"%d 0 obj\n" % own + _object_stream(packed) + b"\nendobj\n"
+        out += b"%d 0 obj\n" % own + object_stream(list(packed.items())) + b"\nendobj\n"
         own += 1
     entries["/Size"] = b"%d" % (own + 1)
     start = len(out)
     if style is Style.TABLE:
-        out += _classic(rows, entries)
+        out += table_of(sorted(rows.items()), entries)
     elif style in {Style.HYBRID, Style.HIDDEN}:
         # Readers that know no streams find what is packed to be free; the others look it up.
         hidden = {number: row for number, row in rows.items() if row[0] == 2} | {own: (1, start, 0)}
-        out += _reference_stream(own, start, hidden, {"/Size": entries["/Size"], "/Root": entries["/Root"]})
+        out += reference_stream(own, hidden, {"/Size": entries["/Size"], "/Root": entries["/Root"]})
         visible = {number: (0, 0, 65535) if row[0] == 2 else row for number, row in rows.items()}
         entries["/XRefStm"], start = b"%d" % start, len(out)
-        out += _classic(visible, entries)
+        out += table_of(sorted(visible.items()), entries)
     else:
-        out += _reference_stream(own, start, {**rows, own: (1, start, 0)}, entries, plain=style is not Style.PREDICTED)
+        out += reference_stream(own, {**rows, own: (1, start, 0)}, entries, plain=style is not Style.PREDICTED)
     return bytes(out) + b"startxref\n%d\n%%%%EOF\n" % start
 
 
@@ -173,21 +173,23 @@ def _packed(style: Style, signed: bytes, bodies: dict[int, bytes]) -> dict[int, 
     return {number: body for number, body in bodies.items() if number >= first and b"\nstream\n" not in body}
 
 
-def _object_stream(packed: dict[int, bytes]) -> bytes:
+def object_stream(packed: list[tuple[int, bytes]]) -> bytes:
+    """The body of an object stream that holds these, in this order."""
     heads, places = [], 0
-    for number, body in packed.items():
+    for number, body in packed:
         heads.append(b"%d %d" % (number, places))
         places += len(body) + 1
     head = b" ".join(heads) + b" "
-    data = head + b"\n".join(packed.values())
+    data = head + b"\n".join(body for _, body in packed)
     about = b"<< /Type /ObjStm /N %d /First %d /Length %d >>" % (len(packed), len(head), len(data))
     return about + b"\nstream\n" + data + b"\nendstream"
 
 
-def _classic(rows: dict[int, tuple[int, int, int]], entries: dict[str, bytes]) -> bytes:
+def table_of(rows: list[tuple[int, tuple[int, int, int]]], entries: dict[str, bytes]) -> bytes:
+    """A cross-reference table with its trailer."""
     lines = [
         b"%d 1\n%010d %05d %s \n" % (number, place, generation, b"n" if kind else b"f")
-        for number, (kind, place, generation) in sorted(rows.items())
+        for number, (kind, place, generation) in rows
     ]
     return b"xref\n" + b"".join(lines) + b"trailer\n" + _dictionary(entries) + b"\n"
 
@@ -196,9 +198,10 @@ def _dictionary(entries: dict[str, bytes]) -> bytes:
     return b"<< " + b" ".join(key.encode() + b" " + value for key, value in entries.items()) + b" >>"
 
 
-def _reference_stream(
-    own: int, here: int, rows: dict[int, tuple[int, int, int]], entries: dict[str, bytes], *, plain: bool = True
+def reference_stream(
+    own: int, rows: dict[int, tuple[int, int, int]], entries: dict[str, bytes], *, plain: bool = True
 ) -> bytes:
+    """A cross-reference stream under the number ``own``."""
     width = 7
     packed = [
         kind.to_bytes(1, "big") + place.to_bytes(4, "big") + last.to_bytes(2, "big")
@@ -241,7 +244,8 @@ def _as_table(offsets: dict[int, int], freed: list[int]) -> bytes:
     return b"".join(lines)
 
 
-def _entries(signed: bytes, numbers: list[int], more: dict[str, bytes]) -> dict[str, bytes]:
+def entries_of_trailer(signed: bytes, numbers: list[int], more: dict[str, bytes]) -> dict[str, bytes]:
+    """What a trailer says after ``signed``, with room for objects of these numbers."""
     with pikepdf.open(BytesIO(signed)) as pdf:
         old = pdf.trailer
         size = max(int(old.Size), *(number + 1 for number in numbers), 0)
@@ -253,7 +257,7 @@ def _entries(signed: bytes, numbers: list[int], more: dict[str, bytes]) -> dict[
 
 
 def _trailer(signed: bytes, offsets: dict[int, int], more: dict[str, bytes]) -> bytes:
-    entries = _entries(signed, [*offsets, 0], more)
+    entries = entries_of_trailer(signed, [*offsets, 0], more)
     return b"<< " + b" ".join(key.encode() + b" " + value for key, value in entries.items()) + b" >>"
 
 
@@ -273,7 +277,7 @@ def _as_stream(signed: bytes, here: int, offsets: dict[int, int], freed: list[in
         "/W": b"[1 4 2]",
         "/Index": b"[" + index + b"]",
         "/Length": b"%d" % len(data),
-        **_entries(signed, [*rows], more),
+        **entries_of_trailer(signed, [*rows], more),
     }
     head = b"<< " + b" ".join(key.encode() + b" " + value for key, value in entries.items()) + b" >>"
     return b"%d 0 obj\n" % own + head + b"\nstream\n" + data + b"\nendstream\nendobj\n"

@@ -10,6 +10,7 @@ from signing_attacks import FAMILIES, Appended, Attack
 from signing_certified import signed_with
 from signing_office import Office
 from signing_producers import PRODUCERS, look, prepared
+from signing_readers import READINGS
 from signing_updates import Style, Update, updated_as
 
 from dossier.judgement import FileJudgement, Verdict
@@ -87,3 +88,18 @@ def test_what_readers_of_tables_do_not_find_any_more_is_not_called_permitted(
     found = judge(updated_as(Style.HIDDEN, papers(producer, None, None), touched), office)
     assert found.verdict is not Verdict.VALID
     assert found.signatures[0].modification == "forbidden"
+
+
+@pytest.mark.parametrize("producer", PRODUCERS)
+@pytest.mark.parametrize("name", READINGS)
+def test_what_readers_read_differently_is_not_called_permitted(
+    office: Office, papers, producer: str, name: str
+) -> None:
+    found = judge(READINGS[name](papers(producer, None, 2)), office)
+    assert found.verdict is not Verdict.VALID
+    assert found.signatures[0].modification == "forbidden"
+    assert {each.code for each in found.signatures[0].reasons} & {
+        "unread_structure",
+        "page_removed",
+        "page_content_changed",
+    }

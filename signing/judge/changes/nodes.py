@@ -75,6 +75,7 @@ class Revision:
     tables_only: bool = False
     written: dict[bytes, Direct] = field(default_factory=dict, repr=False)
     _objects: dict[Ref, Node] = field(default_factory=dict, repr=False)
+    _warnings: list[str] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:
         """Open; ``Malformed`` unless the cross-references lead through the file as they stand."""
@@ -97,6 +98,11 @@ class Revision:
         trailer = read_written(self.pdf.trailer.unparse(resolved=True))
         self.trailer: Dictionary = trailer if is_dictionary(trailer) else EMPTY
         self.root = self.dictionary(self.trailer.get("/Root"))
+
+    def warnings(self) -> list[str]:
+        """What qpdf found odd so far; it tells each thing once."""
+        self._warnings += map(str, self.pdf.get_warnings())
+        return self._warnings
 
     def resolve(self, node: Node) -> Node:
         """What a reference leads to; the node itself when it is none; None for what is not there."""

@@ -55,14 +55,15 @@ class Permissions:
     def leaves_open(self, change: Change) -> bool:
         """Whether a change that is not permitted makes a doubt only: a person has to look.
 
-        A mark that covers something; a comment where the certification allows annotations; what no page shows.
+        A mark that covers something; a comment where the certification allows annotations; what no page shows; what
+        readers read in different ways.
         """
         match change.weight:
             case Weight.COMMENT:
                 return self.level == 3
             case Weight.SETTING:
                 return self.level != 1
-        return change.kind is Kind.COVERED
+        return change.kind in {Kind.COVERED, Kind.UNREAD}
 
     def asks(self, change: Change) -> bool:
         """Whether a permitted change is one that the signer did not foresee: a person should look at it."""

@@ -75,7 +75,7 @@ def is_update(data: bytes, end: int) -> bool:
 
 
 def is_contradictory(data: bytes, end: int) -> bool:
-    """Whether a table behind ``end`` and the stream beside it both say where an object is: readers differ in whom they ask.
+    """Whether a table behind ``end`` and the stream beside it say two places of an object: readers differ in whom they ask.
 
     What the stream tells of is free in the table, or not in it (ISO 32000-1, 7.5.8.4).
     """
@@ -83,13 +83,26 @@ def is_contradictory(data: bytes, end: int) -> bool:
     sections = list(_sections(data, starts[-1], end)) if starts else []
     by_start = {each.start: each for each in sections}
     beside = [(each, by_start[each.beside]) for each in sections if each.beside in by_start and each.beside is not None]
-    return any(not table.numbers.isdisjoint(stream.numbers - {_own(data, stream)}) for table, stream in beside)
+    return any(
+        table.rows[number] != stream.rows[number]
+        for table, stream in beside
+        for number in table.numbers & stream.numbers
+    )
 
 
-def _own(data: bytes, stream: Section) -> int:
-    """The number of the stream itself: both may tell where it is."""
-    header = _HEADER.match(data, _object_at(data, stream.start))
-    return int(header[1]) if header else -1
+def update_rows(data: bytes, end: int) -> dict[int, Row]:
+    """The entries of the sections behind ``end``, the newest of each number; those that are free are left out."""
+    starts = _STARTXREF.findall(data, end)
+    found: dict[int, Row] = {}
+    for section in _sections(data, int(starts[-1]), end) if starts else ():
+        found = {**section.rows, **found}
+    return {number: row for number, row in found.items() if row[0]}
+
+
+def header_at(data: bytes, offset: int) -> tuple[int, int] | None:
+    """Number and generation of the object there; None when none begins there."""
+    header = _HEADER.match(data, _object_at(data, offset))
+    return (int(header[1]), int(header[2])) if header else None
 
 
 def entries_of(data: bytes) -> tuple[dict[int, Row], bytes]:
@@ -194,12 +207,17 @@ def _table(data: bytes, start: int, at: int) -> Section:
             if entry is None:
                 raise Malformed("a cross-reference table that cannot be read")
             at = entry.end()
-            rows.setdefault(number, (int(entry[3] == b"n"), int(entry[1]), int(entry[2])))
+            _enter(rows, number, (int(entry[3] == b"n"), int(entry[1]), int(entry[2])))
     at = _object_at(data, at)
     if not data.startswith(b"trailer", at):
         raise Malformed("a cross-reference table without trailer")
     trailer = data[at : _after(data, b"startxref", at)]
     return Section(start, rows, _one_number(trailer, b"/Prev"), _one_number(trailer, b"/XRefStm"), trailer)
+
+
+def _enter(rows: dict[int, Row], number: int, row: Row) -> None:
+    if rows.setdefault(number, row) != row:
+        raise Malformed("an object in two places")
 
 
 def _one_number(entries: bytes, key: bytes) -> int | None:
@@ -233,7 +251,7 @@ def _stream(data: bytes, start: int, at: int) -> Section:
     for number, position in zip(_numbered(entries), range(0, len(table) - row + 1, row), strict=False):
         kind = int.from_bytes(table[position : position + first]) if first else 1
         place = int.from_bytes(table[position + first : position + second])
-        rows.setdefault(number, (kind, place, int.from_bytes(table[position + second : position + row])))
+        _enter(rows, number, (kind, place, int.from_bytes(table[position + second : position + row])))
     return Section(start, rows, _one_number(entries, b"/Prev"), trailer=entries)
 
 
