@@ -148,7 +148,8 @@ def _match(stream: Stream, number: int, label: str, start: int) -> Found | None:
     plain, tokens = plain_label(label), stream.tokens
     if not tokens[start].plain or not plain:
         return None
-    if label[0].isupper() and not _capital(tokens[start].word.text, alike=tokens[start].gap >= 1.2):
+    capital = _capital(tokens[start].word.text, alike=tokens[start].gap >= 1.2)
+    if label[0].isupper() and not capital and not (_leads(stream, start) and _beheaded(tokens[start], label)):
         return None
     best, score = start, 0.0
     joined = ""
@@ -174,6 +175,12 @@ def _capital(text: str, *, alike: bool) -> bool:
     """Whether a word begins with a capital; ``alike``: or with a letter whose capital differs only in size."""
     first = next((character for character in text if character.isalpha()), "")
     return first.isupper() or (alike and first != "" and fold(first) in _SAME_SHAPE)
+
+
+def _beheaded(token: Token, label: str) -> bool:
+    """Whether a word is the label's first without its first letter, which a streak at the margin may take."""
+    first = _comparable(label.split(" ", maxsplit=1)[0])
+    return len(first) >= 3 and token.plain == first[1:]
 
 
 def _least(plain: str) -> float:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz, process
 
 from dossier.page import PageReading
+from dossier.text import fold
 from ocr.fields.closing import find_recipients
 from ocr.fields.head import NUMBER, Head, find_head, letter_subject
 from ocr.fields.labels import plain_label
@@ -30,6 +31,7 @@ class Clues:
     ``head``: strength of an administrative head, 0 to 1. ``heading``: some title of its own. ``numbered``: the page
     number printed in the top margin. ``ends``: a list of recipients. ``sides``: sides of a card seen. ``person``: the
     number of the card's holder. ``letters``: letters and digits on the page.
+    ``signed``: it says that somebody signs there.
     """
 
     blank: bool
@@ -45,6 +47,7 @@ class Clues:
     sides: frozenset[str] = frozenset()
     person: str | None = None
     letters: int = 0
+    signed: bool = False
 
 
 def find_clues(reading: PageReading, layouts: Layouts) -> Clues:
@@ -72,9 +75,11 @@ def find_clues(reading: PageReading, layouts: Layouts) -> Clues:
         sides=_sides(reading, rows),
         person=_person(reading),
         letters=letters,
+        signed=any(_SIGNED.search(fold(row.text)) for row in rows),
     )
 
 
+_SIGNED = re.compile(r"\(\s*ky\b")
 _SHORTEST = 5
 """Letters of a label that says anything."""
 _ALONE = 10

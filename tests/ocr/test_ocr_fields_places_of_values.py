@@ -157,3 +157,12 @@ def test_an_address_has_no_sign_before_it() -> None:
     page = page_of("TỜ KHAI ĐĂNG KÝ KHAI SINH", "Nơi cư trú: ? Bản Tân Lập, Huyện Trảng Bom, Đồng Nai")
     found = fields_of("birth_registration_form", page)["applicant_residence"]
     assert found.value == "Bản Tân Lập, Huyện Trảng Bom, Đồng Nai"
+
+
+def test_a_label_may_have_lost_its_first_letter_at_the_margin() -> None:
+    page = page_of(
+        "TỜ KHAI ĐĂNG KÝ KHAI SINH",
+        "Họ, chữ đệm, tên người mẹ: LÊ THỊ MAI",
+        "iấy tờ tùy thân: CCCD số 092192692053",
+    )
+    assert fields_of("birth_registration_form", page)["mother_id_number"].value == "092192692053"

@@ -101,3 +101,8 @@ def test_an_annex_goes_on_over_pages_without_a_heading() -> None:
     annex = page_of("PHỤ LỤC", "Danh mục phương tiện", "Loại 1: bình bột")
     table = page_of("tấn trở lên 03 bình 01 chiếc", "Loại 4. Chất rắn dễ cháy, chất tự phản ứng", "trong chất lỏng")
     assert [len(document.pages) for document in sort(DECISION, annex, table)] == [3]
+
+
+def test_a_signature_on_a_page_of_its_own_belongs_to_the_form_before_it() -> None:
+    signature = page_of(" || CHỦ HỘ KINH DOANH", " || (Ký và ghi họ tên)", " || Nguyễn Công Vinh")
+    assert [len(document.pages) for document in sort(REQUEST, signature)] == [2]
