@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dossier.judgement import Reason
+from signing.judge.details import in_vietnamese
 
 _SENTENCES = {
     "development": (
@@ -178,7 +179,7 @@ def reason(code: str, *, detail: str = "") -> Reason:
     english, vietnamese = _SENTENCES[code]
     if not detail:
         return Reason(code, _ended(english), _ended(vietnamese))
-    return Reason(code, f"{english.rstrip('.')}: {detail}.", f"{vietnamese.rstrip('.')}: {detail}.")
+    return Reason(code, f"{english.rstrip('.')}: {detail}.", f"{vietnamese.rstrip('.')}: {in_vietnamese(detail)}.")
 
 
 def _ended(sentence: str) -> str:

@@ -26,6 +26,7 @@ from signing.cms.build import container, sign_digest
 from signing.judge.crypto import digest, verifies
 from signing.judge.frame import elements
 from signing.judge.pdf import judge_pdf
+from signing.judge.reasons import reason
 from signing.judge.schemes import Scheme, hash_name, scheme_of
 from signing.judge.sunsets import sunsets
 
@@ -231,3 +232,30 @@ def test_an_old_kind_of_key_is_verified_and_not_believed_any_more() -> None:
     scheme = scheme_of(algos.SignedDigestAlgorithm({"algorithm": "2.16.840.1.101.3.4.3.2"}), "sha256")
     assert verifies(certificate, scheme, DSA.sign(b"content", hashes.SHA256()), b"content")
     assert list(sunsets(certificate, scheme, "sha256")) == ["DSA 2048"]
+
+
+# --- Words. --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("detail", "expected"),
+    [
+        ("revocation of its certificate cannot be told", "không kiểm tra được tình trạng thu hồi của chứng thư"),
+        ("a signature that cannot be read", "không đọc được chữ ký"),
+        ("3 signers", "3 người ký"),
+        ("version, 1.2.3", "phiên bản, 1.2.3"),
+        ("sha1, RSA 1024", "sha1, RSA 1024"),
+        ("Co quan chung thuc", "Co quan chung thuc"),
+    ],
+)
+def test_details_are_told_in_the_language_of_the_sentence(detail: str, expected: str) -> None:
+    told = reason("timestamp_untrusted", detail=detail)
+    assert told.message.endswith(f": {detail}.")
+    assert told.message_vi.endswith(f": {expected}.")
+
+
+def test_a_document_encrypted_for_others_says_so(office: Office, signed: bytes) -> None:
+    out = BytesIO()
+    with pikepdf.open(BytesIO(signed)) as opened:
+        opened.save(out, encryption=pikepdf.Encryption(owner="o", user="u"))
+    assert codes(judge(out.getvalue(), office)) == {"encrypted"}
