@@ -43,8 +43,9 @@ _HOW = """\
   is. *Beyond it*: what hoso's processor time exceeds that of the plain program by (its start and its page only, not the
   time of Python around it).
 - *{release}* is the previous release (commit {commit}), measured on {before_on}: {before_how}
-- A stack holds {stack_papers} papers of any types in one PDF, some upside down, some with empty backs. *Split*: papers whose
-  pages are exactly one document; *type*: papers whose first page lies in a document of their type.
+- A stack holds {stack_papers} papers of any types in one PDF, some upside down, some with empty backs, every other stack with
+  a sheet of `hoso cover` before each paper. *Split*: papers whose pages are exactly one document; *type*: papers whose first
+  page lies in a document of their type. Plain Tesseract is not told what such sheets are.
 
 ## What these figures do not say
 

@@ -25,7 +25,7 @@ def cover(
     sheets: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="TYPE[=PAGES]…",
+            metavar="TYPE[=PAGES]",
             help=say(
                 "Loại giấy tờ và số trang có chữ, mỗi tờ một loại; any: theo nội dung.",
                 "Types with their count of written pages, one for each sheet; any: by content.",
