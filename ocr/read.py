@@ -13,7 +13,7 @@ from ocr.mrz_zone import find_mrz
 from ocr.prepare.faults import fault, picture_faults, position_faults, reading_faults
 from ocr.prepare.flatten import flattened
 from ocr.prepare.geometry import grey_of
-from ocr.prepare.orientation import letters_in, reading_score, reads_well
+from ocr.prepare.orientation import letters_in, reading_score, reads_well, runs_sideways
 from ocr.prepare.upright import Measured, Upright, measured, upright, upright_by_reading
 from ocr.running_text import read_print
 from ocr.secrecy import secret_marking
@@ -90,11 +90,23 @@ def _upright_words(ready: Measured, engine: OcrEngine) -> tuple[Upright, tuple[W
     """The page as it reads best and its words; it is read once when it reads well as its print seems to lie."""
     best = upright(ready)
     words = _words(best, engine)
+    if runs_sideways(words):
+        return _turned_a_quarter(ready, best, words, engine)
     if not _turn_in_doubt(best, words):
         return best, words
     other = upright_by_reading(ready, engine, best.orientation.ways)
     found = _words(other, engine) if other.orientation.turn != best.orientation.turn else ()
     return (other, found) if reading_score(found) > reading_score(words) else (best, words)
+
+
+def _turned_a_quarter(
+    ready: Measured, best: Upright, words: tuple[Word, ...], engine: OcrEngine
+) -> tuple[Upright, tuple[Word, ...]]:
+    """The page one way or the other across how it was read; a streak down the page looks like a line of print."""
+    turn = best.orientation.turn
+    other = upright_by_reading(ready, engine, ((turn + 270) % 360, (turn + 90) % 360))
+    found = _words(other, engine)
+    return (best, words) if runs_sideways(found) else (other, found)
 
 
 def _words(ready: Upright, engine: OcrEngine) -> tuple[Word, ...]:

@@ -80,6 +80,16 @@ def reads_well(words: tuple[Word, ...]) -> bool:
     return reading_score(words) > max(_PLENTY, _WELL * letters_in(words))
 
 
+_FEWEST_WORDS, _MOSTLY = 8, 0.7
+
+
+def runs_sideways(words: tuple[Word, ...]) -> bool:
+    """Whether most words stand taller than wide: the recogniser turns such lines by itself and reads them out of order."""
+    long = [word.box for word in words if letters_in((word,)) >= 3 and word.confidence > 0.5]
+    tall = sum(box.y1 - box.y0 > box.x1 - box.x0 for box in long)
+    return len(long) >= _FEWEST_WORDS and tall > _MOSTLY * len(long)
+
+
 def _strip(grey: Pixels, drawn: Sketch, dpi: int, turn: int, angle: float) -> Pixels:
     """The part of the turned page with most letters, made level."""
     letters = turned(drawn.letters, turn)

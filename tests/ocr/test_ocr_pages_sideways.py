@@ -1,0 +1,45 @@
+"""A page whose words stand on their sides was turned wrongly: streaks look like lines of print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pages_drawn import bgr, letter, source_page
+
+from dossier.page import Box, Word
+from ocr.engine.port import Mode, Pixels
+from ocr.prepare.orientation import runs_sideways
+from ocr.read import read_page
+
+
+def words(width: int, height: int, count: int = 12) -> tuple[Word, ...]:
+    """So many words of this size, one under the other."""
+    return tuple(Word("huyện", Box(0, 100 * n, width, 100 * n + height), 0.9, 0, n) for n in range(count))
+
+
+class Turning:
+    """A recogniser that finds words on their sides on every page that is higher than wide."""
+
+    def read(self, image: Pixels, *, dpi: int, mode: Mode = Mode.PAGE) -> tuple[Word, ...]:
+        return self.read_each((image,), dpi=dpi, mode=mode)[0]
+
+    def read_each(self, images: Sequence[Pixels], *, dpi: int, mode: Mode) -> tuple[tuple[Word, ...], ...]:
+        return tuple(words(20, 90) if image.shape[0] > image.shape[1] else words(90, 20) for image in images)
+
+    def describe(self) -> str:
+        return "turning 1"
+
+
+def test_words_taller_than_wide_run_sideways() -> None:
+    assert runs_sideways(words(20, 90))
+    assert not runs_sideways(words(90, 20))
+
+
+def test_a_few_words_say_nothing_of_the_way_a_page_lies() -> None:
+    assert not runs_sideways(words(20, 90, count=5))
+
+
+def test_a_page_read_on_its_side_is_turned_a_quarter() -> None:
+    reading, _ = read_page(source_page(bgr(letter())), Turning())
+    assert reading.image.rotation in (90, 270)
+    assert all(word.box.x1 - word.box.x0 > word.box.y1 - word.box.y0 for word in reading.words)
