@@ -240,7 +240,7 @@ def _is_signed(found: x509.CertificateRevocationList, issuer: x509.Certificate) 
 
 # Lists have no hash of their own; the list in the value keeps its identity from being given to another.
 _SIGNED: dict[tuple[int, x509.Certificate], tuple[x509.CertificateRevocationList, bool]] = {}
-_MOST_KEPT = 256
+_MOST_KEPT = 64  # as many as ``readable_list`` keeps: lists may be megabytes
 
 
 def _is_really_signed(found: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
