@@ -138,7 +138,7 @@ def _continues(document: Open, at: PageAt, clues: Clues, layouts: Layouts, *, si
 def _is_tail(clues: Clues) -> bool:
     """Whether a page bears a few words of no form: a signature, or the name under one, with no room on the page before."""
     few = clues.letters < (2 * _FEW if clues.signed else _FEW)
-    return few and (clues.signed or not clues.heading) and not clues.filled and not any(clues.labels.values())
+    return few and (clues.signed or not clues.heading) and clues.filled < 2 and not any(clues.labels.values())
 
 
 def _continues_text(document: Open, clues: Clues) -> bool:
