@@ -28,7 +28,8 @@ from signing.judge.trust import TrustStore
 from storage import package
 from storage.package import PackageContents
 
-ZIP = b"PK\x03\x04"
+_ZIP, _ZIP_END, _ZIP_END_BYTES = b"PK\x03\x04", b"PK\x05\x06", 22
+_PDF = b"%PDF-"
 LogCheck = Callable[[PackageContents, Digest], str]
 """What the log says of a package: ``included``, ``not_included``, ``not_checked``."""
 
@@ -39,6 +40,11 @@ class PdfJudge(Protocol):
     def __call__(self, data: bytes, trust: TrustStore, *, file: str, now: datetime) -> FileJudgement:
         """Every signature, and the file."""
         ...
+
+
+def is_container(data: bytes) -> bool:
+    """Whether it is a ZIP by its beginning, or by its end where the beginning was altered."""
+    return data.startswith(_ZIP) or (data[-_ZIP_END_BYTES:].startswith(_ZIP_END) and not data.startswith(_PDF))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +74,9 @@ class Judges:
 
         Anything else is ``refused``.
         """
-        if data.startswith(ZIP):
+        if is_container(data):
             return self.package(data, file=file, trust=trust, log=log)
-        if b"%PDF-" in data[:1024]:
+        if _PDF in data[:1024]:
             return self.pdf(data, file=file, trust=trust)
         store = self.trust() if trust is None else trust
         judged = judge_der(data, content, store, file=file, now=self.clock())

@@ -14,7 +14,7 @@ from dossier.digest import Digest
 from dossier.errors import PermanentError, UsageError
 from dossier.judgement import FileJudgement, PackageFindings, Reason, Verdict, worst
 from hoso.bundle_judging import judge_bundle
-from hoso.judging import ZIP
+from hoso.judging import is_container
 from hoso.office import Office
 from hoso.proving import with_evidence
 from signing.judge.evidence import Evidence
@@ -48,7 +48,7 @@ def judge_file(
 
     if is_sealed(data):
         data = _opened(office, data)
-    if data.startswith(ZIP) and looks_like_bundle(data):
+    if is_container(data) and looks_like_bundle(data):
         return judge_bundle(office.judges, data, file=file, trust=trust, log=log)
     return office.judges.file(data, file=file, trust=trust, log=log, content=content)
 

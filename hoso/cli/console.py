@@ -19,8 +19,9 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from dossier.errors import HosoError
+from dossier.errors import HosoError, InputRefused
 from hoso.cli.status import Exit, of_error
+from hoso.language import say
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
@@ -33,7 +34,8 @@ def print_json(value: object) -> None:
 
 def report(error: HosoError) -> Exit:
     """One line on standard error: what, and what to do."""
-    err.print(f"hoso: {error}", style="red", markup=False, soft_wrap=True)
+    told = say(error.message_vi, error.message) if isinstance(error, InputRefused) else str(error)
+    err.print(f"hoso: {told}", style="red", markup=False, soft_wrap=True)
     return of_error(error)
 
 
