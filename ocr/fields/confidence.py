@@ -70,7 +70,8 @@ class Observation:
 # Over what failed a check, and over two readings that differ (one of them is wrong) where nothing says which is right.
 _DOUBTED = 0.7
 _DISPUTED = 0.85
-# Over a personal number that was read once: nothing confirms its last six digits, and a wrong one is somebody else's.
+# Over what was read once and nothing confirms: prose, and the last six digits of a personal number, whose wrong one is
+# somebody else's.
 _ONCE = 0.985
 MISSING = 0.05
 
@@ -144,13 +145,16 @@ def log_odds(weights: Mapping[str, float], made_of: Mapping[str, float]) -> floa
 
 
 def bound(family: Family, check: Check, made_of: Mapping[str, float]) -> float:
-    """The most that may be believed: of prose, names and numbers, whose letters may be any, a dispute is open."""
-    of_any_form = family in (Family.NAME, Family.DIGITS)
+    """The most that may be believed: of prose, names, dates and numbers, whose signs may be any, a dispute is open."""
+    of_any_form = family in (Family.NAME, Family.DIGITS, Family.DATE)
     disputed = f"again {Again.DIFFERS}" in made_of
     open_doubt = check in (Check.NONE, Check.DOUBTFUL) or (check is Check.PLAUSIBLE and of_any_form)
     if check is Check.DOUBTFUL:
         return _DOUBTED
-    return _DISPUTED if disputed and open_doubt else _ONCE if made_of.get("once") else 1.0
+    if disputed and open_doubt:
+        return _DISPUTED
+    unasked = check is Check.NONE and f"again {Again.NOT_ASKED}" in made_of and not made_of.get("own text")
+    return _ONCE if unasked or made_of.get("once") else 1.0
 
 
 def on_curve(points: Points, odds: float) -> float:

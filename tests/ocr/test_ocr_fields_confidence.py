@@ -50,9 +50,14 @@ def test_what_failed_a_check_is_never_accepted(family: Family) -> None:
     assert probability(family, best) <= 0.7
 
 
-@pytest.mark.parametrize("family", [Family.NAME, Family.DIGITS])
+@pytest.mark.parametrize("family", [Family.NAME, Family.DIGITS, Family.DATE])
 def test_of_two_readings_that_differ_none_is_accepted_where_any_letters_may_stand(family: Family) -> None:
     assert probability(family, replace(SEEN, again=Again.DIFFERS)) <= 0.85
+
+
+def test_what_nothing_confirms_and_nobody_read_twice_is_not_quite_sure() -> None:
+    once = replace(SEEN, weakest=0.97, check=Check.NONE)
+    assert probability(Family.TEXT, once) < 0.99
 
 
 def test_between_its_points_a_curve_is_a_line() -> None:
