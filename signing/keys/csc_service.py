@@ -60,7 +60,10 @@ class CscService:
     def _log_in(self) -> str:
         secret = (self.access() or b"").decode(errors="replace")
         if not secret:
-            raise PermanentError("The remote signing service wants a secret.", remedy="Set HOSO_OFFICER_CSC_SECRET or HOSO_AGENCY_CSC_SECRET.")
+            raise PermanentError(
+                "The remote signing service wants a secret.",
+                remedy="Set HOSO_OFFICER_CSC_SECRET or HOSO_AGENCY_CSC_SECRET.",
+            )
         if self.uri.client is not None:
             grant = {"grant_type": "client_credentials", "client_id": self.uri.client, "client_secret": secret}
             # RFC 6749, 4.4.2: a form, unlike everything else here.
