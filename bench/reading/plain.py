@@ -127,7 +127,9 @@ def _printed(kind: str, text: str, catalogue: Catalogue, layout: Layout) -> Iter
             continue
         reached = at.start("value") if layout.ordered else 0
         if item.key:
-            yield item.key, _value(at["value"], others)
+            value = _value(at["value"], others)
+            shaped = re.search(item.pattern, value) if item.pattern else None
+            yield item.key, shaped[0] if shaped else value
 
 
 def _of_head(text: str, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
