@@ -35,7 +35,7 @@ def paper(content: str, **entries: object) -> bytes:
 
 def test_it_is_seen_as_poppler_draws_it() -> None:
     pdf = paper("595.2 0 0 841.92 0 0 cm /Im Do")
-    seen, drawn = picture_of(pdf, 72), _drawn(pdf)
+    seen, drawn = picture_of(pdf, 72), _drawn(pdf, 1)
     assert seen is not None
     rows, columns = (min(sides) for sides in zip(seen.shape, drawn.shape, strict=True))
     assert abs(seen.shape[0] - drawn.shape[0]) <= 1
