@@ -50,7 +50,7 @@ class Observation:
     spelling is possible. ``again``: a second reading. ``unlisted``: share of the words (of a name, after the family name;
     of an address, its units) that are in no list of such words. ``page``: mean word confidence of the page. ``odd``: signs
     in the value that no such value has. ``twice``: printed in a second place on the paper. ``once``: a personal
-    number or a telephone's that one reading alone shows.
+    number or a telephone's that one reading alone shows. ``agreed``: the lower confidence of two readings that agree.
     """
 
     weakest: float
@@ -65,6 +65,7 @@ class Observation:
     odd: int = 0
     twice: bool = False
     once: bool = False
+    agreed: float = 0.0
 
 
 # Over what failed a check, and over two readings that differ (one of them is wrong) where nothing says which is right.

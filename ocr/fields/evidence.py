@@ -15,6 +15,8 @@ from ocr.fields.field import ExtractedField, PageAt
 
 _FEWEST = 2
 """Words of a name or an address that is looked for elsewhere: a single one is found anywhere by chance."""
+_SURELY = 0.88
+"""Two readings that agree on digits count where both are so sure: of print that engines misread, both may misread it alike."""
 _NEXT_LINE = 3.3
 """Heights of print from one line to the next at most."""
 _NUMBER = re.compile(r"\d{9}|\d{12}")
@@ -53,9 +55,10 @@ def _seen_again(seen: Observation) -> bool:
 
 
 def _once(value: Value, seen: Observation) -> bool:
-    """Whether an engine has read a person's number or telephone in one place, one time."""
+    """Whether nothing but one reading, or two unsure ones, shows a person's number or telephone."""
     asked = isinstance(value, str) and (_NUMBER.fullmatch(value) or _PHONE.fullmatch(value))
-    return bool(asked) and seen.weakest < 1.0 and not _seen_again(seen)
+    surely = seen.twice or (seen.again is Again.AGREES and seen.agreed >= _SURELY)
+    return bool(asked) and seen.weakest < 1.0 and not surely
 
 
 def _is_number(value: Value) -> bool:

@@ -157,7 +157,8 @@ def combined(first: Read, second: Read) -> Read:
         best = first if first.confidence >= second.confidence else second
         lost = first.family in (Family.NAME, Family.TEXT) and first.seen.check is Check.DOUBTFUL
         check = Check.DOUBTFUL if lost else best.seen.check  # what is not in the place is in neither reading of it
-        return replace(best, seen=replace(best.seen, again=Again.AGREES, check=check))
+        weaker = min(first.seen.weakest, second.seen.weakest)
+        return replace(best, seen=replace(best.seen, again=Again.AGREES, check=check, agreed=weaker))
     if first.family is not Family.DIGITS and first.settled and not second.fits:
         return first  # what is no such value does not speak against one; digits are never known to be right
     best = max(first, second, key=lambda read: read.confidence)

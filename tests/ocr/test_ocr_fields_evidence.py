@@ -102,9 +102,14 @@ def test_nine_digits_of_no_province_stay_in_doubt() -> None:
     assert weighed(field("869390286", Family.DIGITS, 0, seen=seen), line("869390286", 0)).check is Check.DOUBTFUL
 
 
-@pytest.mark.parametrize(("again", "once"), [(Again.NOT_ASKED, True), (Again.ALONE, True), (Again.AGREES, False)])
-def test_a_personal_number_that_one_reading_shows_is_not_quite_sure(again: Again, once: bool) -> None:
-    seen = replace(SEEN, check=Check.CONFIRMED, again=again, words=1)
+@pytest.mark.parametrize(
+    ("again", "agreed", "once"),
+    [(Again.NOT_ASKED, 0.0, True), (Again.ALONE, 0.0, True), (Again.AGREES, 0.84, True), (Again.AGREES, 0.94, False)],
+)
+def test_a_personal_number_that_two_readings_do_not_surely_show_is_not_quite_sure(
+    again: Again, agreed: float, once: bool
+) -> None:
+    seen = replace(SEEN, check=Check.CONFIRMED, again=again, words=1, agreed=agreed)
     found = weighed(field("079190012345", Family.DIGITS, 0, seen=seen), line("079190012345", 0))
     assert found.once is once
     assert not once or probability(Family.DIGITS, found) < 0.99
