@@ -329,7 +329,10 @@ _LETTER_LIKE = str.maketrans("150", "iso")
 
 
 def _lettered(word: str) -> str:
-    """A word of a name with letters for the digits in it: no name has digits."""
+    """A word of a name with letters for the digits in it, and without a T behind its K: no name has either."""
+    bare = word[:1] + word[2:]
+    if word[:2].upper() == "KT" and is_syllable(bare):
+        return bare  # engines see a T behind a bold K
     if word.isalpha() or not any(map(str.isalpha, word)):
         return word
     return (

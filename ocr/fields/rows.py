@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -62,13 +63,38 @@ def surround(words: Sequence[Word]) -> Box:
 
 def rows_of(reading: PageReading) -> tuple[Row, ...]:
     """All rows of a page, top to bottom, without its machine-readable zone and without leaders."""
-    words = [part for word in reading.words if not _in_zone(word, reading.mrz_box) for part in _parts(word)]
+    once = _without_doubles(reading.words)
+    words = [part for word in once if not _in_zone(word, reading.mrz_box) for part in _parts(word)]
     lines: dict[tuple[int, int], list[Word]] = {}
     for word in words:
         lines.setdefault((word.block, word.line), []).append(word)
     slope = _slope(lines.values())
     placed = sorted(((_middle(line, slope), line) for line in lines.values()), key=lambda pair: pair[0])
     return tuple(_merged(placed, slope))
+
+
+_SAME_PLACE = 0.7
+
+
+def _without_doubles(words: Sequence[Word]) -> list[Word]:
+    """Each printed word once: engines give some a second time, in a block of their own at the same place."""
+    lengths = Counter((word.block, word.line) for word in words)
+    alike: dict[str, list[Word]] = {}
+    kept: list[Word] = []
+    for word in sorted(words, key=lambda word: -lengths[word.block, word.line]):
+        if not any(_overlap(word.box, other.box) > _SAME_PLACE for other in alike.get(word.text, ())):
+            alike.setdefault(word.text, []).append(word)
+            kept.append(word)
+    return kept
+
+
+def _overlap(one: Box, other: Box) -> float:
+    """The share of both boxes that they have in common."""
+    wide, high = min(one.x1, other.x1) - max(one.x0, other.x0), min(one.y1, other.y1) - max(one.y0, other.y0)
+    if wide <= 0 or high <= 0:
+        return 0.0
+    areas = sum((box.x1 - box.x0) * (box.y1 - box.y0) for box in (one, other))
+    return wide * high / (areas - wide * high)
 
 
 def _in_zone(word: Word, zone: Box | None) -> bool:

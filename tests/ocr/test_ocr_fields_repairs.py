@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from fields_pages import fields_of, page_of
 
@@ -140,3 +142,16 @@ def test_a_full_stop_in_an_address_belongs_to_abbreviations(read: str, address: 
         fields_of("birth_certificate", page_of("GIẤY KHAI SINH", f"Quê quán: {read}"))["place_of_origin"].value
         == address
     )
+
+
+def test_no_vietnamese_word_begins_with_kt() -> None:
+    page = page_of(CT01, "1. Họ, chữ đệm và tên: KTIM RO THA")
+    assert fields_of("residence_change_form", page)["full_name"].value == "KIM RO THA"
+
+
+def test_a_word_that_the_engine_gave_twice_at_one_place_is_there_once() -> None:
+    page = page_of("GIẤY CHỨNG MINH NHÂN DÂN", "Họ tên: TRẦN THỊ HỒNG TIÊN")
+    word = next(word for word in page.words if word.text == "THỊ")
+    double = replace(word, block=99, line=99, box=word.box._replace(y0=word.box.y0 + 1))
+    found = fields_of("old_identity_card", replace(page, words=(double, *page.words)))["full_name"]
+    assert found.value == "TRẦN THỊ HỒNG TIÊN"
