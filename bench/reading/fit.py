@@ -107,7 +107,8 @@ def _curve(odds: Floats, right: Floats, counts: Floats) -> Points:
         share = (float(right[first:last] @ weight) + _PRIOR * logistic) / (count + _PRIOR)
         height = max([min(share, (count + 1) / (count + 2)), *(y for _, y in points[-1:])])
         middle = _LOW_END if number == len(steps) - 1 else 0.5  # the last step is a long one
-        points.append((round(float(np.quantile(inside, middle)), 3), round(height, 4)))
+        lower = [point for point in points if point[1] < round(height, 4)]  # of two points as high the later one counts
+        points = [*lower, (round(float(np.quantile(inside, middle)), 3), round(height, 4))]
     return points
 
 
