@@ -88,7 +88,10 @@ def _grey(picture: Pixels) -> Pixels:
 
 def _black_only(picture: Pixels) -> Pixels:
     """Red seals and blue ink made as bright as the paper: of each pixel the strongest of its three colours."""
-    return picture if picture.ndim == 2 else np.asarray(picture.max(axis=2), np.uint8)
+    if picture.ndim == 2:
+        return picture
+    blue, green, red = cv2.split(picture)
+    return np.asarray(cv2.max(cv2.max(blue, green), red), np.uint8)
 
 
 def _joined(words: tuple[Word, ...]) -> tuple[str, float]:

@@ -129,9 +129,11 @@ def _is_free(found: Found, chosen: Mapping[int, Found]) -> bool:
 
 
 def _candidates(stream: Stream, layout: Layout) -> Iterator[Found]:
+    filled = [start for start, token in enumerate(stream.tokens) if token.plain]
+    named = [start for start in filled if _begins(stream, start) or _leads(stream, start)]
     for number, item in enumerate(layout.items):
         for label in item.labels:
-            for start in range(len(stream.tokens)):
+            for start in named if label[0].isupper() else filled:
                 each = _match(stream, number, label, start)
                 if each and _on_side(stream, each, item.side):
                     yield each
@@ -148,8 +150,8 @@ def _match(stream: Stream, number: int, label: str, start: int) -> Found | None:
     plain, tokens = plain_label(label), stream.tokens
     if not tokens[start].plain or not plain:
         return None
-    capital = _capital(tokens[start].word.text, alike=tokens[start].gap >= 1.2)
-    if label[0].isupper() and not capital and not (_leads(stream, start) and _beheaded(tokens[start], label)):
+    headed = _begins(stream, start) or (_leads(stream, start) and _beheaded(tokens[start], label))
+    if label[0].isupper() and not headed:
         return None
     best, score = start, 0.0
     joined = ""
@@ -175,6 +177,11 @@ def _capital(text: str, *, alike: bool) -> bool:
     """Whether a word begins with a capital; ``alike``: or with a letter whose capital differs only in size."""
     first = next((character for character in text if character.isalpha()), "")
     return first.isupper() or (alike and first != "" and fold(first) in _SAME_SHAPE)
+
+
+def _begins(stream: Stream, start: int) -> bool:
+    """Whether a label that is written with a capital may begin at a token."""
+    return _capital(stream.tokens[start].word.text, alike=stream.tokens[start].gap >= 1.2)
 
 
 def _beheaded(token: Token, label: str) -> bool:

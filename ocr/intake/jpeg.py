@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import cv2
@@ -61,5 +62,14 @@ def quick_pixels(data: bytes, width: int, height: int) -> Pixels | None:
         return None
     if not data.rstrip(b"\x00\r\n").endswith(_END):
         return None
+    return _decoded(data)
+
+
+@lru_cache(maxsize=1)
+def _decoded(data: bytes) -> Pixels | None:
+    """The last picture is kept, read-only: of a paper of one page, its fields are looked at again after it was read."""
     decoded = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED | cv2.IMREAD_IGNORE_ORIENTATION)
-    return None if decoded is None else np.asarray(decoded, dtype=np.uint8)
+    if decoded is None:
+        return None
+    decoded.flags.writeable = False
+    return np.asarray(decoded, dtype=np.uint8)
