@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from dossier.page import Box
 from dossier.text import fold
-from identity.card import SURE, Agreement, house_numbers, other_house_number, relation
+from identity.card import SURE, Agreement, added_house_numbers, house_numbers, other_house_number, relation
 from identity.channel import Channel, ChannelKind
 from identity.number import one_repair_apart
 from ocr.fields import ExtractedField, Look, PageAt, Reread
@@ -55,7 +55,7 @@ def settled(printed: Channel, machine: Iterable[Channel], again: Again) -> Chann
     readings = dict(printed.readings)
     for channel in machine:
         for key in _LOOKED_AT:
-            if _doubtful(printed, channel, key) and not _slip(key, channel.value(key) or "", again(key)):
+            if _doubtful(printed, channel, key) and not _was_misread(printed, channel, key, again):
                 readings[key] = replace(readings[key], confidence=max(readings[key].confidence, SURE))
             elif _contradicted(printed, channel, key) and _outvoted(printed, channel, key, tuple(again(key))):
                 unsure = replace(readings[key], confidence=min(readings[key].confidence, _OUTVOTED))
@@ -69,11 +69,21 @@ def _doubtful(printed: Channel, channel: Channel, key: str) -> bool:
     if said is None or coded is None:
         return False
     if key == _ADDRESS:  # other letters are noise by the hundred; a number is somebody's house
-        return other_house_number(said, coded) and relation(printed, channel, key) is Agreement.NOISE
+        other = other_house_number(said, coded) or bool(added_house_numbers(said, coded))
+        return other and relation(printed, channel, key) is Agreement.NOISE
     if key == "full_name":  # tones are for the register to tell, and a zone's name is too often misread
         other = channel.kind is not ChannelKind.MRZ and fold(said) != fold(coded)
         return other and relation(printed, channel, key) is Agreement.NOISE
     return relation(printed, channel, key) is Agreement.NOISE
+
+
+def _was_misread(printed: Channel, channel: Channel, key: str, again: Again) -> bool:
+    """Whether other looks read what the code says; a number that the code has not is there when two of them see it."""
+    said, coded, texts = printed.value(key) or "", channel.value(key) or "", tuple(again(key))
+    added = added_house_numbers(said, coded) if key == _ADDRESS else frozenset()
+    if added:
+        return sum(added <= frozenset(house_numbers(text)) for text in texts) < _VOTES
+    return _slip(key, coded, texts)
 
 
 def _contradicted(printed: Channel, channel: Channel, key: str) -> bool:

@@ -100,7 +100,10 @@ def relation(one: Channel, other: Channel, key: str) -> Agreement:
         return Agreement.AGREE
     if key == "full_name":
         return _names(one, other)
-    return _RELATIONS[key](left, right, min(one.confidence(key), other.confidence(key)) >= SURE)
+    sure = min(one.confidence(key), other.confidence(key)) >= SURE
+    if key == "place_of_residence" and sure and _has_added_number(one, other):
+        return Agreement.CONFLICT
+    return _RELATIONS[key](left, right, sure)
 
 
 def _speaking(channels: Sequence[Channel], key: str) -> list[Channel]:
@@ -232,9 +235,24 @@ def _addresses(left: str, right: str, sure: bool) -> Agreement:
     return Agreement.CONFLICT if other else Agreement.NOISE
 
 
+def _has_added_number(one: Channel, other: Channel) -> bool:
+    """Whether the print has the number of a house that the card's code or chip lacks; print can lose one, not gain it."""
+    printed, machine = (one, other) if one.kind is ChannelKind.PRINT else (other, one)
+    if printed.kind is not ChannelKind.PRINT or machine.kind is ChannelKind.FORM:
+        return False
+    said, coded = printed.value("place_of_residence") or "", machine.value("place_of_residence") or ""
+    return bool(added_house_numbers(said, coded))
+
+
 def other_house_number(left: str, right: str) -> bool:
     """Whether two addresses of as many numbers differ in one: letters are misread for each other, a lost line is no change."""
     return len(house_numbers(left)) == len(house_numbers(right)) and house_numbers(left) != house_numbers(right)
+
+
+def added_house_numbers(left: str, right: str) -> frozenset[str]:
+    """The numbers that the first of two addresses has and the second, which has fewer, has not."""
+    more = len(house_numbers(left)) > len(house_numbers(right))
+    return frozenset(house_numbers(left)) - frozenset(house_numbers(right)) if more else frozenset()
 
 
 def house_numbers(address: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 from test_identity_card import PERSON, mrz, mrz_lines, printed, qr, verdicts
@@ -14,7 +15,7 @@ from dossier.record import Field, Source
 from hoso.cards import printed_channel, supported
 from hoso.second_look import looks, settled
 from identity.card import Agreement, compare_channels
-from identity.channel import Channel
+from identity.channel import Channel, Reading
 from identity.syllables import is_syllable
 from ocr.fields import Look, PageAt
 
@@ -85,6 +86,23 @@ def test_a_house_number_that_other_looks_read_as_the_code_has_it_is_a_slip(confi
     misread = printed(confidence, place_of_residence=ADDRESS.replace("5", "8", 1))
     print_ = settled(misread, [qr()], lambda _key: ["Số 5, Láng Thượng", "nơi thường trú: Số 5, phường"])
     assert verdicts(compare_channels([print_, qr()]))["place_of_residence"] is Agreement.NOISE
+
+
+@pytest.mark.parametrize("before", ["Số 58, ", "Số 58 "])
+@pytest.mark.parametrize(
+    ("looked", "said"),
+    [
+        (["Số 58, Láng Thượng", "Số 58", "Láng Thượng", ""], Agreement.CONFLICT),
+        (["Số 58, Láng Thượng", "Láng Thượng", "Láng Thượng", ""], Agreement.NOISE),
+    ],
+)
+def test_a_house_number_that_the_code_lacks_is_a_conflict_where_two_looks_see_it(
+    before: str, looked: list[str], said: Agreement
+) -> None:
+    bare = ADDRESS.split(", ", 1)[1]
+    code = replace(qr(), readings={**qr().readings, "place_of_residence": Reading(bare, 1.0)})
+    print_ = settled(printed(0.7, place_of_residence=before + bare), [code], lambda _key: looked)
+    assert verdicts(compare_channels([print_, code]))["place_of_residence"] is said
 
 
 def test_an_address_without_its_number_is_no_other_address() -> None:
