@@ -13,6 +13,7 @@ from dossier.doctype import DocumentType, FieldSpec, FieldType
 from dossier.page import Box, Word
 from dossier.text import fold
 from dossier.values import parse_date_words
+from ocr.fields.checks import in_words, number_agrees, plausible_number
 from ocr.fields.confidence import MISSING, Again, Check
 from ocr.fields.field import ExtractedField, Look, PageAt, Reread
 from ocr.fields.labels import Found, Stream, arrange, plain_label
@@ -21,9 +22,6 @@ from ocr.fields.reading import (
     Read,
     combined,
     digits_only,
-    in_words,
-    number_agrees,
-    plausible_number,
     read_value,
     repair_digits,
     whole_name,

@@ -1,0 +1,242 @@
+"""What a value must be: of a closed list, spelled as names are, an address that ends in a province, a legal number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from dossier.codes import IdNumber
+from dossier.doctype import FieldSpec, FieldType
+from dossier.text import fold
+from dossier.values import Value, parse_date, parse_date_words
+from ocr.fields.confidence import Check, Family
+from ocr.fields.places import Held, hold, is_place
+from ocr.fields.vocabulary import (
+    ETHNICITIES,
+    NATIONALITIES,
+    PLACE_CODES,
+    PROVINCES,
+    RELATIONS,
+    has_surname,
+    highland,
+    is_name,
+    is_syllable,
+    listed,
+    unusual,
+    with_surname,
+)
+
+CLOSED = {"ethnicity": ETHNICITIES, "nationality": NATIONALITIES, "relation_to_head": RELATIONS}
+"""The values that a field may have, by its key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A value held against what such values must be, in the spelling of the lists; ``unlisted``: share not in them."""
+
+    value: Value | None
+    check: Check = Check.NONE
+    unlisted: float = 0.0
+
+
+def check_value(spec: FieldSpec, family: Family, value: Value | None) -> Checked:
+    """Hold a value against what such values must be; closed lists give back their own spelling."""
+    if not isinstance(value, str):
+        return Checked(value)
+    if spec.key in CLOSED:
+        known = listed(value, CLOSED[spec.key])
+        check = Check.CONFIRMED if known == value else Check.PLAUSIBLE if known else Check.DOUBTFUL
+        return Checked(known or value, check)
+    if family is Family.NAME:
+        return check_name(_without_title(value))
+    if spec.key == "certificate_number":
+        return _registered(value)
+    if spec.key == "business_name":
+        return Checked(_business(value))
+    if re.search(_PLACES, spec.key):
+        return _address(value)
+    if spec.key in _WITH_PLACES:
+        held = hold(value)
+        return Checked(held.text, Check.DOUBTFUL if held.doubtful else Check.NONE, _share(held))
+    return Checked(value, _form(spec, value))
+
+
+def _form(spec: FieldSpec, value: str) -> Check:
+    """Whether a value has the form of its kind."""
+    if spec.type in (FieldType.SEX, FieldType.YEAR):
+        return Check.PLAUSIBLE
+    if spec.key == "phone":
+        return Check.PLAUSIBLE if _PHONE.fullmatch(re.sub(r"[ .()-]", "", value)) else Check.DOUBTFUL
+    if spec.key == "place":
+        return Check.PLAUSIBLE if is_place(value) else Check.NONE
+    if spec.key == "email":
+        return Check.PLAUSIBLE if re.fullmatch(r"[\w.+-]+@[\w-]+(?:[.][a-z]+)+", value) else Check.DOUBTFUL
+    if spec.type is FieldType.DATE:
+        future = "birth" in spec.key and value > _NOBODY_BORN_AFTER
+        return Check.PLAUSIBLE if len(value) == 10 and not future else Check.DOUBTFUL
+    if spec.type is FieldType.ID:
+        return Check.PLAUSIBLE if plausible_number(value) else Check.DOUBTFUL
+    return Check.NONE
+
+
+_NOBODY_BORN_AFTER = "2050"
+# Mobile numbers of today and of before September 2018, numbers at fixed places (TT 22/2014/TT-BTTTT and its plan).
+_PHONE = re.compile(r"(?:0|\+?84)(?:[35789]\d{8}|1[2689]\d{8}|2\d{8,9})")
+# A register's number with its year or symbol ("376/2023", "376/TLKS-BS"), a serial number ("AB 123456").
+_REGISTERED = re.compile(
+    r"\d+[a-z]?(?:/(?:19|20)\d\d)?(?:[/-][A-ZĐ][A-ZĐa-z]*(?:-[A-ZĐ][A-ZĐa-z]*)*)?|[A-ZĐ]{2} ?\d{6,8}"
+)
+
+
+_UNPARTED = re.compile(r"(\d{1,6})([A-ZĐ]{2,}-[A-ZĐ]{2,})")
+_SYMBOLS = ("UBND-XNTTHN", "TLKS-BS", "TLKH-BS")
+"""Symbols of registers: confirmations of marital status, extracts of births and of marriages."""
+
+
+def _registered(value: str) -> Checked:
+    """A register's number, its symbol as registers have it where one letter is off.
+
+    A stroke that was not read is put back in doubt: it may be the last digit that was read.
+    """
+    parted = _UNPARTED.fullmatch(value)
+    number, stroke, symbol = parted.group(1, 0, 2) if parted else value.partition("/")
+    near = [known for known in _SYMBOLS if stroke and Levenshtein.distance(known, symbol) <= 1]
+    whole = f"{number}/{near[0] if near else symbol}" if stroke else value
+    sound = not parted and _REGISTERED.fullmatch(whole)
+    return Checked(whole, Check.PLAUSIBLE if sound else Check.DOUBTFUL)
+
+
+_BUSINESS = "HỘ KINH DOANH"
+
+
+def _business(value: str) -> str:
+    """The name of a household business with the three words that all such names begin with."""
+    words = value.split(" ")
+    begins = " ".join(words[:3])
+    like = fuzz.ratio(fold(begins), fold(_BUSINESS)) >= _LIKE
+    if len(words) <= 3 or not like or not begins.isupper():
+        return value
+    return " ".join([_BUSINESS, *words[3:]])
+
+
+_LIKE = 88
+
+
+def _without_title(name: str) -> str:
+    """A name without "Ông", "Bà", "Hộ ông" before it; "Ông" is a family name too, where no other follows."""
+    bare = re.sub(r"^(?:Hộ\s+)?(?:[Ôô]ng|[Bb]à)(?:\s*/\s*[Bb]à)?\s*:?\s+(?=\S)", "", name)
+    return bare if bare != name and bare.count(" ") >= 2 and has_surname(bare) else name
+
+
+_LETTER_LIKE = str.maketrans("150", "iso")
+
+
+def _lettered(word: str) -> str:
+    """A word of a name with letters for the digits in it, and without a T behind its K: no name has either."""
+    bare = word[:1] + word[2:]
+    if word[:2].upper() == "KT" and is_syllable(bare):
+        return bare  # engines see a T behind a bold K
+    if word.isalpha() or not any(map(str.isalpha, word)):
+        return word
+    return (
+        word.translate(_LETTER_LIKE).upper() if word.upper() == word and len(word) > 2 else word.translate(_LETTER_LIKE)
+    )
+
+
+def check_name(value: str) -> Checked:
+    """Hold a name against how names are spelled; a slip that only one spelling can be behind is put right."""
+    if upland := highland(value):
+        return Checked(upland, Check.NONE, unusual(upland))
+    value = re.sub(r"(?<=[^\W\d_])[.:;,]+(?=\s)", "", value)
+    name = with_surname(" ".join(map(_lettered, value.split(" "))))
+    sound = is_name(name) and has_surname(name) and all(is_syllable(word) for word in name.split())
+    strange = unusual(name)
+    if not sound or any(fold(word) == "nguyen" and not has_surname(word) for word in name.split()[1:-1]):
+        return Checked(name, Check.DOUBTFUL, strange)  # "TRẦN NGUYÊN HOÀI MAI": engines lose the tilde of Nguyễn
+    return Checked(name, Check.NONE if strange else Check.PLAUSIBLE, strange)
+
+
+_SIGN_BEFORE = re.compile(r"(?:(?<=\s)|^)['’‘`´.,;:]+(?=[^\W\d_])")
+_BEHIND = 3
+"""Words of specks that may follow an address on its last line."""
+
+
+_STOP = re.compile(r"(?<=[^\W\d_]{3})[.](?=\s+([^\W\d_]+))")
+"""A full stop behind a word that is no abbreviation: a speck, or the comma before a unit."""
+_UNITS = ("xa", "phuong", "thi", "huyen", "quan", "thanh", "tinh")
+
+
+def _ending(address: str) -> str:
+    """The address without what was read of specks before and behind its words and behind the name of its province."""
+    address = re.sub(r"^[^\w(]+", "", address)
+    address = _STOP.sub(lambda found: "," if fold(found[1]) in _UNITS and found[1][0].isupper() else "", address)
+    address = _SIGN_BEFORE.sub("", address)
+    words = address.split(" ")
+    for count in range(min(_BEHIND, len(words) - 1)):
+        kept = " ".join(words[: len(words) - count])
+        if ends_in_province(kept):
+            gone = words[len(words) - count :]
+            return kept if not any(is_syllable(word) and len(word) > 1 for word in gone) else address
+    return address
+
+
+def _address(value: str) -> Checked:
+    held = hold(_ending(value))
+    sound = ends_in_province(held.text) and not held.doubtful
+    check = (
+        Check.DOUBTFUL if not sound else Check.CONFIRMED if held.known >= 2 and not held.unknown else Check.PLAUSIBLE
+    )
+    return Checked(held.text, check, _share(held))
+
+
+def _share(held: Held) -> float:
+    names = held.known + held.unknown + held.doubtful
+    return 1 - held.known / names if names else 0.5
+
+
+_WITH_PLACES = ("request", "addressed_to", "issuing_body")
+_PLACES = r"residence|origin|place_of_birth|address$|registered_at"
+
+
+def ends_in_province(address: str) -> bool:
+    """Whether an address ends in the name of a province, old or new: what is cut off by mistake does not.
+
+    Hospitals bear the name without a comma before it ("Bệnh viện Phụ sản An Giang").
+    """
+    folded = f" {re.sub(r'[^a-z0-9]+', ' ', fold(address)).strip()}"
+    return any(folded.endswith(f" {province}") for province in _PROVINCE_WORDS)
+
+
+_PROVINCE_WORDS = tuple(re.sub(r"[^a-z0-9]+", " ", province).strip() for province in PROVINCES)
+
+
+def plausible_number(digits: str) -> bool:
+    """A 12-digit number of a province or country (TT 07/2016/TT-BCA, Appendices 1 and 2) and of somebody born by now.
+
+    Nine digits, an old number, are what is left when three of twelve were not read: never plausible by themselves.
+    """
+    known = digits[:3] in PLACE_CODES or 100 < int(digits[:3]) <= 400
+    return len(digits) == 12 and known and int(digits[3]) <= 3
+
+
+def number_agrees(digits: str, *, sex: str | None, born: str | None) -> Check:
+    """Whether a personal number fits sex and date of birth (NĐ 137/2015 Art. 13)."""
+    if not plausible_number(digits):
+        return Check.DOUBTFUL
+    if not (sex or born):
+        return Check.PLAUSIBLE
+    number = IdNumber.parse(digits)
+    fits = [number.sex == sex] if sex else []
+    fits += [str(number.birth_year) == born[:4]] if born else []
+    return Check.DOUBTFUL if not all(fits) else (Check.CONFIRMED if len(fits) == 2 else Check.PLAUSIBLE)
+
+
+def in_words(text: str, value: str) -> Check:
+    """Whether a date written in words says the same as the digits did; unread words say nothing."""
+    spelled = parse_date_words(text) or parse_date(text)
+    if spelled is None:
+        return Check.PLAUSIBLE
+    return Check.CONFIRMED if spelled == value else Check.DOUBTFUL
