@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
+from signing_certified import signed_with
 from signing_office import Office, make_office
 from signing_papers import blank_page
+from signing_producers import PRODUCERS, prepared
 
 from signing.authority.development import KeyKind
 
@@ -31,3 +35,14 @@ def signed(office: Office) -> bytes:
 def signed_twice(office: Office, signed: bytes) -> bytes:
     """The same with the agency's signature after it."""
     return office.certify(signed)
+
+
+@pytest.fixture(scope="session")
+def papers(office: Office):
+    """Papers that are ready to be attacked, by producer, preparation and level."""
+
+    @cache
+    def signed(producer: str, prepare, level: int | None) -> bytes:
+        return signed_with(prepared(PRODUCERS[producer](), prepare), office, level=level)
+
+    return signed

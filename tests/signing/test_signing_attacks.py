@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 
 import pytest
 from signing_attacks import FAMILIES, Attack
-from signing_certified import signed_with
 from signing_office import Office
-from signing_producers import PRODUCERS, prepared
+from signing_producers import PRODUCERS
 
 from dossier.judgement import FileJudgement, Verdict
 from signing.judge.pdf import judge_pdf
@@ -39,17 +37,6 @@ SAID = {
     | {"unread_structure"},
     "form overlay": {"form_overlay", "field_added", "field_changed", "form_changed"},
 }
-
-
-@pytest.fixture(scope="module")
-def papers(office: Office):
-    """Papers that are ready to be attacked, by producer, preparation and level."""
-
-    @cache
-    def signed(producer: str, prepare, level: int | None) -> bytes:
-        return signed_with(prepared(PRODUCERS[producer](), prepare), office, level=level)
-
-    return signed
 
 
 def judge(pdf: bytes, office: Office) -> FileJudgement:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 from pikepdf import Dictionary
 from signing_attacks import FAMILIES, Appended, Attack
-from signing_certified import signed_with
 from signing_office import Office
-from signing_producers import PRODUCERS, look, prepared
+from signing_producers import PRODUCERS, look
 from signing_readers import READINGS
 from signing_updates import Style, Update, updated_as
 
@@ -17,17 +14,6 @@ from dossier.judgement import FileJudgement, Verdict
 from signing.judge.pdf import judge_pdf
 
 APPENDED = [each for each in FAMILIES if isinstance(each.forge, Appended)]
-
-
-@pytest.fixture(scope="module")
-def papers(office: Office):
-    """Papers that are ready to be attacked, by producer, preparation and level."""
-
-    @cache
-    def signed(producer: str, prepare, level: int | None) -> bytes:
-        return signed_with(prepared(PRODUCERS[producer](), prepare), office, level=level)
-
-    return signed
 
 
 def judge(pdf: bytes, office: Office) -> FileJudgement:
