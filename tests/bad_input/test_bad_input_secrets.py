@@ -26,7 +26,7 @@ from hoso.wiring import open_office
 from storage.blobs import Blobs
 
 REFUSAL = 3
-PHRASE = "Danh mục vật chứng mã hiệu Kỳ Lân 4711 được giữ tại kho số chín"
+PHRASE = "Danh mục vật chứng mã hiệu Kỳ Lân 471182635094 được giữ tại kho số chín"
 
 
 def _secret() -> Drawn:
@@ -84,7 +84,7 @@ def test_only_its_owner_may_look_into_the_quarantine(place: Place) -> None:
     assert modes == {0o700, 0o600}
 
 
-@pytest.mark.parametrize("word", ["vật chứng", "Kỳ Lân", "4711", "Danh mục", "vat chung", "ky lan"])
+@pytest.mark.parametrize("word", ["vật chứng", "Kỳ Lân", "471182635094", "Danh mục", "vat chung", "ky lan"])
 def test_no_word_of_it_is_in_any_file(word: str, place: Place) -> None:
     """Neither in the working store nor in the database, its log and its index; nor in what was printed or recorded."""
     everything = [*_files(place.home), *_files(place.home.with_name("records")), place.said]
