@@ -17,7 +17,9 @@ COPY signing signing
 COPY storage storage
 COPY flows flows
 COPY hoso hoso
-RUN .venv/bin/python -m pip install --no-cache-dir --no-deps --no-build-isolation --editable .
+# The bytecode is made here: the user of the image may not write it.
+RUN .venv/bin/python -m pip install --no-cache-dir --no-deps --no-build-isolation --editable . \
+ && .venv/bin/python -m compileall -q dossier ocr identity signing storage flows hoso
 
 FROM debian:12-slim
 # hadolint ignore=DL3008

@@ -30,6 +30,8 @@ _GAP_MM = 5.0
 _HEIGHT_MM = (2.0, 14.0)
 _WIDTH_MM = (8.0, 70.0)
 """The shortest marking in capitals of 10 points is 8 mm wide; those of the forms are of 13 points and more."""
+_LETTER_MM = 1.5
+"""A capital of 10 points is 2.5 mm high; a dot of a leader is lower than one."""
 _MOST_CLUSTERS = 4
 
 
@@ -123,8 +125,16 @@ def _clusters(page: Upright, words: tuple[Word, ...]) -> list[Box]:
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     spots = [tuple(int(v) for v in stats[i][:4]) for i in range(1, count)]
     fitting = [spot for spot in spots if _fits(spot[2] / scale, _WIDTH_MM) and _fits(spot[3] / scale, _HEIGHT_MM)]
-    widest = sorted(fitting, key=lambda spot: (-spot[2], spot))[:_MOST_CLUSTERS]
+    lettered = [spot for spot in fitting if _tallest(left, spot) >= _LETTER_MM * scale]
+    widest = sorted(lettered, key=lambda spot: (-spot[2], spot))[:_MOST_CLUSTERS]
     return [Box(*(round(v / page.factor) for v in (x, y, x + width, y + height))) for x, y, width, height in widest]
+
+
+def _tallest(left: Pixels, spot: tuple[int, ...]) -> int:
+    """Pixels that the tallest letter of a cluster is high."""
+    x, y, width, height = spot
+    _, _, stats, _ = cv2.connectedComponentsWithStats(left[y : y + height, x : x + width], connectivity=8)
+    return max((int(each[3]) for each in stats[1:]), default=0)
 
 
 def _fits(size: float, bounds: tuple[float, float]) -> bool:

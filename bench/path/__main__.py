@@ -14,7 +14,7 @@ from pathlib import Path
 from bench.path import docs
 from bench.path.orchestration import orchestrated
 from bench.path.pages import SEED, make_mosaics, make_samples
-from bench.path.programs import OCRMYPDF, hoso, ocrmypdf, tesseract_start
+from bench.path.programs import OCRMYPDF, compile_own, hoso, ocrmypdf, tesseract_start
 from bench.path.result import Result, machine, versions
 from bench.path.tables import tables
 
@@ -53,6 +53,7 @@ def _arguments() -> argparse.Namespace:
 
 def _measured(asked: argparse.Namespace, work: Path, command: str) -> Result:
     about = machine()
+    compile_own()
     _say("drawing pages")
     samples = make_samples(work / "dossiers", asked.pages, asked.files)
     result = Result(command, samples, about, versions(), tesseract_start=tesseract_start(work / "start"))
