@@ -15,7 +15,7 @@ from ocr.prepare.flatten import flattened
 from ocr.prepare.geometry import grey_of
 from ocr.prepare.orientation import letters_in, reading_score, reads_well, runs_sideways
 from ocr.prepare.upright import Measured, Upright, measured, upright, upright_by_reading
-from ocr.running_text import read_print
+from ocr.running_text import read_print, reading_factor
 from ocr.secrecy import secret_marking
 from ocr.stamps import renumbered, reread_under_stamps
 from ocr.symbols import read_symbols
@@ -113,7 +113,8 @@ def _words(ready: Upright, engine: OcrEngine) -> tuple[Word, ...]:
     """The words of a page with their boxes on its level picture."""
     if ready.features.letters < _NO_PRINT:
         return ()
-    return renumbered(read_print(ready.level(), ready.image.dpi, engine))
+    dpi = ready.image.dpi
+    return renumbered(read_print(ready.level(reading_factor(dpi)), dpi, engine))
 
 
 def _turn_in_doubt(ready: Upright, words: tuple[Word, ...]) -> bool:

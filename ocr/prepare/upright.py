@@ -9,7 +9,7 @@ from ocr.engine.port import OcrEngine
 from ocr.intake.source import Pixels, SourcePage
 from ocr.prepare.background import evened
 from ocr.prepare.features import Features, Sketch, is_photo, measure, sketch
-from ocr.prepare.geometry import Straightening, grey_of, turned
+from ocr.prepare.geometry import Straightening, grey_of, reduced, turned
 from ocr.prepare.orientation import Orientation, orient, orient_by_reading
 from ocr.prepare.red import red_regions
 
@@ -47,16 +47,16 @@ class Upright:
     features: Features
     straightening: Straightening | None
 
-    def level(self) -> Pixels:
-        """The even picture with its lines level: what is read."""
-        return self._straight(self.even)
+    def level(self, factor: float = 1.0) -> Pixels:
+        """The even picture with its lines level, ``factor`` (≤ 1) as large: what is read."""
+        return self._straight(self.even, factor)
 
-    def level_of(self, grey: Pixels) -> Pixels:
+    def level_of(self, grey: Pixels, factor: float = 1.0) -> Pixels:
         """Another grey picture of this page, such as one colour channel, made ready in the same way."""
-        return self._straight(evened(grey, self.features, self.image.dpi))
+        return self._straight(evened(grey, self.features, self.image.dpi), factor)
 
-    def _straight(self, grey: Pixels) -> Pixels:
-        return self.straightening.apply(grey) if self.straightening else grey
+    def _straight(self, grey: Pixels, factor: float) -> Pixels:
+        return self.straightening.apply(grey, factor) if self.straightening else reduced(grey, factor)
 
     def placed(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         """Words of the level picture with their boxes on the upright page."""

@@ -9,7 +9,7 @@ from pages_drawn import DPI, aslant, bgr, drawn, letter, source_page, stamped
 
 from dossier.page import Box, FaultCode
 from ocr.intake.source import Pixels
-from ocr.prepare.background import evened
+from ocr.prepare.background import evened, without_grain
 from ocr.prepare.faults import fault, picture_faults
 from ocr.prepare.features import Features, measure, sketch, streaks
 from ocr.prepare.geometry import Straightening, grey_of, turned
@@ -83,6 +83,17 @@ def test_boxes_go_to_the_level_picture_and_back() -> None:
     assert back.x0 <= box.x0 <= box.x1 <= back.x1
     assert abs(back.x0 - box.x0) < 8
     assert abs(back.y1 - box.y1) < 12
+
+
+def test_grainy_paper_becomes_white_under_the_same_print_and_even_paper_stays_the_same_array() -> None:
+    even = grey_of(PAGE)
+    assert without_grain(even) is even
+    grain = np.random.default_rng(7).normal(0, 4, even.shape)
+    grainy = np.clip(20 + 0.85 * even + grain, 0, 255).astype(np.uint8)
+    assert (grainy == 255).mean() < 0.01
+    white = without_grain(grainy)
+    assert (white == 255).mean() > 0.95 * (even == 255).mean()
+    assert white[even < 60].max() < 120
 
 
 def test_streaks_and_shadows_are_taken_away_and_a_clean_page_is_left_alone() -> None:

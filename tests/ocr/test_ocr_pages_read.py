@@ -42,9 +42,10 @@ def test_a_turn_that_the_file_tells_is_no_fault() -> None:
     assert faults == set()
 
 
-def test_boxes_of_a_skewed_page_lie_on_the_page_as_it_is() -> None:
-    page = aslant(PAGE, 4.0)
-    reading, _ = _read(page)
+@pytest.mark.parametrize("dpi", [DPI, 300])
+def test_boxes_of_a_skewed_page_lie_on_the_page_as_it_is(dpi: int) -> None:
+    page = aslant(bgr(letter(dpi)), 4.0)
+    reading, _ = read_page(source_page(page, dpi=dpi), engine())
     assert error_rate(TEXT, reading.text) < 0.02
     for word in reading.words[::7]:
         assert page[word.box.y0 : word.box.y1, word.box.x0 : word.box.x1].min() < 120
@@ -54,9 +55,11 @@ def test_more_than_five_degrees_is_a_fault() -> None:
     assert _read(aslant(PAGE, 6.5))[1] == {FaultCode.SKEWED}
 
 
-def test_print_under_a_seal_is_read() -> None:
-    page = stamped(PAGE, "ỦY BAN NHÂN DÂN", at=(800, 420), radius=140)
-    assert error_rate(TEXT, _read(page)[0].text) < 0.02
+@pytest.mark.parametrize("angle", [0.0, 2.0])
+def test_print_under_a_seal_is_read(angle: float) -> None:
+    page = stamped(bgr(letter(300)), "ỦY BAN NHÂN DÂN", at=(1200, 630), radius=210)
+    reading, _ = read_page(source_page(aslant(page, angle), dpi=300), engine())
+    assert error_rate(TEXT, reading.text) < 0.02
 
 
 def test_the_same_page_gives_the_same_reading() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from pages_drawn import DPI, TEXT, bgr, drawn, engine, letter, source_page, stamped
+from pages_drawn import DPI, TEXT, aslant, bgr, drawn, engine, letter, source_page, stamped
 
 from dossier.page import Box, PageImage, PageReading, PageSource, Word
+from ocr.engine.port import Mode
+from ocr.engine.tesseract import TesseractEngine
 from ocr.intake.source import Pixels
 from ocr.markings import overlooked_marking
 from ocr.prepare.geometry import shifted
@@ -87,3 +90,17 @@ def test_a_lonely_word_that_the_page_reading_passed_over_is_found() -> None:
     found = overlooked_marking(page, (), engine())
     assert [word.text for word in found] == ["MẬT"]
     assert abs(found[0].box.y0 - 36 * DPI / 25.4) < 25
+
+
+def test_a_leader_that_nothing_read_is_not_given_to_the_engine() -> None:
+    """Aslant it is as high as a short line, but none of its dots is a letter."""
+    page = source_page(aslant(bgr(drawn([(36.0, 30 * ". "), (90.0, "Điều 1.")])), 2.0))
+    asked: list[int] = []
+
+    class Counting(TesseractEngine):
+        def read_each(self, images: Sequence[Pixels], *, dpi: int, mode: Mode) -> tuple[tuple[Word, ...], ...]:
+            asked.append(len(images))
+            return super().read_each(images, dpi=dpi, mode=mode)
+
+    assert overlooked_marking(upright(measured(page)), (), Counting()) == ()
+    assert sum(asked) <= 1
