@@ -20,7 +20,7 @@ from dossier.errors import TransientError
 from dossier.identification import HARMLESS, Identification, IdentityVerdict, RegisterAnswer
 from dossier.judgement import Reason
 from identity import name, weights
-from identity.card import MAIN, SURE, best, compare_channels
+from identity.card import MAIN, SURE, CardAgreement, best, compare_channels
 from identity.channel import FIELDS, Channel, ChannelKind
 from identity.compare import Weighing, compare_names, weigh
 from identity.correct import corrections
@@ -67,9 +67,39 @@ def identify(evidence: Evidence, register: CitizenRegister, purpose: Purpose, *,
     """Say who the paper is about.
 
     ``now``, with offset, is when the register is asked and what the card's expiry is held against. A register that does
-    not answer, or may not be asked, is the verdict ``unavailable``; any other ``PermanentError`` goes up.
+    not answer, or may not be asked, is the verdict ``unavailable``; any other ``PermanentError`` goes up. That a number
+    which was hardly read leads to nobody, or to somebody else, says nothing of the person: ``review``.
     """
     card = compare_channels(evidence.channels)
+    found = _identified(evidence, card, register, purpose, now)
+    if found.verdict not in _AGAINST or not _is_doubted(evidence, card.number):
+        return found
+    return replace(found, verdict=IdentityVerdict.REVIEW, reasons=tuple(dict.fromkeys((*found.reasons, _DOUBTED))))
+
+
+DOUBTED = 0.5
+"""A number that was read with less than even odds is for a person to read, and speaks against nobody."""
+_AGAINST = frozenset({IdentityVerdict.MISMATCH, IdentityVerdict.NOT_FOUND})
+_DOUBTED = reason(
+    "number_malformed",
+    "id_number",
+    detail="read with less than even odds: compare it with the paper",
+    detail_vi="đọc được với xác suất dưới một nửa: hãy đối chiếu với bản giấy",
+)
+
+
+def _is_doubted(evidence: Evidence, number: IdNumber | None) -> bool:
+    """Whether nobody says this number for sure; a code or check digit is sure."""
+    said = [
+        channel.confidence("id_number") for channel in evidence.channels if channel.value("id_number") == str(number)
+    ]
+    return bool(said) and max(said) < DOUBTED
+
+
+def _identified(
+    evidence: Evidence, card: CardAgreement, register: CitizenRegister, purpose: Purpose, now: datetime
+) -> Identification:
+    """The verdict on the number as it was read."""
     if {each.code for each in card.reasons} & _NOT_ASKED:
         return _Said(evidence, card.number, card.reasons).verdict(IdentityVerdict.REVIEW)
     asked = RegisterAnswer(register.source, now.isoformat(), None)

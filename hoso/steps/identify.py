@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from rapidfuzz.distance import Hamming
+
 from dossier.codes import DossierCode, ProcedureCode
 from dossier.digest import Digest
 from dossier.identification import Identification
@@ -21,11 +23,11 @@ from hoso.drafts import Drafts, with_event
 from hoso.other_papers import old_card_channel, passport_channel, with_new_number
 from hoso.persons import CARD, CARD_OWNER, MENTIONS, OLD_CARD, OWN_PAPERS, PASSPORT, Mention, readings_of
 from hoso.steps.read import page_readings
-from identity.card import compare_channels
+from identity.card import best, compare_channels
 from identity.channel import Channel, form_channel
 from identity.qr import CardQr
 from identity.register.interface import Purpose
-from identity.verdict import Evidence
+from identity.verdict import DOUBTED, Evidence
 
 Identify = Callable[[Evidence, Purpose], Identification]
 Readings = dict[tuple[str, int], PageReading]
@@ -102,6 +104,25 @@ class _Saying:
     channels: tuple[Channel, ...]
     paper: str
 
+    @property
+    def name(self) -> str:
+        """As it is compared; "" where no channel has it."""
+        believed = best(self.channels, "full_name")
+        return tone_key(believed.value("full_name") or "") if believed else ""
+
+    @property
+    def sure_number(self) -> str | None:
+        """The number, where a channel says it with more than even odds."""
+        number = _number_of(self.channels)
+        said = [each.confidence("id_number") for each in self.channels if each.value("id_number") == number]
+        return number if max(said, default=0.0) >= DOUBTED else None
+
+    def without_number(self) -> _Saying:
+        """What it says of the person otherwise."""
+        bare = [{key: value for key, value in each.readings.items() if key != "id_number"} for each in self.channels]
+        channels = zip(self.channels, bare, strict=True)
+        return replace(self, channels=tuple(replace(each, readings=readings) for each, readings in channels))
+
 
 def people_of(
     record: Record, readings: Readings, today: date, chips: Sequence[ChipReading] = ()
@@ -120,9 +141,24 @@ def people_of(
     said += [_Saying("owner", (stray,), CARD) for stray in found.strays]
     groups: dict[str, list[_Saying]] = {}
     for index, saying in enumerate(said):
-        known = compare_channels(saying.channels).number
-        groups.setdefault(str(known) if known else f"unknown {index}", []).append(saying)
+        meant = _meant(saying, said)
+        known = meant or _number_of(saying.channels) or f"unknown {index}"
+        groups.setdefault(known, []).append(saying.without_number() if meant else saying)
     return tuple(_evidence(group) for group in groups.values())
+
+
+_MISREAD = 2
+"""Digits by which a number that was hardly read may differ from that of the person who is meant."""
+
+
+def _meant(saying: _Saying, said: Sequence[_Saying]) -> str | None:
+    """Whose paper it is that bears a hardly read number: the only one of that name with nearly that number, if any."""
+    read = _number_of(saying.channels)
+    if read is None or saying.sure_number or not saying.name:
+        return None
+    others = {number for each in said if each.name == saying.name and (number := each.sure_number)}
+    near = [number for number in others if Hamming.distance(number, read) <= _MISREAD]
+    return near[0] if len(near) == 1 else None
 
 
 def _renumberings(pages: Iterable[PageReading]) -> Iterator[tuple[str, str]]:

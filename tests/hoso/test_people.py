@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from cli_records import document, field, record
 
 from dossier.contradictions import contradictions
@@ -51,6 +52,33 @@ def test_a_card_and_a_form_about_one_number_are_one_person_in_the_forms_role() -
     (found,) = people(record(card(), form), FRONT, page(2))
     assert found.role == "applicant"
     assert [each.kind.value for each in found.channels] == ["print", "qr", "form"]
+
+
+def _misread(number: str, places: int) -> str:
+    return number[:6] + "".join(str((int(digit) + 1) % 10) for digit in number[6 : 6 + places]) + number[6 + places :]
+
+
+def test_a_hardly_read_number_beside_the_owners_name_is_the_owners() -> None:
+    number = field(_misread(NUMBER, 2), 0.39)
+    form = paper("residence_change_form", 2, 2, id_number=number, full_name=field(PERSON.full_name, 0.97))
+    (found,) = people(record(card(), form), FRONT, page(2))
+    assert (found.role, found.claim["id_number"]) == ("applicant", NUMBER)
+
+
+@pytest.mark.parametrize(
+    ("number", "confidence", "name"),
+    [
+        (_misread(NUMBER, 2), 0.39, "Lê Thị Bé"),
+        (_misread(NUMBER, 3), 0.39, PERSON.full_name),
+        (_misread(NUMBER, 2), 0.97, PERSON.full_name),
+    ],
+)
+def test_another_name_a_farther_number_or_one_that_was_read_is_another_person(
+    number: str, confidence: float, name: str
+) -> None:
+    said = {"id_number": field(number, confidence), "full_name": field(name, 0.97)}
+    form = paper("residence_change_form", 2, 2, **said)
+    assert len(people(record(card(), form), FRONT, page(2))) == 2
 
 
 def test_an_old_card_beside_the_new_one_that_names_it_is_the_same_person() -> None:

@@ -188,6 +188,29 @@ def test_nobody_under_the_number_is_not_found() -> None:
     assert (result.verdict, codes(result), result.bits) == (IdentityVerdict.NOT_FOUND, {"not_in_register"}, None)
 
 
+def _hardly_read(**changes: str) -> Channel:
+    readings = {key: Reading(value, 0.97) for key, value in (PERSON | changes).items()}
+    return form_channel(readings | {"id_number": Reading(readings["id_number"].value, 0.4)})
+
+
+def test_a_hardly_read_number_that_leads_to_nobody_is_for_a_person() -> None:
+    result = judged([_hardly_read()], Shelf())
+    assert (result.verdict, codes(result)) == (
+        IdentityVerdict.REVIEW,
+        {"number_malformed", "not_in_register", "only_one_channel"},
+    )
+
+
+def test_a_hardly_read_number_that_leads_to_somebody_else_speaks_against_nobody() -> None:
+    result = against(replace(CITIZEN, full_name="Trần Thị Bưởi", date_of_birth="1971-01-01"), _hardly_read())
+    assert result.verdict is IdentityVerdict.REVIEW
+    assert "number_malformed" in codes(result)
+
+
+def test_a_hardly_read_number_that_the_register_confirms_is_a_match() -> None:
+    assert against(CITIZEN, _hardly_read()).verdict is IdentityVerdict.MATCH
+
+
 def test_without_a_number_the_register_is_not_asked() -> None:
     result = judged([printed(id_number="0011901234")], Shelf(answers=False))
     assert (result.verdict, result.register) == (IdentityVerdict.NOT_FOUND, None)
