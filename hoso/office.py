@@ -34,7 +34,7 @@ from storage.database import (
     Register,
     Search,
 )
-from storage.objects import VersionedStore
+from storage.objects import SealedStore
 from storage.tlog import TransparencyLog
 
 
@@ -62,7 +62,7 @@ class Office:
     events: EventLog
     register: CitizenRegister
     quarantine: Quarantine
-    store: VersionedStore
+    store: SealedStore
     log: TransparencyLog
     judges: Judges
     trust: TrustBundle

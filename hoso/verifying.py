@@ -23,8 +23,7 @@ from signing.judge.trust import TrustStore
 from signing.status.port import Answer
 from storage.bundle import looks_like_bundle
 from storage.database import ArchivedPackage
-from storage.envelope import is_sealed
-from storage.objects import NotThereError, SealedStore, Version
+from storage.objects import NotThereError, Version
 from storage.package import PackageContents
 from storage.tlog import Inclusion, Leaf, verify_inclusion
 
@@ -46,21 +45,10 @@ def judge_file(
     def log(found: PackageContents, digest: Digest) -> str:
         return in_log(office, found, digest)
 
-    if is_sealed(data):
-        data = _opened(office, data)
+    data = office.store.opened(data)
     if is_container(data) and looks_like_bundle(data):
         return judge_bundle(office.judges, data, file=file, trust=trust, log=log)
     return office.judges.file(data, file=file, trust=trust, log=log, content=content)
-
-
-def _opened(office: Office, data: bytes) -> bytes:
-    """A package as it lies in a sealed archive, opened with the office's keys."""
-    if not isinstance(office.store, SealedStore):
-        raise UsageError(
-            "The file is sealed under the key of an archive.",
-            remedy="Name the key in HOSO_ARCHIVE_KEY, or verify what `hoso export` gives.",
-        )
-    return office.store.opened(data)
 
 
 def judge_online(judge: Callable[[TrustStore], FileJudgement], trust: TrustStore, asked: Asked) -> FileJudgement:

@@ -321,14 +321,15 @@ def _log(root: Path, store: VersionedStore, signatures: Signatures) -> Transpare
     return TransparencyLog(store, signer, lock_file(root / "log.lock"), signatures.timestamper.stamp)
 
 
-def _store(settings: Settings) -> VersionedStore:
-    """The object store; with a key for the archive its packages lie in it sealed."""
+def _store(settings: Settings) -> SealedStore:
+    """The object store; with a key for the archive its packages lie in it sealed. What was sealed is told without one."""
     store = open_store(settings.store or str(settings.root / "archive"), _credentials(settings))
-    if settings.archive_key is None:
-        return store
-    paths = (settings.archive_key, *settings.archive_former_keys)
-    keys = [given_key(path.expanduser(), what="A key of the archive") for path in paths]
-    return SealedStore(store, Envelope(keys), is_package_key)
+    key = _archive_key(settings.archive_key) if settings.archive_key else None
+    return SealedStore(store, Envelope(key, *map(_archive_key, settings.archive_former_keys)), is_package_key)
+
+
+def _archive_key(path: Path) -> bytes:
+    return given_key(path.expanduser(), what="A key of the archive")
 
 
 def _credentials(settings: Settings) -> Credentials:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -41,7 +40,7 @@ class UnknownKeyError(PermanentError):
     def __init__(self, key_id: str) -> None:
         super().__init__(
             f"An object of the archive is sealed under key {key_id}, which is not held here.",
-            remedy="Name the key's file in HOSO_ARCHIVE_KEY or HOSO_ARCHIVE_FORMER_KEYS.",
+            remedy="Name the key's file in HOSO_ARCHIVE_KEY or HOSO_ARCHIVE_FORMER_KEYS, or verify what `hoso export` gives.",
         )
 
 
@@ -68,18 +67,20 @@ class _Parts:
 
 
 class Envelope:
-    """Seals under the first of ``keys`` (32 bytes each) and opens under any."""
+    """Seals under ``key``, and opens under it or a former one; 32 bytes each. Without a key nothing is sealed."""
 
-    def __init__(self, keys: Sequence[bytes]) -> None:
-        self._first = keys[0]
-        self._known = {key_id(key): key for key in keys}
+    def __init__(self, key: bytes | None, *former: bytes) -> None:
+        self._key = key
+        self._known = {key_id(each): each for each in (key, *former) if each is not None}
 
     def sealed(self, data: bytes) -> bytes:
-        """The envelope (DER); each time under a key of its own."""
+        """The envelope (DER), each time under a key of its own; without a key the data as they are."""
+        if self._key is None:
+            return data
         own, nonce = secrets.token_bytes(KEY_BYTES), secrets.token_bytes(_NONCE)
         encryptor = Cipher(AES(own), GCM(nonce)).encryptor()
         content = encryptor.update(data) + encryptor.finalize()
-        return _written(_Parts(key_id(self._first), aes_key_wrap(self._first, own), nonce, content, encryptor.tag))
+        return _written(_Parts(key_id(self._key), aes_key_wrap(self._key, own), nonce, content, encryptor.tag))
 
     def opened(self, data: bytes) -> bytes | None:
         """What was sealed; None: altered, or no envelope of ours. A key that is not held is an ``UnknownKeyError``."""

@@ -117,6 +117,7 @@ def _print(found: Renewal) -> None:
         console.out.print(table)
     covered = say("gói chưa có bằng chứng", "packages without evidence")
     done = f": {say(*_DONE[found.fresh_done])}" if found.fresh_done else ""
-    console.out.print(f"{found.fresh} {covered}{done} {found.problem}".rstrip() + ".", markup=False)
+    problem = f": {found.problem}" if found.problem else "."
+    console.out.print(f"{found.fresh} {covered}{done}{problem}", markup=False)
     if found.at_risk:
         console.out.print(say("Có phần đang gặp rủi ro: xem ở trên.", "Something is at risk: see above."), markup=False)

@@ -57,7 +57,31 @@ def test_the_object_itself_is_verified_where_the_key_is_held(
     assert hoso("verify", sealed, "--json").json["verdict"] == "valid"
     monkeypatch.delenv("HOSO_ARCHIVE_KEY")
     told = hoso("verify", sealed)
-    assert (told.status, "HOSO_ARCHIVE_KEY" in told.err) == (2, True)
+    assert (told.status, "HOSO_ARCHIVE_KEY" in told.err) == (4, True)
+
+
+@pytest.mark.parametrize("command", [("verify", WAITING), ("audit", "--all"), ("export", WAITING)])
+def test_without_the_key_a_sealed_archive_is_no_altered_one(
+    command: tuple[str, ...], hoso: Hoso, sealed: Path, key: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("HOSO_ARCHIVE_KEY")
+    told = hoso(*command)
+    assert (told.status, key_id(key.read_bytes()).hex() in told.err) == (4, True)
+
+
+def test_without_the_key_nothing_is_renewed_and_the_key_is_named(
+    hoso: Hoso, sealed: Path, key: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("HOSO_ARCHIVE_KEY")
+    told = hoso("renew")
+    assert (told.status, key_id(key.read_bytes()).hex() in told.out) == (1, True)
+
+
+def test_evidence_is_of_the_plain_package(hoso: Hoso, sealed: Path, tmp_path: Path) -> None:
+    assert hoso("renew").status == 0
+    assert hoso("export", WAITING, "--as", "bundle", "--out", "bundle.zip").status == 0
+    assert hoso("verify", "bundle.zip", "--json").json["verdict"] == "valid"
+    assert hoso("audit", "--all", "--full").status == 0
 
 
 def test_what_was_archived_before_still_verifies(hoso: Hoso, key: Path) -> None:

@@ -23,7 +23,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> VersionedStore:
     if request.param == "folder":
         return FolderStore(tmp_path / "archive")
     if request.param == "sealed":
-        return SealedStore(FolderStore(tmp_path / "archive"), Envelope([bytes(32)]), lambda _key: True)
+        return SealedStore(FolderStore(tmp_path / "archive"), Envelope(bytes(32)), lambda _key: True)
     seaweed = request.getfixturevalue("seaweed")
     bucket = seaweed.new_bucket(lock=request.param == "s3-versioned")
     return S3Store(seaweed.client(), bucket, prefix="office/1")
