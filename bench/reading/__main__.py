@@ -3,6 +3,7 @@
 python -m bench reading [--count N] [--stacks N] [--conditions …] [--types …] [--no-real] [--no-plain] [--keep FILE] …
 python -m bench reading --fit [--count N] …    fits the confidence model on papers of another seed and stores it
 python -m bench reading --release …            keeps the figures as those that the next release is compared with
+python -m bench reading --numbers N            reads N personal numbers on sheets of them and counts those surely wrong
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
 
-from bench.reading import docs, fit, released
+from bench.reading import docs, fit, numbers, released
 from bench.reading.kept import Kept
 from bench.reading.papers import FITTED, MEASURED, Paper, corpus, names, real
 from bench.reading.progress import told
@@ -37,6 +38,9 @@ def main() -> None:
     """Measure or fit, then print; what is being done is said on standard error."""
     asked = _arguments()
     command = " ".join(["./run bench reading", *_without_keep(sys.argv[1:])])
+    if asked.numbers:
+        _numbers(asked, command)
+        return
     with tempfile.TemporaryDirectory(prefix="bench-") as work:
         outcomes = list(_outcomes(asked, Path(work)))
         stacks = list(_stacks(asked, Path(work)))
@@ -52,6 +56,22 @@ def main() -> None:
         docs.write(measured, command)
     if asked.release:
         print(released.keep(measured.outcomes, command))
+
+
+def _numbers(asked: argparse.Namespace, command: str) -> None:
+    """Sheets of personal numbers, told one by one; with ``--write-docs`` their table goes into docs/reading.md."""
+    found: list[numbers.Number] = []
+    sheets = 0
+    with tempfile.TemporaryDirectory(prefix="bench-") as work:
+        for sheet in numbers.measured(TesseractEngine(), Path(work), asked.numbers):
+            found += sheet
+            sheets += 1
+            print(f"… {len(found)} of {asked.numbers}", file=sys.stderr, flush=True)
+    counts = numbers.counted(found)
+    print(numbers.table(counts).text())
+    if asked.write_docs:
+        numbers.keep(counts, sheets, command)
+        docs.write_numbers()
 
 
 def _fit(fields: Sequence[Score], command: str) -> None:
@@ -72,6 +92,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--keep", type=Path, metavar="FILE", help="keep what is measured there; go on where it stopped")
     parser.add_argument("--fit", action="store_true", help="fit the confidence model instead of measuring it")
     parser.add_argument("--release", action="store_true", help="keep these figures for the next release to be compared")
+    parser.add_argument("--numbers", type=int, metavar="N", help="read so many personal numbers, and nothing else")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--write-docs", action="store_true", help="write docs/reading.md and its picture")
     return parser.parse_args()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
-from bench.reading import picture
+from bench.reading import numbers, picture
 from bench.reading.papers import FITTED, MEASURED
 from bench.reading.stacks import PAPERS
 from bench.reading.tables import Measured, tables
@@ -20,6 +21,16 @@ _HEAD = """\
 Written by `{command}` on {day}; do not edit, run it again.
 
 ![Reliability and risk–coverage](pictures/bench-reading.png)
+"""
+
+_NUMBERS = """\
+{table}
+
+Measured on {day} by `{command}` on {sheets} sheets. Each holds some twenty numbers in boxes, on leaders or behind the kind of
+paper, in the type, at the resolution (200 or 300 dpi) and under the damages of drawn papers, and is read as forms are:
+the page, its labels, the values beside them, second looks, confidence. A number is right when it stands on the sheet; whether
+it is taken for the right person's is not judged here, since many rows bear the same label, but above, by the forms. *At
+most*: the share of wrong ones among the sure that is not exceeded with a confidence of 95 % (Clopper and Pearson, one-sided).
 """
 
 _HOW = """\
@@ -72,4 +83,20 @@ def write(measured: Measured, command: str) -> None:
     )
     shown = [table.markdown() + "\n" for table in tables(measured)]
     head = _HEAD.format(command=command, day=date.today().isoformat())
-    PAGE.write_text("\n".join([head, *shown, how]), encoding="utf-8")
+    PAGE.write_text("\n".join([head, *shown, *_numbers(), how]), encoding="utf-8")
+
+
+def write_numbers() -> None:
+    """Put the numbers' section into the page as it is."""
+    page = re.sub(rf"## {numbers.TITLE}\n.*?(?=## )", "", PAGE.read_text(encoding="utf-8"), flags=re.DOTALL)
+    before, how, after = page.partition(_HOW.partition("\n")[0])
+    PAGE.write_text("".join([before, *(f"{section}\n" for section in _numbers()), how, after]), encoding="utf-8")
+
+
+def _numbers() -> list[str]:
+    """The section about personal numbers, where they were measured."""
+    found = numbers.kept()
+    if found is None:
+        return []
+    table = numbers.table(found.counted).markdown()
+    return [_NUMBERS.format(table=table, day=found.measured_on, command=found.command, sheets=found.sheets)]

@@ -26,6 +26,9 @@ _MODES = {
     "enlarged": Mode.BLOCK,
     "covered": Mode.LINE,
 }
+_TINY = 16  # pixels of a digit's height below which it is enlarged twice
+_FLAT, _FLAT_NUMBER = 4.0, 2.0  # widths over heights from which on a crop is levelled; a number is always one line
+_GRAIN = 24  # shades of grey that are paper
 _SMALL = 26  # pixels of a line's height below which print is enlarged twice
 
 
@@ -66,13 +69,15 @@ def _made_ready(crop: Pixels, mode: str, dpi: int) -> list[Pixels]:
     """The pictures in which a look is answered."""
     if mode == "covered":
         return [cut for line in strips(_black_only(crop), dpi) for cut in line]
-    crop = levelled(_black_only(crop) if mode == "stamped" else _grey(crop))
+    crop = _black_only(crop) if mode == "stamped" else _grey(crop)
+    crop = levelled(crop, flat=_FLAT_NUMBER if mode == "digits" else _FLAT)
     if mode == "date":
         crop = first_run(crop)
     clean = without_leaders(crop, dpi)
     if mode == "digits":
-        clean = close_up(without_neighbours(clean))
-    if mode == "enlarged" or (mode in ("line", "date", "digits") and clean.shape[0] < 2 * _SMALL):
+        clean = close_up(without_neighbours(whitened(clean)))
+    small = _print_height(clean) < _TINY if mode == "digits" else clean.shape[0] < 2 * _SMALL
+    if mode == "enlarged" or (mode in ("line", "date", "digits") and small):
         clean = np.asarray(cv2.resize(clean, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), np.uint8)
     return [clean]
 
@@ -102,12 +107,16 @@ def _joined(words: tuple[Word, ...]) -> tuple[str, float]:
     return text, min((word.confidence for word in words if any(map(str.isalnum, word.text))), default=0.0)
 
 
-def levelled(crop: Pixels) -> Pixels:
-    """The crop turned so that its lines are level: the angle at which its rows differ most in ink."""
-    if crop.shape[1] < 4 * crop.shape[0]:
+def levelled(crop: Pixels, flat: float = _FLAT) -> Pixels:
+    """The crop turned so that its lines are level: the angle at which its rows differ most in ink.
+
+    One that is less than ``flat`` times as wide as high may hold anything and stays as it is.
+    """
+    if crop.shape[1] < flat * crop.shape[0]:
         return crop
     step = max(1, crop.shape[1] // 600)
-    ink = 255 - crop[::step, ::step].astype(np.float32)
+    small = crop[::step, ::step].astype(np.float32)
+    ink = np.maximum(np.median(small) - _GRAIN - small, 0)  # grey paper would weigh more than print
     scores = {angle: _evenness(ink, angle) for angle in np.arange(-4.0, 4.01, 1.0)}
     coarse = max(scores, key=lambda angle: scores[angle])
     scores |= {angle: _evenness(ink, angle) for angle in coarse + np.array([-0.75, -0.5, -0.25, 0.25, 0.5, 0.75])}
@@ -126,6 +135,12 @@ def _turned(picture: np.ndarray, degrees: float, paper: int) -> np.ndarray:
     height, width = picture.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
     return cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=(paper,))
+
+
+def whitened(grey: Pixels) -> Pixels:
+    """Grey paper made white: the engine puts white around a picture, and is less sure of what stands in a frame."""
+    paper = max(float(np.median(grey)) - _GRAIN / 2, 1.0)
+    return np.asarray(np.minimum(grey * np.float32(255 / paper), 255), np.uint8)
 
 
 def without_neighbours(grey: Pixels) -> Pixels:
@@ -159,17 +174,29 @@ _TOUCHING = 3.0  # heights of a digit: the width of several digits that touch
 
 
 def close_up(grey: Pixels) -> Pixels:
-    """Digits that stand in boxes far apart put side by side as in a word; anything else stays as it is."""
+    """Digits that stand in boxes far apart put side by side as in a word; others without what is left and right of them."""
     parts = list(_parts(grey)[0].values())
-    tall = sorted(height for _, _, _, height in parts)
-    if len(tall) < 4:
+    if len(parts) < 4:
         return grey
-    usual = tall[int(0.7 * len(tall))]
+    usual = _usual_height(parts)
     digits = sorted(part for part in parts if 0.6 * usual <= part[3] <= 1.5 * usual and part[2] <= _TOUCHING * usual)
     gaps = sorted(after[0] - before[0] - before[2] for before, after in pairwise(digits))
-    if len(digits) < 4 or gaps[len(gaps) // 2] < _APART * usual:
+    if len(digits) < 4:
         return grey
+    if gaps[len(gaps) // 2] < _APART * usual:
+        more = usual // 6
+        return grey[:, max(digits[0][0] - more, 0) : max(x + width for x, _, width, _ in digits) + more]
     return _side_by_side(grey, digits, usual)
+
+
+def _usual_height(parts: Sequence[tuple[int, int, int, int]]) -> int:
+    return sorted(height for _, _, _, height in parts)[int(0.7 * len(parts))]
+
+
+def _print_height(grey: Pixels) -> int:
+    """The height of most of the print in a crop; 0 where there is none."""
+    parts = list(_parts(grey)[0].values())
+    return _usual_height(parts) if parts else 0
 
 
 _FEWEST, _LONG = 5, 3.0  # signs of a date, and its length in heights of print

@@ -149,7 +149,9 @@ def bound(family: Family, check: Check, made_of: Mapping[str, float]) -> float:
     """The most that may be believed: of prose, names, dates and numbers, whose signs may be any, a dispute is open."""
     of_any_form = family in (Family.NAME, Family.DIGITS, Family.DATE)
     disputed = f"again {Again.DIFFERS}" in made_of
-    open_doubt = check in (Check.NONE, Check.DOUBTFUL) or (check is Check.PLAUSIBLE and of_any_form)
+    # Sex and birth date confirm the first six digits of a personal number, not the last six.
+    confirmed = check is Check.CONFIRMED and family is not Family.DIGITS
+    open_doubt = not confirmed and (check is not Check.PLAUSIBLE or of_any_form)
     if check is Check.DOUBTFUL:
         return _DOUBTED
     if disputed and open_doubt:

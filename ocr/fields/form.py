@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
+from statistics import linear_regression, median
 
 from rapidfuzz import fuzz
 
@@ -36,6 +37,10 @@ _DATED = re.compile(r"\bng[àaáảãạ]y\b.*", re.IGNORECASE | re.DOTALL)
 Readings = dict[str, tuple[Read, PageAt, Box]]
 
 
+_WIDEST_DIGIT = 1.2
+"""Heights of print from one digit to the next over which they stand in boxes, whose rules must be seen whole."""
+_TELLING, _ASKEW = 3, 0.015
+"""Words of a label that show how its line lies, and what their letters' feet and heads come to on a level one."""
 _UNCHECKED = (FieldType.TEXT, FieldType.LIST, FieldType.NUMBER)
 """Where nothing was read, specks that a second reading takes for a value of these kinds would not be noticed."""
 _NEVER = "khong thoi han"
@@ -101,7 +106,8 @@ def _together(first: tuple[Read, PageAt, Box], second: tuple[Read, PageAt, Box])
 class Place:
     """Where a field stands: the words read there, if any, their box, the box in which they should be, the label's score.
 
-    ``near``: where a date that is not among the words may stand in small print.
+    ``near``: where a date that is not among the words may stand in small print. ``slope``: by how much the label's line
+    falls to the right, of a page that lies askew.
     """
 
     at: PageAt
@@ -110,6 +116,7 @@ class Place:
     span: Span | None
     label: float
     near: tuple[Box, ...] = ()
+    slope: float = 0.0
 
 
 def _place(stream: Stream, labels: Mapping[int, Found], layout: Layout, number: int) -> Place | None:
@@ -128,7 +135,18 @@ def _place(stream: Stream, labels: Mapping[int, Found], layout: Layout, number: 
         span = Span(span.at, (Row(span.lines[0], 0.0).runs(2.5)[0].words,))
     wanted = expected_box(stream, labels, number, item)
     near = date_boxes(stream, label) if item.hanging else ()
-    return Place(at, span.box if span else wanted, wanted, span, label.score, near)
+    return Place(at, span.box if span else wanted, wanted, span, label.score, near, _slope(stream, label))
+
+
+def _slope(stream: Stream, label: Found) -> float:
+    """How much the line of a label falls to the right; 0 where its words are too few to tell."""
+    words = [token for token in stream.tokens[label.start : label.end] if len(token.plain) > 1]
+    words = [token for token in words if token.row == words[0].row]
+    if len(words) < _TELLING:
+        return 0.0
+    middles = [((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2) for box in (token.box for token in words)]
+    slope = linear_regression(*zip(*middles, strict=True)).slope
+    return slope if abs(slope) >= _ASKEW else 0.0
 
 
 def _near(stream: Stream, labels: Mapping[int, Found], layout: Layout, item: Item) -> Place | None:
@@ -205,7 +223,7 @@ def _looks(spec: FieldSpec, item: Item, place: Place, first: Read) -> tuple[Look
     if near and place.span is None and place.box in near:
         return tuple(Look(place.at, box, "date") for box in near)
     return (
-        Look(place.at, _digits_box(place) if mode == "digits" else place.box, mode),
+        Look(place.at, _digits_box(place, first) if mode == "digits" else place.box, mode),
         *(Look(place.at, box, "date") for box in near),
     )
 
@@ -225,19 +243,42 @@ def _number_looks(spec: FieldSpec, place: Place, first: Read, mode: str | None) 
         or first.seen.weakest >= 1.0
     ):
         return ()
-    return (Look(place.at, _digits_box(place) if mode == "digits" else place.box, mode),)
+    return (Look(place.at, _digits_box(place, first) if mode == "digits" else place.box, mode),)
 
 
-def _digits_box(place: Place) -> Box:
-    """Where a number should stand: behind the words before it ("CCCD số …"), where there are any, to the line's end."""
+def _digits_box(place: Place, first: Read) -> Box:
+    """Where a number should stand: around its digits where all twelve were read, on a skewed page the line's end is higher.
+
+    Else behind the words before it ("CCCD số …"), where there are any, to the line's end.
+    """
     words = place.span.words if place.span else ()
+    if whole := _whole_number(words, first):
+        box = surround(whole)
+        more = round(0.25 * (box.y1 - box.y0))
+        return Box(max(box.x0 - more, 0), max(box.y0 - more, 0), box.x1 + more, box.y1 + more)
     count = sum(1 for _ in takewhile(lambda word: re.fullmatch(r"[^\W\d_]{2,}:?", word.text), words))
     if count == 0 or count == len(words) or not re.match(r"\d{4}", words[count].text):
-        return place.expected
+        return _leaning(place.expected, place.slope)
     box = words[count].box
     height = box.y1 - box.y0
     top, left = max(box.y0 - round(0.4 * height), 0), max(box.x0 - height // 4, 0)
     return Box(left, top, max(box.x1 + height, place.expected.x1), box.y1 + round(0.5 * height))
+
+
+def _leaning(box: Box, slope: float) -> Box:
+    """A box that holds the line which falls by ``slope`` to the right."""
+    fall = round(slope * (box.x1 - box.x0))
+    return Box(box.x0, max(box.y0 + min(fall, 0), 0), box.x1, box.y1 + max(fall, 0))
+
+
+def _whole_number(words: Sequence[Word], first: Read) -> tuple[Word, ...]:
+    """The words that hold the twelve digits of a number as read, and no other digit; none of digits that stand in boxes."""
+    found = tuple(word for word in words if any(map(str.isdigit, word.text)))
+    digits = re.sub(r"\D", "", "".join(word.text for word in found))
+    if len(digits) != 12 or digits != first.value:
+        return ()
+    wide, high = found[-1].box.x1 - found[0].box.x0, median(word.box.y1 - word.box.y0 for word in found)
+    return found if wide <= _WIDEST_DIGIT * 12 * high else ()
 
 
 def _second(spec: FieldSpec, item: Item, place: Place, first: Read, answer: tuple[str, float], *, part: bool) -> Read:

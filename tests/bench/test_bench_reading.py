@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from bench.path.error import Count
-from bench.reading import released
+from bench.reading import numbers, released
 from bench.reading.figures import Figures, figures
 from bench.reading.fit import curves, weights, write
 from bench.reading.kept import Kept, code
@@ -200,6 +200,32 @@ def test_a_picture_is_given_to_the_engine_once(tmp_path: Path) -> None:
     assert fake.asked == [2, 1]
     again.read(pictures[0], dpi=300, mode=Mode.DIGITS)
     assert fake.asked == [2, 1, 1]
+
+
+def test_none_wrong_of_ten_thousand_leaves_three_possible() -> None:
+    assert numbers.upper_bound(0, 10_000) == pytest.approx(2.995e-4, rel=1e-3)
+    assert numbers.upper_bound(1, 10_000) == pytest.approx(4.743e-4, rel=1e-3)
+
+
+def test_a_sure_number_that_the_sheet_does_not_have_is_surely_wrong(tmp_path: Path) -> None:
+    found = [
+        numbers.Number("clean", read=True, right=True, confidence=0.995),
+        numbers.Number("clean", read=True, right=False, confidence=0.995),
+        numbers.Number("hard", read=True, right=True, confidence=0.95),
+        numbers.Number("hard", read=False, right=False, confidence=0.05),
+    ]
+    clean, hard, together = numbers.counted(found)
+    assert (clean.sure, clean.sure_wrong, hard.sure, hard.accepted) == (2, 1, 0, 1)
+    assert (together.printed, together.right) == (4, 2)
+    file = numbers.keep([clean, hard, together], 2, "./run bench reading --numbers 4", tmp_path / "numbers.json")
+    assert (kept := numbers.kept(file)) is not None
+    assert kept.counted == (clean, hard, together)
+
+
+def test_every_number_on_a_drawn_sheet_is_a_field_of_its_type() -> None:
+    drawn, kind, layout = numbers.draw(random.Random(3), 100)
+    assert [spec.key for spec in kind.fields] == [item.key for item in layout.items] == [*drawn.fields]
+    assert sum(key.endswith("id_number") for key in drawn.fields) >= 15
 
 
 def test_each_paper_is_told_with_the_time_that_is_left(capsys: pytest.CaptureFixture[str]) -> None:

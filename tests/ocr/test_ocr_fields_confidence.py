@@ -55,6 +55,12 @@ def test_of_two_readings_that_differ_none_is_accepted_where_any_letters_may_stan
     assert probability(family, replace(SEEN, again=Again.DIFFERS)) <= 0.85
 
 
+def test_sex_and_birth_date_do_not_settle_a_dispute_about_the_last_digits_of_a_number() -> None:
+    disputed = replace(SEEN, check=Check.CONFIRMED, again=Again.DIFFERS)
+    assert probability(Family.DIGITS, disputed) <= 0.85
+    assert probability(Family.DIGITS, replace(disputed, again=Again.AGREES)) > 0.95
+
+
 def test_what_nothing_confirms_and_nobody_read_twice_is_not_quite_sure() -> None:
     once = replace(SEEN, weakest=0.97, check=Check.NONE)
     assert probability(Family.TEXT, once) < 0.99

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 from fields_pages import fields_of, page_of
 from PIL import Image, ImageDraw, ImageFont
 
+from dossier.page import Box
 from ocr.engine.port import Pixels
 from ocr.fields import Look
-from ocr.fields.again import close_up, without_neighbours
+from ocr.fields.again import close_up, levelled, whitened, without_neighbours
 from ocr.fields.confidence import Again
 
 FONT = "/usr/share/fonts/truetype/croscore/Arimo-Bold.ttf"
@@ -67,10 +70,81 @@ def test_a_number_is_looked_for_behind_the_words_before_it() -> None:
     assert look.box.x1 > number.box.x1
 
 
+def box_of(number: Box, slope: float = 0.0) -> tuple[Box, Box]:
+    """A number on a line that falls by ``slope`` to the right, read in doubt: where it stands, and where it is looked at."""
+    boxes: list[Look] = []
+
+    def reread(looks: Sequence[Look]) -> list[tuple[str, float]]:
+        boxes.extend(looks)
+        return [("", 0.0) for _ in looks]
+
+    page = page_of("4. Số định danh cá nhân: 002165679047", confidence=0.5)
+    words = [
+        replace(
+            word,
+            box=number
+            if word.text == "002165679047"
+            else word.box._replace(
+                y0=word.box.y0 + round(slope * word.box.x0), y1=word.box.y1 + round(slope * word.box.x0)
+            ),
+        )
+        for word in page.words
+    ]
+    fields_of("residence_change_form", replace(page, words=tuple(words)), reread=reread)
+    (look,) = (look for look in boxes if look.mode == "digits")
+    return number, look.box
+
+
+def test_of_a_number_whose_digits_were_all_read_no_more_than_they_is_looked_at() -> None:
+    page = page_of("4. Số định danh cá nhân: 002165679047")
+    (place,) = (word.box for word in page.words if word.text == "002165679047")
+    number, look = box_of(place)
+    height = number.y1 - number.y0
+    assert number.x0 - height < look.x0 <= number.x0 < number.x1 <= look.x1 < number.x1 + height
+    assert number.y0 - height < look.y0 <= number.y0 < number.y1 <= look.y1 < number.y1 + height
+
+
+def test_digits_in_boxes_are_looked_at_with_their_rules() -> None:
+    page = page_of("4. Số định danh cá nhân: 002165679047")
+    (place,) = (word.box for word in page.words if word.text == "002165679047")
+    height = place.y1 - place.y0
+    number, look = box_of(place._replace(x1=place.x0 + 24 * height))
+    level = look.y1 - look.y0
+    assert level > 1.5 * height
+    _, leaning = box_of(number, slope=0.05)
+    assert leaning.y1 - leaning.y0 > level + 0.5 * height
+
+
 @pytest.mark.parametrize("digits", ["244663562", "0791 8778 3510"])
-def test_digits_printed_as_a_word_stay_as_they_are(digits: str) -> None:
-    picture = drawn((20, 30, digits))
-    assert np.array_equal(close_up(picture), picture)
+def test_of_digits_printed_as_a_word_what_is_beside_them_goes(digits: str) -> None:
+    picture, dotted = drawn((20, 30, digits)), drawn((20, 30, f"{digits}  ."))
+    alone = close_up(dotted)
+    assert alone.shape[1] < 0.5 * picture.shape[1]
+    assert (alone < 128).sum() == (picture < 128).sum() < (dotted < 128).sum()
+
+
+def scanned(degrees: float, paper: int) -> Pixels:
+    """A number on grey and grainy paper that lay askew."""
+    middle = drawn((250, 30, "079187783510"))
+    matrix = cv2.getRotationMatrix2D((450, 50), -degrees, 1.0)
+    turned = cv2.warpAffine(middle, matrix, (900, 100), borderValue=(255,))
+    grain = np.random.default_rng(4).normal(0, 7, turned.shape)
+    return np.clip(turned * (paper / 255) + grain, 0, 255).astype(np.uint8)
+
+
+@pytest.mark.parametrize("degrees", [-3.0, 3.0])
+def test_print_on_grey_paper_is_made_level(degrees: float) -> None:
+    level = levelled(scanned(degrees, 190)) < 95
+    rows = np.flatnonzero(level.any(axis=1))
+    assert rows[-1] - rows[0] < 31  # 29 pixels of digits
+    askew = np.flatnonzero((scanned(degrees, 190) < 95).any(axis=1))
+    assert askew[-1] - askew[0] > 38
+
+
+def test_grey_paper_is_made_white_and_print_stays_dark() -> None:
+    white = whitened(scanned(0.0, 190))
+    assert np.median(white) == 255
+    assert (white < 60).sum() > 0.8 * (drawn((250, 30, "079187783510")) < 60).sum()
 
 
 def test_of_digits_in_boxes_none_is_lost_where_two_touch() -> None:
