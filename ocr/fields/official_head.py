@@ -9,7 +9,7 @@ from dataclasses import replace
 from rapidfuzz.distance import Levenshtein
 
 from dossier.doctype import FieldSpec
-from dossier.page import Word
+from dossier.page import Box, Word
 from dossier.text import fold
 from dossier.values import parse_date, parse_text
 from ocr.fields.agency import bodies
@@ -66,6 +66,8 @@ def is_open(part: Part) -> bool:
     """Whether to read again by itself: doubtful prose, and a number always, for nothing else confirms its digits."""
     if part.read.seen.weakest >= 1.0:
         return False  # the file's own text
+    if part.key == _NUMBER and not part.read.text:
+        return False  # nothing printed was found there
     doubtful = part.read.seen.weakest < _WELL_READ or part.read.seen.check is Check.DOUBTFUL
     return part.key == "document_number" or (part.key in PROSE and doubtful)
 
@@ -133,10 +135,26 @@ def _number(specs: dict[str, FieldSpec], sheet: Sheet, head: Head) -> Part | Non
     """The line "Số: 123/QĐ-UBND"."""
     line = head.number
     if line is None:
-        return None
+        return _unread_number(specs, sheet, head)
     whole, check = _number_in(joined(line.words), head)
     read = read_value(specs["document_number"], whole, line.words, 1.0).checked(check)
     return Part("document_number", read, sheet.at, surround(line.words))
+
+
+def _unread_number(specs: dict[str, FieldSpec], sheet: Sheet, head: Head) -> Part | None:
+    """Where the number should be, left of place and date (NĐ 30/2020/NĐ-CP Phụ lục I): written by hand, it is not read."""
+    if head.dated is None:
+        return None
+    beside = surround(head.left(head.dated.row) or head.dated.words)
+    dated = surround(head.dated.words)
+    height = dated.y1 - dated.y0
+    box = Box(
+        min(beside.x0, round(0.06 * sheet.width)),
+        max(min(beside.y0, dated.y0) - height // 2, 0),
+        max(dated.x0 - height, 1),
+        max(beside.y1, dated.y1) + height // 2,
+    )
+    return Part("document_number", read_value(specs["document_number"], "", (), 1.0), sheet.at, box)
 
 
 def _number_in(text: str, head: Head) -> tuple[str, Check]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from fields_pages import fields_of, page_of
+
+from ocr.fields import Look
 
 DECISION = page_of(
     "ỦY BAN NHÂN DÂN || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
@@ -166,6 +170,30 @@ def test_no_other_act_is_of_the_day_on_which_something_was_passed() -> None:
 def test_the_year_alone_is_no_number_of_a_circular(number: str) -> None:
     page = page_of("BỘ TƯ PHÁP || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", f"{number} || Hà Nội, ngày 05 tháng 02 năm 2026")
     assert fields_of("administrative_document", page)["document_number"].value is None
+
+
+def test_a_number_written_by_hand_is_empty_and_shows_where_it_stands() -> None:
+    page = page_of(
+        "ỦY BAN NHÂN DÂN || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "XÃ NGỌC KHÊ || Độc lập - Tự do - Hạnh phúc",
+        "Só ƒ? STT || Ngọc Khê, ngày 05 tháng 02 năm 2026",
+        "                                   QUYẾT ĐỊNH",
+    )
+    asked: list[Look] = []
+
+    def reread(looks: Sequence[Look]) -> list[tuple[str, float]]:
+        asked.extend(looks)
+        return [("15/QĐ-UBND", 0.9) for _ in looks]
+
+    found = fields_of("administrative_document", page, reread=reread)["document_number"]
+    assert (found.value, found.page) == (None, 1)
+    assert found.confidence < 0.5
+    hand = next(word.box for word in page.words if word.text == "ƒ?")
+    dated = next(word.box for word in page.words if word.text == "Ngọc")
+    assert found.box is not None
+    assert found.box.x0 < hand.x0 < hand.x1 < found.box.x1 < dated.x0
+    assert found.box.y0 < hand.y0 < hand.y1 < found.box.y1
+    assert found.box not in [look.box for look in asked]
 
 
 def test_of_three_readings_of_a_number_two_alike_count() -> None:
