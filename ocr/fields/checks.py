@@ -13,7 +13,7 @@ from dossier.doctype import FieldSpec, FieldType
 from dossier.text import fold
 from dossier.values import Value, parse_date, parse_date_words
 from ocr.fields.confidence import Check, Family
-from ocr.fields.places import Held, hold, is_place
+from ocr.fields.places import Held, hold, hold_name
 from ocr.fields.vocabulary import (
     ETHNICITIES,
     NATIONALITIES,
@@ -58,6 +58,9 @@ def check_value(spec: FieldSpec, family: Family, value: Value | None) -> Checked
         return Checked(_business(value))
     if re.search(_PLACES, spec.key):
         return _address(value)
+    if spec.key == "place":
+        held = hold_name(value)
+        return Checked(held.text, Check.PLAUSIBLE if held.known else Check.DOUBTFUL if held.doubtful else Check.NONE)
     if spec.key in _WITH_PLACES:
         held = hold(value)
         return Checked(held.text, Check.DOUBTFUL if held.doubtful else Check.NONE, _share(held))
@@ -70,8 +73,6 @@ def _form(spec: FieldSpec, value: str) -> Check:
         return Check.PLAUSIBLE
     if spec.key == "phone":
         return Check.PLAUSIBLE if _PHONE.fullmatch(re.sub(r"[ .()-]", "", value)) else Check.DOUBTFUL
-    if spec.key == "place":
-        return Check.PLAUSIBLE if is_place(value) else Check.NONE
     if spec.key == "email":
         return Check.PLAUSIBLE if re.fullmatch(r"[\w.+-]+@[\w-]+(?:[.][a-z]+)+", value) else Check.DOUBTFUL
     if spec.type is FieldType.DATE:

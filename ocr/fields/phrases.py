@@ -8,6 +8,7 @@ from dossier.text import fold, tidy, tone_key
 
 # At least two words each, so that nothing but the phrase has these letters.
 _PHRASES = """
+ủy ban nhân dân phường|ủy ban nhân dân huyện|hội đồng nhân dân phường|hội đồng nhân dân huyện
 ủy ban nhân dân|hội đồng nhân dân|viện kiểm sát nhân dân|tòa án nhân dân|nhân dân tối cao|văn phòng chính phủ
 chính phủ|thủ tướng chính phủ|phó thủ tướng|quốc hội|chủ tịch quốc hội|chủ tịch nước|văn phòng quốc hội|bộ trưởng
 thứ trưởng|giám đốc|phó giám đốc|tổng giám đốc|chủ tịch|phó chủ tịch|chánh văn phòng|phó chánh văn phòng|chủ nhiệm

@@ -115,6 +115,19 @@ def is_place(name: str) -> bool:
     )
 
 
+def hold_name(name: str) -> Held:
+    """Hold the bare name of a province, district or commune against the gazetteer, as the head of a document has it."""
+    if is_place(name):
+        return Held(name, known=1)
+    plain = _plain(name)
+    units = (units for province in _spellings().values() for units in province.values())
+    tones = {tone_key(spelling): spelling for each in units for spelling in each.get(plain, ())}
+    if len(tones) == 1:
+        (right,) = tones.values()
+        return Held(right.upper() if name.isupper() else right, known=1)
+    return Held(name, doubtful=1) if tones else Held(name, unknown=1)
+
+
 def _provinces(text: str) -> Iterator[str]:
     """The folded names of the provinces that the text names: after their kind, or as a part by itself."""
     for part in re.split(r"[,;:()]", text):

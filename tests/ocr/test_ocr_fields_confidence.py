@@ -116,7 +116,9 @@ def test_how_an_owner_is_addressed_is_no_part_of_the_name(read: str, value: str)
 
 
 def test_the_place_of_a_document_is_one_of_the_country() -> None:
-    known, unknown = (
-        read_value(FieldSpec("place", FieldType.TEXT, ()), text, words(text), 1.0) for text in ("Vỹ Dạ", "Vỹ Da")
+    known, slip, unknown = (
+        read_value(FieldSpec("place", FieldType.TEXT, ()), text, words(text), 1.0)
+        for text in ("Vỹ Dạ", "Vỹ Da", "Vỹ Dung")
     )
+    assert (slip.value, slip.text, slip.seen.repaired) == ("Vỹ Dạ", "Vỹ Da", True)
     assert (known.seen.check, unknown.seen.check) == (Check.PLAUSIBLE, Check.NONE)

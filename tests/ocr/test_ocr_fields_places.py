@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ocr.fields.places import hold, is_place
+from ocr.fields.places import hold, hold_name, is_place
 from ocr.fields.signer import name_in
 from ocr.fields.vocabulary import unusual, with_surname
 
@@ -32,6 +32,15 @@ def test_a_unit_with_one_spelling_is_put_right(read: str, right: str) -> None:
 @pytest.mark.parametrize("place", ["Phường Hoà Cường, Đà Nẵng", "Xã Phú Mỹ, tỉnh Thừa Thiên Huế", "Phường 06, Quận 3"])
 def test_what_is_right_stays_as_printed(place: str) -> None:
     assert hold(place).text == place
+
+
+def test_the_place_of_a_document_is_put_right_where_the_country_has_one_of_these_letters() -> None:
+    assert (hold_name("Đà Năng").text, hold_name("HÀ NÔI").text) == ("Đà Nẵng", "HÀ NỘI")
+    assert (hold_name("Ngọc Khê").known, hold_name("Xyz").unknown) == (1, 1)
+
+
+def test_a_place_in_tones_that_none_has_stays_in_doubt_where_several_have_its_letters() -> None:
+    assert (hold_name("Phú My").text, hold_name("Phú My").doubtful) == ("Phú My", 1)
 
 
 def test_a_unit_that_its_province_does_not_have_is_not_known() -> None:

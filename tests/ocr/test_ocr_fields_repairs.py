@@ -37,6 +37,15 @@ def test_a_symbol_one_letter_off_is_the_registers(read: str, number: str) -> Non
     assert fields_of("marital_status_certificate", page)["certificate_number"].value == number
 
 
+def test_the_kind_of_a_committees_unit_has_its_tone() -> None:
+    page = page_of(
+        "ỦY BAN NHÂN DÂN || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "PHƯƠNG PLEIKU || Độc lập - Tự do - Hạnh phúc",
+        "Số: 12/QĐ-UBND || Pleiku, ngày 05 tháng 02 năm 2026",
+    )
+    assert fields_of("administrative_document", page)["issuing_body"].value == "ỦY BAN NHÂN DÂN PHƯỜNG PLEIKU"
+
+
 def test_a_number_whose_stroke_was_not_read_is_in_doubt() -> None:
     page = page_of(" || Số: 525UBND-XNTTHN", f"       {MARITAL}")
     found = fields_of("marital_status_certificate", page)["certificate_number"]
