@@ -18,6 +18,7 @@ from dossier.record import Profile
 from hoso.language import say
 from hoso.office import Office
 from hoso.settings import EngineName, Settings
+from hoso.told import told_apart
 from hoso.wiring import open_office
 from signing import cades
 from signing.before import TEXTS, check_before
@@ -86,14 +87,14 @@ def _at_work(settings: Settings) -> Iterator[Check]:
             for what, look_at in looks:
                 yield _tried(what, look_at, office)
     except HosoError as error:
-        yield Check("office", Health.FAIL, error.message, error.remedy)
+        yield Check("office", Health.FAIL, *told_apart(error))
 
 
 def _tried(what: str, look_at: Callable[[T], Check], subject: T) -> Check:
     try:
         return look_at(subject)
     except HosoError as error:
-        return Check(what, Health.FAIL, error.message, error.remedy)
+        return Check(what, Health.FAIL, *told_apart(error))
 
 
 def _reading(settings: Settings) -> Check:

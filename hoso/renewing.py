@@ -18,6 +18,7 @@ from hoso.digitise import held
 from hoso.office import Office
 from hoso.package_chains import chains_of_package
 from hoso.proving import covering
+from hoso.told import told
 from hoso.upgrading import lacking, raised
 from signing.cms.envelope import take_apart
 from signing.evidence import keeping, validation
@@ -149,7 +150,7 @@ def _waiting(task: Task) -> Iterator[WaitingCopies]:
         try:
             _raise(task, code)
         except HosoError as error:
-            yield WaitingCopies(code, copies, Done.FAILED, str(error))
+            yield WaitingCopies(code, copies, Done.FAILED, told(error))
         else:
             yield WaitingCopies(code, copies, Done.DONE)
 
@@ -188,7 +189,7 @@ def _cover(task: Task, packages: Sequence[ArchivedPackage]) -> tuple[Done, str]:
         for at in range(0, len(packages), _MOST_MEMBERS):
             _begin(task, packages[at : at + _MOST_MEMBERS])
     except HosoError as error:
-        return Done.FAILED, str(error)
+        return Done.FAILED, told(error)
     return Done.DONE, ""
 
 
@@ -258,7 +259,7 @@ def _renewed(
         for (generation, _), batch in zip(pairs, batches, strict=True):
             task.objects.advance(generation, keeping.dump(batch))
     except HosoError as error:
-        return {each.id: replace(states[each.id], done=Done.FAILED, problem=str(error)) for each, _ in pairs}
+        return {each.id: replace(states[each.id], done=Done.FAILED, problem=told(error)) for each, _ in pairs}
     sunsets = task.office.settings.algorithm_sunsets
     return {
         generation.id: replace(states[generation.id], done=Done.DONE, holds_until=ending_of(batch, sunsets).at)

@@ -18,6 +18,7 @@ from dossier.identification import IdentityVerdict
 from dossier.record import Record
 from hoso.batch import Item, counts
 from hoso.language import say
+from hoso.told import told
 from storage import disk, record_json
 
 _GRAVEST_LAST = [
@@ -128,7 +129,7 @@ def _why_item(item: Item) -> str:
     if item.processed is not None and item.processed.record is not None:
         return _why(item.processed.record)
     error = item.error or (item.processed.error if item.processed else None)
-    return error.code if isinstance(error, InputRefused) else str(error or "")
+    return error.code if isinstance(error, InputRefused) else told(error) if error else ""
 
 
 def _why(record: Record) -> str:

@@ -19,9 +19,9 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from dossier.errors import HosoError, InputRefused
+from dossier.errors import HosoError
 from hoso.cli.status import Exit, of_error
-from hoso.language import say
+from hoso.told import told
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
@@ -34,8 +34,7 @@ def print_json(value: object) -> None:
 
 def report(error: HosoError) -> Exit:
     """One line on standard error: what, and what to do."""
-    told = say(error.message_vi, error.message) if isinstance(error, InputRefused) else str(error)
-    err.print(f"hoso: {told}", style="red", markup=False, soft_wrap=True)
+    err.print(f"hoso: {told(error)}", style="red", markup=False, soft_wrap=True)
     return of_error(error)
 
 

@@ -96,7 +96,7 @@ def test_an_altered_head_of_the_log_fails(home: Path) -> None:
     head.write_bytes(head.read_bytes().replace(b"\n1\n", b"\n2\n"))
     looked = found(settings_of(home))["log"]
     assert looked.health is Health.FAIL
-    assert "checkpoint" in looked.found
+    assert "iểm kiểm tra" in looked.found
 
 
 @pytest.mark.parametrize(("days", "health"), [(0, Health.WARN), (30, Health.OK)])

@@ -121,7 +121,7 @@ def test_another_key_is_refused_and_it_still_waits(
 ) -> None:
     stranger = open_authority(home / "development").officer("long")
     told = hoso("sign", "finish", filled(waiting, stranger, tmp_path / "list.json"))
-    assert (told.status, "not the certificate's own" in told.err) == (2, True)
+    assert (told.status, "không phải của chứng thư này" in told.err) == (2, True)
     assert hoso("show", CODE).status == 1
 
 
@@ -131,7 +131,7 @@ def test_a_ticket_in_anothers_name_is_refused(hoso: Hoso, token: LocalSigner, ho
     other = prepared(hoso, CODE, tmp_path / "other.json")
     certificates(tmp_path / "hanh.pem", token)
     told = hoso("sign", "finish", filled(other, stranger, tmp_path / "other.json"))
-    assert (told.status, "another signer" in told.err) == (2, True)
+    assert (told.status, "người ký khác" in told.err) == (2, True)
 
 
 def test_a_prepared_form_of_another_copy_is_refused(
@@ -142,7 +142,7 @@ def test_a_prepared_form_of_another_copy_is_refused(
     mine["ticket"], mine["digest"] = card["ticket"], card["digest"]
     mine["dossier"]["prepared"] = card["dossier"]["prepared"]
     told = hoso("sign", "finish", filled(waiting, token, tmp_path / "list.json"))
-    assert (told.status, "not what waits" in told.err) == (2, True)
+    assert (told.status, "không phải nội dung chờ" in told.err) == (2, True)
 
 
 def test_a_value_without_der_is_taken(hoso: Hoso, waiting: dict[str, Any], token: LocalSigner, tmp_path: Path) -> None:
@@ -160,7 +160,7 @@ def test_a_second_finish_is_refused(hoso: Hoso, waiting: dict[str, Any], token: 
 def test_a_list_without_values_is_told(hoso: Hoso, tmp_path: Path) -> None:
     prepared(hoso, CODE, tmp_path / "list.json")
     told = hoso("sign", "finish", "list.json")
-    assert (told.status, "no value" in told.err) == (2, True)
+    assert (told.status, "chưa có giá trị" in told.err) == (2, True)
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"contract": "hoso.signing/1", "requests": [{}]}', b"\xff"])
