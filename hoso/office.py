@@ -24,6 +24,7 @@ from signing.authority.development import DevelopmentAuthority
 from storage.database import (
     AccessLog,
     Audits,
+    Coverage,
     Database,
     DatabaseJournal,
     DossierIndex,
@@ -57,6 +58,7 @@ class Office:
     dossiers: Register
     holdings: Holdings
     audits: Audits
+    coverage: Coverage
     access: AccessLog
     token: Token
     events: EventLog

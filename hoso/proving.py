@@ -17,7 +17,7 @@ from signing.judge.records import judge_record
 from signing.judge.trust import TrustStore
 from storage import package
 from storage.database import ArchivedPackage
-from storage.evidence import FILES, VALIDATION, EvidenceObjects, Generation, Member
+from storage.evidence import FILES, VALIDATION, EvidenceObjects, Generation
 
 RECORD = "evidence.er"
 _SIGNED = ("data/copy/", "data/record.p7s", "data/record.tst")
@@ -34,14 +34,16 @@ class Covered:
 
 
 def covering(office: Office, archived: ArchivedPackage) -> Covered | None:
-    """The newest evidence about an archived package; None without any."""
-    objects, wanted = EvidenceObjects(office.store), Member(archived.key, archived.sha256)
-    found = None
-    for generation in objects.newest():
-        members = objects.members(generation.id)
-        if wanted in members:
-            found = Covered(generation, keeping.load(objects.state(generation)), members.index(wanted))
-    return found
+    """The newest evidence about an archived package; None without any.
+
+    Reads that one batch, however many there are; which it is stands in the database, which ``hoso renew`` keeps complete.
+    """
+    objects = EvidenceObjects(office.store)
+    for cover in reversed(office.coverage.of(archived.key, archived.sha256)):
+        generation = objects.generation(cover.batch)
+        if generation is not None:
+            return Covered(generation, keeping.load(objects.state(generation)), cover.place)
+    return None
 
 
 def judged_as_of(

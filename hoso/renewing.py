@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -123,10 +123,10 @@ def renew(
     looked("copies")
     waiting = tuple(_waiting(task))
     looked("evidence")
+    _learn(task)
     batches = _batches(task)
     looked("packages")
-    covered = {member for each in task.objects.newest() for member in task.objects.members(each.id)}
-    fresh = [each for each in _archived(office) if Member(each.key, each.sha256) not in covered]
+    fresh = list(office.coverage.uncovered())
     done, problem = _cover(task, fresh) if fresh else (None, "")
     return Renewal(waiting, len(fresh), done, batches, problem)
 
@@ -174,11 +174,17 @@ def _raise(task: Task, code: DossierCode) -> None:
         office.journal.under(lease).advance(code, replace(position, record=office.drafts.keep(record)))
 
 
-def _archived(office: Office) -> Iterator[ArchivedPackage]:
-    after = 0
-    while page := office.holdings.archived(after=after, limit=_AT_ONCE):
-        yield from page
-        after = page[-1].id
+def _learn(task: Task) -> None:
+    """Enter the batches that the database does not know: it was restored, or somebody else began them."""
+    coverage, objects = task.office.coverage, task.objects
+    known = coverage.batches()
+    for each in objects.newest():
+        if each.id not in known:
+            _note(task.office, each.id, objects.members(each.id))
+
+
+def _note(office: Office, name: str, members: Iterable[Member]) -> None:
+    office.coverage.note(name, [(each.key, each.sha256) for each in members])
 
 
 def _cover(task: Task, packages: Sequence[ArchivedPackage]) -> tuple[Done, str]:
@@ -196,7 +202,8 @@ def _cover(task: Task, packages: Sequence[ArchivedPackage]) -> tuple[Done, str]:
 def _begin(task: Task, packages: Sequence[ArchivedPackage]) -> None:
     """The agency's seal over the list of packages; one time stamp over the packages, the list, the seal and the log."""
     office, objects = task.office, task.objects
-    listed = members_bytes(Member(each.key, each.sha256) for each in packages)
+    members = [Member(each.key, each.sha256) for each in packages]
+    listed = members_bytes(members)
     name = Digest.of(listed).hex[:32]
     files = {MEMBERS: listed, **_seals(task, listed), HEAD: office.log.view.head().note.encode()}
     files[VALIDATION] = validation.dump(office.signatures.gatherer().gather(_chains(office, packages), task.now))
@@ -204,6 +211,7 @@ def _begin(task: Task, packages: Sequence[ArchivedPackage]) -> None:
     digests = [bytes.fromhex(each.sha256.hex) for each in packages]
     digests += [hashlib.sha256(each).digest() for each in kept]
     objects.begin(name, keeping.dump(begin(digests, office.signatures.timestamper)))
+    _note(office, name, members)
 
 
 def _chains(office: Office, packages: Sequence[ArchivedPackage]) -> Iterator[Sequence[Certificate]]:
@@ -226,7 +234,8 @@ def _seals(task: Task, listed: bytes) -> dict[str, bytes]:
 def _batches(task: Task) -> tuple[BatchState, ...]:
     """Every batch; those that are due are renewed, all whose stamps end with one new time stamp."""
     found = [(each, keeping.load(task.objects.state(each))) for each in task.objects.newest()]
-    states = {each.id: _state(task, each, batch) for each, batch in found}
+    packages = task.office.coverage.batches()
+    states = {each.id: _state(task, each, batch, packages[each.id]) for each, batch in found}
     due = [pair for pair in found if states[pair[0].id].need is not Need.NOTHING]
     if not task.plan_only:
         stamped = [pair for pair in due if states[pair[0].id].need is Need.TIME_STAMP]
@@ -236,11 +245,10 @@ def _batches(task: Task) -> tuple[BatchState, ...]:
     return tuple(states.values())
 
 
-def _state(task: Task, generation: Generation, batch: Batch) -> BatchState:
+def _state(task: Task, generation: Generation, batch: Batch, packages: int) -> BatchState:
     ending = ending_of(batch, task.office.settings.algorithm_sunsets)
     need = ending.need(task.now, task.margin)
     done = None if need is Need.NOTHING else Done.PLANNED
-    packages = len(task.objects.members(generation.id))
     return BatchState(generation.id, packages, ending, need, done, ending.is_late(task.now), holds_until=ending.at)
 
 

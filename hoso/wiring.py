@@ -77,6 +77,7 @@ from storage.blobs import Blobs
 from storage.database import (
     AccessLog,
     Audits,
+    Coverage,
     DatabaseJournal,
     DossierIndex,
     EventLog,
@@ -150,6 +151,7 @@ def _office(settings: Settings, clock: Clock, present: Presence) -> Office:
         dossiers=Register(database),
         holdings=Holdings(database),
         audits=Audits(database),
+        coverage=Coverage(database),
         access=access,
         token=token,
         events=EventLog(database),

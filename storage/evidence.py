@@ -61,6 +61,12 @@ class EvidenceObjects:
                 found[name] = max(number, found.get(name, 0))
         return (Generation(name, number) for name, number in sorted(found.items()))
 
+    def generation(self, name: str) -> Generation | None:
+        """The newest generation of one batch; None for a batch that was not begun or is gone."""
+        found = (_GENERATION.fullmatch(key) for key in self.store.keys(f"{_PREFIX}{name}/"))
+        numbers = [int(each[2]) for each in found if each]
+        return Generation(name, max(numbers)) if numbers else None
+
     def members(self, name: str) -> tuple[Member, ...]:
         """The packages of a batch, in the order of its leaves."""
         node = parse(self.get(name, MEMBERS))

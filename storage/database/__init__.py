@@ -3,6 +3,7 @@
 from storage.database.access import Access, AccessLog
 from storage.database.audits import Audits, FullJudgement
 from storage.database.chain import ORIGIN, ChainReport, Link
+from storage.database.coverage import Cover, Coverage
 from storage.database.engine import Database, connect
 from storage.database.events import EventLog, LoggedEvent
 from storage.database.holdings import ArchivedPackage, Holdings, SeriesReport
@@ -30,6 +31,8 @@ __all__ = [
     "ArchivedPackage",
     "Audits",
     "ChainReport",
+    "Cover",
+    "Coverage",
     "Database",
     "DatabaseJournal",
     "DossierIndex",

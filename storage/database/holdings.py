@@ -56,14 +56,14 @@ class Holdings:
         row = schema.package.c
         with self.database.read() as connection:
             query = select(schema.package).where(row.id > after).order_by(row.id).limit(limit)
-            return tuple(_package(each) for each in connection.execute(query))
+            return tuple(archived_package(each) for each in connection.execute(query))
 
     def packages(self, code: DossierCode) -> tuple[ArchivedPackage, ...]:
         """Every version of a dossier's package, first to last."""
         row = schema.package.c
         with self.database.read() as connection:
             query = select(schema.package).where(row.code == str(code)).order_by(row.version)
-            return tuple(_package(each) for each in connection.execute(query))
+            return tuple(archived_package(each) for each in connection.execute(query))
 
     def sample(self, count: int, random: Random) -> tuple[ArchivedPackage, ...]:
         """``count`` dossiers drawn evenly (their latest versions), fewer only if there are fewer; reads no others.
@@ -77,7 +77,7 @@ class Holdings:
             while len(found) < count and len(drawn) < last:
                 fresh = _draw(random, last, drawn, min(_AT_ONCE, 2 * (count - len(found))))
                 drawn |= set(fresh)
-                rows = {each.id: _package(each) for each in connection.execute(_latest(fresh))}
+                rows = {each.id: archived_package(each) for each in connection.execute(_latest(fresh))}
                 found |= {number: rows[number] for number in fresh if number in rows}
         return tuple(list(found.values())[:count])
 
@@ -102,7 +102,7 @@ class Holdings:
         return SeriesReport(series, last, archived, others, _gaps((each.number for each in rows), last))
 
 
-def _package(row: Row[tuple[object, ...]]) -> ArchivedPackage:
+def archived_package(row: Row[tuple[object, ...]]) -> ArchivedPackage:
     return ArchivedPackage(
         id=row.id,
         code=DossierCode(row.code),

@@ -238,3 +238,13 @@ audited = Table(
     Column("judged_on", Text, nullable=False),
     Column("development", Boolean, nullable=False),
 )
+
+# The packages of each batch of evidence, by their place in its list. ``package`` is the digest.
+covered = Table(
+    "covered",
+    metadata,
+    Column("batch", Text, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("package", Text, nullable=False, index=True),
+)

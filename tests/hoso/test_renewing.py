@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from cli_desk import ARCHIVED, WAITING, Hoso
+from sqlalchemy import text
 
 from dossier.codes import DossierCode
 from dossier.pipeline import Position
@@ -85,6 +86,32 @@ def test_a_package_has_a_record_that_proves_it_alone(office: Office) -> None:
     record = evidence_of(office, package)
     assert record is not None
     assert read(record, office.store.get(package.key)).holds
+
+
+def test_one_packages_evidence_is_found_without_reading_other_batches(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (package,) = office.holdings.archived()
+    run(office)
+    objects, name, _ = only(office)
+    for number in range(20):
+        objects.put(f"{number:032x}", MEMBERS, objects.get(name, MEMBERS))
+        objects.begin(f"{number:032x}", b"of other packages")
+    asked: list[str] = []
+    get = type(office.store).get
+    monkeypatch.setattr(type(office.store), "get", lambda self, key: asked.append(key) or get(self, key))
+    assert evidence_of(office, package) is not None
+    assert asked == [f"evidence/{name}/0000.json"]
+
+
+def test_a_database_that_was_lost_learns_from_the_archive_what_has_evidence(office: Office) -> None:
+    (package,) = office.holdings.archived()
+    run(office)
+    with office.database.write() as connection:
+        connection.execute(text("DELETE FROM covered"))
+    assert evidence_of(office, package) is None
+    assert run(office).fresh == 0
+    assert evidence_of(office, package) is not None
 
 
 def test_the_list_of_packages_is_sealed_by_the_agency(office: Office, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from dossier.pipeline import Position, State
 from dossier.record import Policy, Profile
 from storage.database import (
     AccessLog,
+    Coverage,
     Database,
     DatabaseJournal,
     DossierIndex,
@@ -83,6 +84,8 @@ def fill(connection: Connection) -> None:
     connection.execute(insert(schema.document_owner), owners)
     packages = [{"code": code, "version": 1, "key": code, "sha256": "0" * 64} for code in codes]
     connection.execute(insert(schema.package), packages)
+    covered = [{"batch": "b", "place": place, "key": code, "package": code} for place, code in enumerate(codes)]
+    connection.execute(insert(schema.covered), covered)
     link = {"at": "", "previous": "", "hash": ""}
     events = [
         {**link, "sequence": number, "type": "x", "code": code, "step": "", "outcome": ""}
@@ -126,6 +129,7 @@ def one_dossier(database: Database) -> None:
     AccessLog(database).record_access(who="o", purpose="p", code=code)
     AccessLog(database).of(code)
     EventLog(database).of(code)
+    Coverage(database).of(str(code), key)
     Register(database).dossier(code)
 
 
