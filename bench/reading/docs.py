@@ -26,11 +26,12 @@ Written by `{command}` on {day}; do not edit, run it again.
 _NUMBERS = """\
 {table}
 
-Measured on {day} by `{command}` on {sheets} sheets. Each holds some twenty numbers in boxes, on leaders or behind the kind of
-paper, in the type, at the resolution (200 or 300 dpi) and under the damages of drawn papers, and is read as forms are:
-the page, its labels, the values beside them, second looks, confidence. A number is right when it stands on the sheet; whether
-it is taken for the right person's is not judged here, since many rows bear the same label, but above, by the forms. *At
-most*: the share of wrong ones among the sure that is not exceeded with a confidence of 95 % (Clopper and Pearson, one-sided).
+Measured on {day} by `{command}`, {sheets} sheets.
+Each holds some twenty numbers in boxes, on leaders or behind the kind of paper, in the type, at the resolution (200 or
+300 dpi) and under the damages of drawn papers, and is read as forms are: the page, its labels, the values beside them,
+second looks, confidence. A number is right when it stands on the sheet; whether it is taken for the right person's is not
+judged here, since many rows bear the same label, but above, by the forms. *At most*: the share of wrong ones among the sure
+that is not exceeded with a confidence of 95 % (Clopper and Pearson, one-sided).
 """
 
 _HOW = """\
