@@ -73,9 +73,9 @@ def _made_ready(crop: Pixels, mode: str, dpi: int) -> list[Pixels]:
     crop = levelled(crop, flat=_FLAT_NUMBER if mode == "digits" else _FLAT)
     if mode == "date":
         crop = first_run(crop)
-    clean = without_leaders(crop, dpi)
+    clean = whitened(without_leaders(crop, dpi))
     if mode == "digits":
-        clean = close_up(without_neighbours(whitened(clean)))
+        clean = close_up(without_neighbours(clean))
     small = _print_height(clean) < _TINY if mode == "digits" else clean.shape[0] < 2 * _SMALL
     if mode == "enlarged" or (mode in ("line", "date", "digits") and small):
         clean = np.asarray(cv2.resize(clean, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), np.uint8)
@@ -138,7 +138,10 @@ def _turned(picture: np.ndarray, degrees: float, paper: int) -> np.ndarray:
 
 
 def whitened(grey: Pixels) -> Pixels:
-    """Grey paper made white: the engine puts white around a picture, and is less sure of what stands in a frame."""
+    """Grey paper made white: the engine puts white around a picture, and is less sure of what stands in a frame.
+
+    Of grainy paper it also takes half as long: it looks into every grain.
+    """
     paper = max(float(np.median(grey)) - _GRAIN / 2, 1.0)
     return np.asarray(np.minimum(grey * np.float32(255 / paper), 255), np.uint8)
 

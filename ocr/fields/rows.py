@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from dossier.page import Box, PageReading, Word
@@ -63,7 +64,7 @@ def surround(words: Sequence[Word]) -> Box:
 
 def rows_of(reading: PageReading) -> tuple[Row, ...]:
     """All rows of a page, top to bottom, without its machine-readable zone and without leaders."""
-    once = _without_doubles(reading.words)
+    once = _without_doubles([*_parted(reading.words)])
     words = [part for word in once if not _in_zone(word, reading.mrz_box) for part in _parts(word)]
     lines: dict[tuple[int, int], list[Word]] = {}
     for word in words:
@@ -71,6 +72,15 @@ def rows_of(reading: PageReading) -> tuple[Row, ...]:
     slope = _slope(lines.values())
     placed = sorted(((_middle(line, slope), line) for line in lines.values()), key=lambda pair: pair[0])
     return tuple(_merged(placed, slope))
+
+
+def _parted(words: Sequence[Word]) -> Iterable[Word]:
+    """The words with each ending where the next of its line begins: in a box too wide a colon would stand behind it."""
+    for word, after in pairwise(words):
+        same = (word.block, word.line) == (after.block, after.line)
+        over = same and word.box.x0 < after.box.x0 < word.box.x1
+        yield replace(word, box=word.box._replace(x1=after.box.x0)) if over else word
+    yield from words[-1:]
 
 
 _SAME_PLACE = 0.7

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from fields_pages import PITCH, fields_of, page_of
@@ -112,6 +113,18 @@ def test_the_wife_stands_left_and_the_husband_right() -> None:
     assert found["wife_id_number"].value == "084188216678"
     assert found["husband_id_number"].value == "042081574066"
     assert found["husband_date_of_birth"].value == "1981-10-09"
+
+
+def test_a_label_whose_box_reaches_over_the_value_keeps_its_colon() -> None:
+    page = page_of("Nơi cư trú: Ngõ 284 Bà Triệu, Phường Võ Thị Sáu, Quận 3, TP. Hồ Chí Minh")
+    wide = [
+        replace(word, box=word.box._replace(x1=word.box.x1 + 2 * (word.box.x1 - word.box.x0)))
+        if word.text == "trú:"
+        else word
+        for word in page.words
+    ]
+    found = fields_of("marital_status_certificate", replace(page, words=tuple(wide)))["residence"]
+    assert found.value == "Ngõ 284 Bà Triệu, Phường Võ Thị Sáu, Quận 3, TP. Hồ Chí Minh"
 
 
 def test_a_grid_of_boxes_is_read_again_digit_by_digit() -> None:

@@ -11,9 +11,9 @@ import pytest
 from fields_pages import fields_of, page_of
 from PIL import Image, ImageDraw, ImageFont
 
-from dossier.page import Box
-from ocr.engine.port import Pixels
-from ocr.fields import Look
+from dossier.page import Box, Word
+from ocr.engine.port import Mode, Pixels
+from ocr.fields import CropReader, Look, PageAt
 from ocr.fields.again import close_up, levelled, whitened, without_neighbours
 from ocr.fields.confidence import Again
 
@@ -156,3 +156,24 @@ def test_the_feet_of_the_line_above_and_the_end_of_a_label_go() -> None:
     number = (60, 34, "244663562")
     crop = drawn(number, (60, -22, "NHÂN DÂN"), (-18, 34, "Ố"))
     assert (without_neighbours(crop) < 128).sum() == (drawn(number) < 128).sum()
+
+
+@pytest.mark.parametrize("mode", ["line", "date", "digits", "block", "enlarged"])
+def test_the_engine_is_given_print_on_white_paper(mode: str) -> None:
+    papers: list[float] = []
+
+    class Asked:
+        """Remembers how light the paper of each picture is; reads nothing."""
+
+        def read(self, image: Pixels, *, dpi: int, mode: Mode = Mode.PAGE) -> tuple[Word, ...]:
+            return self.read_each((image,), dpi=dpi, mode=mode)[0]
+
+        def read_each(self, images: Sequence[Pixels], *, dpi: int, mode: Mode) -> tuple[tuple[Word, ...], ...]:
+            papers.extend(float(np.median(image)) for image in images)
+            return ((),) * len(images)
+
+        def describe(self) -> str:
+            return "asked"
+
+    CropReader(Asked(), lambda _: (scanned(1.0, 190), 300))([Look(PageAt(0, 1), Box(200, 20, 600, 80), mode)])
+    assert papers == [255.0]
