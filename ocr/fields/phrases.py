@@ -24,6 +24,9 @@ trực thuộc trung ương|tỉnh, thành phố|hội đồng dân tộc|hội 
 chuyên môn|thường trực|cổng thông tin|hành chính công|điện tử|cử tri|hồ sơ|thủ tục hành chính|giải quyết|cơ quan
 đơn vị|tổ chức|cá nhân|kế hoạch|phê duyệt|ban hành|cán bộ|công chức|viên chức|bồi dưỡng|nghiệp vụ|hộ tịch|tài liệu
 phòng cháy|chữa cháy|điều chỉnh|kiến nghị|hội đồng|đảng ủy|cơ sở dữ liệu|giao thông|giáo dục|đào tạo|sử dụng đất
+trong phạm vi|thuộc phạm vi|phạm vi chức năng|phạm vi quản lý|chức năng|danh mục|thẩm quyền
+lĩnh vực|nhiệm vụ|quyền hạn|tiếp nhận|triển khai|tăng cường|dịch vụ công|trực tuyến
+cải cách hành chính|trách nhiệm|hướng dẫn|quy định|quyết định|ngân sách|phát triển|tình hình|trật tự|an toàn giao thông
 tổ công tác|tổ dân phố|cổng thông tin điện tử|cổng ttđt|kiểm tra văn bản|đoàn thể|phòng cháy và chữa cháy
 """
 

@@ -80,6 +80,11 @@ def test_an_unlisted_or_repaired_name_is_looked_at_again(text: str) -> None:
     assert not name(text).settled
 
 
+def test_a_word_that_engines_prefer_to_a_name_is_looked_at_again() -> None:
+    assert not name("Huỳnh Quỳnh Tường Vị").settled
+    assert name("Huỳnh Quỳnh Tường Vi").settled
+
+
 def test_a_name_read_badly_is_looked_at_again() -> None:
     assert not name("Trần Thị Hoa", confidence=0.6).settled
 

@@ -8,6 +8,7 @@ import pytest
 from fields_pages import fields_of, page_of
 
 from ocr.fields.mail import mail_address
+from ocr.fields.phrases import spelled
 
 CT01 = "TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ"
 MARITAL = "GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN"
@@ -35,6 +36,11 @@ def test_an_address_with_no_place_for_its_sign_stays_as_read() -> None:
 def test_a_symbol_one_letter_off_is_the_registers(read: str, number: str) -> None:
     page = page_of(f" || Số: {read}", f"       {MARITAL}")
     assert fields_of("marital_status_certificate", page)["certificate_number"].value == number
+
+
+def test_words_that_only_one_phrase_has_are_put_right() -> None:
+    assert spelled("trong phạm vỉ chức năng, nhiệm vụ") == "trong phạm vi chức năng, nhiệm vụ"
+    assert spelled("Ông Phạm Vĩ, bắt đầu từ ngày ký") == "Ông Phạm Vĩ, bắt đầu từ ngày ký"
 
 
 def test_the_kind_of_a_committees_unit_has_its_tone() -> None:
