@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dossier.doctype import DocumentType, FieldSpec
-from ocr.fields.confidence import MISSING
+from ocr.fields.confidence import MISSING, Check
 from ocr.fields.field import ExtractedField, Look, Reread
 from ocr.fields.head import Head
 from ocr.fields.official_end import End, covered_look, covered_settled, end_looks, end_parts, end_settled
@@ -57,7 +57,9 @@ def _looked_at_last(
     answers = list(reread(looks)) if looks else []
     if number:
         read = number_settled(of_head, [again["document_number"], answers[0]], specs["document_number"], head)
-        parts = {**parts, "document_number": replace(parts["document_number"], read=read)} if read else parts
+        # Three readings that all differ: written by hand, or covered.
+        settled = read or parts["document_number"].read.checked(Check.DOUBTFUL)
+        parts = {**parts, "document_number": replace(parts["document_number"], read=settled)}
     if covered:
         parts = covered_settled(parts, covered, answers[-1][0], specs)
     return parts

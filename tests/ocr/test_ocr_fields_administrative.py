@@ -209,6 +209,18 @@ def test_of_three_readings_of_a_number_two_alike_count() -> None:
     assert found.confidence < 0.9
 
 
+@pytest.mark.parametrize(("third", "likely"), [("15", True), ("16", False)])
+def test_a_number_of_which_no_two_of_three_readings_are_alike_is_hardly_read(third: str, likely: bool) -> None:
+    answers = {"stamped": "Số: 75/TTr-BTP", "enlarged": f"Số: {third}/TTr-BTP"}
+    found = fields_of(
+        "administrative_document",
+        page_of(*(line.format(code="TTr") for line in HEAD)),
+        reread=lambda looks: [(answers.get(look.mode, ""), 0.6) for look in looks],
+    )["document_number"]
+    assert found.value == "15/TTr-BTP"
+    assert (found.confidence >= 0.5) is likely
+
+
 def test_a_number_with_its_year_names_the_kind_where_the_title_is_lost() -> None:
     page = page_of(
         "CHÍNH PHỦ || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 28/2021/NĐ-CP || Hà Nội, ngày 26 tháng 3 năm 2021"
