@@ -28,7 +28,8 @@ def office_and_name(text: str, size: int) -> tuple[Votes | None, Votes | None]:
     """
     texts = text.split("\n")
     lines = [texts[start : start + size] for start in range(0, len(texts), size)]
-    titles = [(at, *votes, _acts(line)) for at, line in enumerate(lines) if (votes := _most(map(_office, line)))]
+    read = [_most(map(_office, line)) or _by_ending(line) for line in lines]
+    titles = [(at, *votes, _acts(lines[at])) for at, votes in enumerate(read) if votes]
     title = None
     if titles:
         *before, (_, office, count, _) = titles
@@ -56,6 +57,29 @@ def _office(text: str) -> str:
     scored = ((fuzz.ratio(fold(office), plain[-len(office) :]), len(office), office) for office in OFFICES)
     score, _, office = max(scored)
     return office.upper() if score >= _LIKE else ""
+
+
+_ENDING, _ALIKE = 4, 0.7
+"""Letters by whose tones an office is known, and the share of the readings that must end with them."""
+_HEADS = tuple(office for office in OFFICES if not office.startswith(("phó ", "q. ", "quyền ")))
+
+
+def _by_ending(line: Sequence[str]) -> Votes | None:
+    """The one head's office with whose last letters most readings of a line end; never without doubt."""
+    votes = _most(map(_ending, line))
+    return (votes[0], min(votes[1], len(line) - 1)) if votes and votes[1] >= _ALIKE * len(line) else None
+
+
+def _ending(text: str) -> str:
+    """The office that alone ends with the last letters of a reading; "" where its letters in other tones end another."""
+    word = re.search(r"[^\W\d_]*$", text.casefold())
+    last = word[0] if word and upper_share(text) >= 0.6 else ""
+    alike = {office for office in _HEADS if fold(last).endswith(fold(office.rpartition(" ")[2])[1:])}
+    for start in range(len(last) - _ENDING + 1):
+        found = {office for office in _HEADS if office.endswith(last[start:])}
+        if found:
+            return next(iter(found)).upper() if len(found) == 1 and alike <= found else ""
+    return ""
 
 
 def _name(text: str) -> str:

@@ -98,6 +98,16 @@ def test_a_covered_office_is_the_one_that_most_readings_end_with() -> None:
     assert title == ("THỦ TƯỚNG", 3)
 
 
+def test_an_office_whose_beginning_is_covered_is_known_by_its_last_letters_and_stays_in_doubt() -> None:
+    readings = ['"ƯỚNG', "RTƯỚNG", "KMƯỚNG", "BSSMƯỚNG"]
+    assert office_and_name("\n".join(readings), 4)[0] == ("THỦ TƯỚNG", 3)
+
+
+@pytest.mark.parametrize("read", ["RƯỚNG", "ƯỞNG", "ỐC"])
+def test_last_letters_that_several_offices_have_name_none(read: str) -> None:
+    assert office_and_name("\n".join([f"X{read}", f"KM{read}", read]), 3)[0] is None
+
+
 def test_who_signs_for_somebody_is_a_deputy() -> None:
     title, name = office_and_name("KT. THỦ TƯỚNG\nT. THỦ TƯỚNG\nTHỦ TƯỚNG\nbTHỦ TƯỚNG\nzHô Đức Phớc\nHồ Đức Phớc", 2)
     assert title == ("PHÓ THỦ TƯỚNG", 2)
