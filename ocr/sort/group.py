@@ -11,6 +11,7 @@ from ocr.layout import Layouts
 from ocr.sort.clues import ADMINISTRATIVE, CARD, Clues
 from ocr.sort.types import likeliest, probabilities
 
+_CARDS = (CARD, "old_identity_card")
 _TITLED = 0.4
 _HEADED = 0.55
 _SAME_FORM = 0.25
@@ -126,7 +127,7 @@ def _continues(document: Open, at: PageAt, clues: Clues, layouts: Layouts, *, si
     room = layouts[document.type].pages
     if room is not None and document.written >= room:
         return False
-    if _is_tail(clues):
+    if _is_tail(clues) or (document.type in _CARDS and document.sides == {"front"} and clues.sides == {"back"}):
         return True
     same = clues.labels.get(document.type, 0.0)
     best = max(clues.labels.values(), default=0.0)

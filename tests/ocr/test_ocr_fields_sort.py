@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from fields_pages import page_of
 from test_ocr_fields_administrative import DECISION
 from test_ocr_fields_form import BIRTH
@@ -64,6 +65,19 @@ def test_both_sides_of_a_card_are_one_paper() -> None:
     assert [(each.type, len(each.pages)) for each in sort(FRONT, replace(BACK, symbols=(code,)))] == [
         ("identity_card", 2)
     ]
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        ("NGÓN TRỎ TRÁI", "NGÓN TRỎ PHẢI", "Dân tộc: Ê Đê Tôn giá", "DẤU VẾT RIÊNG VÀ", "GIÁM ĐỐC !2Ö CÔNG AN TỈNH"),
+        ("NGÓN TRÒ TRÁI", "Dân tộc: Kinh", "Tôn", "ẾT RIIỀNG VÀ"),
+    ],
+)
+def test_both_sides_of_an_old_card_are_one_paper_though_its_back_is_hardly_read(back: tuple[str, ...]) -> None:
+    front = page_of("GIẤY CHỨNG MINH NHÂN DÂN", "SỐ 364019020", "Họ tên: PHAN NGỌC THU", "Sinh ngày: 06-07-1999")
+    assert [(each.type, len(each.pages)) for each in sort(front, page_of(*back))] == [("old_identity_card", 2)]
+    assert [len(each.pages) for each in sort(front, page_of(*back), front, page_of(*back))] == [2, 2]
 
 
 def test_a_back_with_another_number_is_another_card() -> None:
