@@ -243,7 +243,8 @@ def _archive_key(office: Office) -> Check:
     """Whether packages are sealed in the store, and whether the key lies apart from what HOSO_HOME holds."""
     path = office.settings.archive_key
     if path is None:
-        return Check("archive_key", Health.OK, say("gói lưu không mã hóa", "packages are kept unsealed"))
+        open_to = say("ảnh thẻ nằm rõ trong kho", "pictures of cards lie readable in the store")
+        return Check("archive_key", Health.WARN, open_to, "HOSO_ARCHIVE_KEY=…  (docs/adr/0009)")
     sealed = say("gói được mã hóa, khóa ", "packages are sealed, key ") + key_id(path.expanduser().read_bytes()).hex()
     if path.expanduser().resolve().is_relative_to(office.settings.root.resolve()):
         apart = say("Để khóa ở đĩa khác HOSO_HOME.", "Keep the key on another disk than HOSO_HOME.")

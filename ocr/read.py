@@ -10,6 +10,7 @@ from ocr.engine.port import OcrEngine
 from ocr.intake.source import DamagedPage, SourceDocument, SourcePage
 from ocr.markings import overlooked_marking
 from ocr.mrz_zone import find_mrz
+from ocr.passed_over import passed_over
 from ocr.prepare.faults import fault, picture_faults, position_faults, reading_faults
 from ocr.prepare.flatten import flattened
 from ocr.prepare.geometry import grey_of
@@ -130,10 +131,12 @@ def _turn_in_doubt(ready: Upright, words: tuple[Word, ...]) -> bool:
 def _completed(ready: Upright, words: tuple[Word, ...], engine: OcrEngine) -> PageReading:
     """Symbols, machine-readable zone and an overlooked secrecy marking added to the words."""
     zone = find_mrz(ready, words, engine)
+    symbols = read_symbols(ready.grey)
+    words += passed_over(ready, words, symbols, engine)
     reading = PageReading(
         ready.image,
         words=words,
-        symbols=read_symbols(ready.grey),
+        symbols=symbols,
         mrz=zone.lines if zone else (),
         mrz_box=zone.box if zone else None,
     )

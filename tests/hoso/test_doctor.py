@@ -28,7 +28,8 @@ def test_a_fresh_installation_works_and_says_what_it_lacks(hoso: Hoso, papers: P
     looked = hoso("doctor", "--json")
     assert looked.status == 0
     health = {check["what"]: check["health"] for check in looked.json}
-    assert {what for what, how in health.items() if how == "warn"} == {"officer_key", "agency_key", "lock"}
+    lacking = {"officer_key", "agency_key", "archive_key", "lock"}
+    assert {what for what, how in health.items() if how == "warn"} == lacking
     assert "fail" not in health.values()
 
 

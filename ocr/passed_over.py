@@ -1,0 +1,106 @@
+"""Print that layout analysis took for a picture: on tinted or patterned ground, in a frame, under a seal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from dossier.page import Box, Symbol, Word
+from ocr.engine.port import Mode, OcrEngine
+from ocr.intake.source import Pixels
+from ocr.leaders import without_leaders
+from ocr.prepare.background import without_grain
+from ocr.prepare.geometry import clipped
+from ocr.prepare.unread import unread_letters
+from ocr.prepare.upright import Upright
+from ocr.running_text import reading_factor
+
+_MUCH = 0.1
+"""Share of a page's letter-sized spots outside every word from which parts of it are read again."""
+_GAP_MM = (10.0, 4.0)
+"""Letters nearer than this, across and down, belong to one part."""
+_LEAST_MM = 15.0
+_LEAST_LETTERS = 8
+_MOST_PARTS = 3
+_MARGIN_MM = 2.0
+_SURE = 0.6
+"""A word read with less certainty is none: seals and signatures look like words too."""
+_READS_WELL = 0.5
+"""Share of the letters of a part in such words from which it is print."""
+
+
+def passed_over(
+    page: Upright, words: tuple[Word, ...], symbols: Iterable[Symbol], engine: OcrEngine
+) -> tuple[Word, ...]:
+    """The words that the reading of the page lacks, boxes on the upright page; each part as a block of its own.
+
+    Pages of which nearly all print was read, as most are, cost the engine nothing.
+    """
+    taken = (*words, *(Word("", symbol.box, 1.0, 0, 0) for symbol in symbols))
+    left = unread_letters(page.letters, page.factor, taken)
+    if int(left.sum()) <= _MUCH * int(page.letters.sum()):
+        return ()
+    boxes = _parts(left, page.image.dpi * page.factor / 25.4, page.factor)
+    if not boxes:
+        return ()
+    factor = reading_factor(page.image.dpi)
+    level, dpi = page.level(factor), round(page.image.dpi * factor)
+    places = [_on(level, page.level_box(box), factor, dpi) for box in boxes]
+    crops = [without_grain(without_leaders(_cut(level, place), dpi)) for place in places]
+    found: list[Word] = []
+    for place, read in zip(places, engine.read_each(crops, dpi=dpi, mode=Mode.BLOCK), strict=True):
+        back = (replace(word, box=_back(word.box, place, factor)) for word in _believed(read))
+        block = 1 + max((word.block for word in (*words, *found)), default=-1)
+        line = 1 + max((word.line for word in (*words, *found)), default=-1)
+        placed = [replace(word, block=block, line=line + word.line) for word in page.placed(tuple(back))]
+        found += [word for word in placed if not any(_covers(other.box, word.box) for other in words)]
+    return tuple(found)
+
+
+def _parts(left: Pixels, scale: float, factor: float) -> list[Box]:
+    """Where unread letters stand together, on the page; those with most letters. ``scale``: pixels of a sketch per mm."""
+    kernel = np.ones((max(1, round(_GAP_MM[1] * scale)), max(1, round(_GAP_MM[0] * scale))), np.uint8)
+    joined = cv2.morphologyEx(left, cv2.MORPH_CLOSE, kernel)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    counted = []
+    for x, y, width, height in stats[1:, :4].tolist():
+        letters = cv2.connectedComponents(left[y : y + height, x : x + width])[0] - 1
+        if letters >= _LEAST_LETTERS and width >= _LEAST_MM * scale:
+            counted.append((letters, Box(*(round(value / factor) for value in (x, y, x + width, y + height)))))
+    return [box for _, box in sorted(counted, key=lambda each: -each[0])[:_MOST_PARTS]]
+
+
+def _on(level: Pixels, box: Box, factor: float, dpi: int) -> Box:
+    """A box of the level page with a margin, in pixels of its reduced picture."""
+    margin = round(_MARGIN_MM * dpi / 25.4)
+    x0, y0, x1, y1 = (round(value * factor) for value in (box.x0, box.y0, box.x1, box.y1))
+    return clipped(x0 - margin, y0 - margin, x1 + margin, y1 + margin, level.shape[1], level.shape[0])
+
+
+def _cut(level: Pixels, place: Box) -> Pixels:
+    return np.ascontiguousarray(level[place.y0 : place.y1, place.x0 : place.x1])
+
+
+def _believed(read: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words of a part that were read well, if that is most of it."""
+    good = tuple(word for word in read if word.confidence >= _SURE and any(map(str.isalnum, word.text)))
+    return good if _letters(good) >= max(_LEAST_LETTERS, _READS_WELL * _letters(read)) else ()
+
+
+def _letters(words: Iterable[Word]) -> int:
+    return sum(map(str.isalnum, "".join(word.text for word in words)))
+
+
+def _back(box: Box, place: Box, factor: float) -> Box:
+    """A box in the picture of a part, on the level page."""
+    x0, y0, x1, y1 = (box.x0 + place.x0, box.y0 + place.y0, box.x1 + place.x0, box.y1 + place.y0)
+    return Box(*(round(value / factor) for value in (x0, y0, x1, y1)))
+
+
+def _covers(one: Box, other: Box) -> bool:
+    """Whether the middle of ``other`` lies in ``one``."""
+    x, y = (other.x0 + other.x1) / 2, (other.y0 + other.y1) / 2
+    return one.x0 <= x < one.x1 and one.y0 <= y < one.y1

@@ -1,0 +1,67 @@
+"""Print that the layout analysis of a page takes for a picture is read by itself; other pages cost nothing."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import numpy as np
+from pages_drawn import TEXT, bgr, drawn, engine, error_rate, letter, source_page, stamped
+
+from dossier.page import Box, FaultCode, Symbol, Word
+from hoso.samples.catalogue import draw_paper
+from ocr.engine.port import Mode, Pixels
+from ocr.passed_over import passed_over
+from ocr.prepare.upright import measured, upright
+from ocr.read import read_page
+
+
+class Untouched:
+    """An engine that may not be asked."""
+
+    def read(self, image: Pixels, *, dpi: int, mode: Mode = Mode.PAGE) -> tuple[Word, ...]:
+        raise AssertionError("The engine was asked.")
+
+    def read_each(self, images: Sequence[Pixels], *, dpi: int, mode: Mode) -> tuple[tuple[Word, ...], ...]:
+        raise AssertionError("The engine was asked.")
+
+    def describe(self) -> str:
+        return "untouched"
+
+
+def _back_of_a_card() -> tuple[Pixels, int]:
+    sheet = draw_paper("old_identity_card", random.Random("passed over")).sheets[1]
+    return np.ascontiguousarray(np.asarray(sheet.image)[:, :, ::-1]), sheet.dpi
+
+
+def test_the_back_of_a_card_is_read_on_its_pattern() -> None:
+    pixels, dpi = _back_of_a_card()
+    reading, faults = read_page(source_page(pixels, dpi=dpi), engine())
+    assert "DẤU VẾT RIÊNG VÀ DỊ HÌNH" in reading.text
+    assert FaultCode.UNREADABLE not in {fault.code for fault in faults}
+    title = next(word for word in reading.words if word.text == "RIÊNG")
+    assert pixels[title.box.y0 : title.box.y1, title.box.x0 : title.box.x1].min() < 90
+
+
+def test_where_nearly_all_print_was_read_the_engine_is_not_asked() -> None:
+    page = source_page(bgr(letter()))
+    words = read_page(page, engine())[0].words
+    assert passed_over(upright(measured(page)), words, (), Untouched()) == ()
+
+
+def test_a_seal_alone_is_no_print() -> None:
+    page = stamped(bgr(drawn([(30, "Điều 1.")])), "★", at=(800, 1200), radius=150)
+    reading, _ = read_page(source_page(page), engine())
+    assert error_rate("Điều 1.", reading.text) < 0.2
+
+
+def test_a_code_is_no_print() -> None:
+    ready = upright(measured(source_page(bgr(letter()))))
+    everything = Symbol("QRCode", b"x", Box(0, 0, ready.image.width, ready.image.height))
+    assert passed_over(ready, (), (everything,), Untouched()) == ()
+
+
+def test_a_page_of_which_nothing_was_read_is_read_part_by_part() -> None:
+    ready = upright(measured(source_page(bgr(letter()))))
+    found = passed_over(ready, (), (), engine())
+    assert error_rate(TEXT, " ".join(word.text for word in found)) < 0.05
