@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -31,8 +32,11 @@ _CARD_WORDS = (
     "date, month, year",
     "passport",
 )
+_READ = 0.95
+"""Confidence of a line as a word: what it is worth its check digits say, elsewhere."""
 _TALL_ENOUGH = 24
 _OTHER_SIZES = (1.25, 0.85, 1.6)
+_FILLED = "<<<"
 _SLACK = 12
 """Lines are taken whose length is this near to the format's: recognisers miscount runs of fillers."""
 _EVEN = 0.08
@@ -46,6 +50,16 @@ class MrzZone:
     lines: tuple[str, ...]
     box: Box
 
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """Each line as a word in its share of the box."""
+        height = (self.box.y1 - self.box.y0) / len(self.lines)
+        tops = [round(self.box.y0 + number * height) for number in range(len(self.lines) + 1)]
+        boxes = (Box(self.box.x0, top, self.box.x1, bottom) for top, bottom in pairwise(tops))
+        return tuple(
+            Word(line, box, _READ, 0, number) for number, (line, box) in enumerate(zip(self.lines, boxes, strict=True))
+        )
+
 
 def find_mrz(page: Upright, words: tuple[Word, ...], engine: OcrEngine) -> MrzZone | None:
     """Read the zone of a page, if its words (boxes on the upright page) suggest that there is one."""
@@ -57,6 +71,18 @@ def find_mrz(page: Upright, words: tuple[Word, ...], engine: OcrEngine) -> MrzZo
         if zone:
             return replace(zone, box=page.placed_box(zone.box))
     return None
+
+
+def words_outside(zone: MrzZone, words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words of a page without those that a recogniser of Vietnamese made of the zone."""
+    box = zone.box
+    return tuple(
+        word for word in words if not (box.x0 <= _middle(word)[0] < box.x1 and box.y0 <= _middle(word)[1] < box.y1)
+    )
+
+
+def _middle(word: Word) -> tuple[float, float]:
+    return (word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2
 
 
 def _suggested(words: tuple[Word, ...]) -> bool:
@@ -161,10 +187,15 @@ def _run(lines: list[tuple[str, Box]], count: int, length: int) -> int | None:
     """Index of the first of ``count`` consecutive lines of about ``length`` that start and end together."""
     for start in range(len(lines) - count + 1):
         part = lines[start : start + count]
-        long_enough = all(abs(len(text) - length) <= _SLACK for text, _ in part)
+        long_enough = all(_may_have(length, text) for text, _ in part)
         if long_enough and any("<<" in text for text, _ in part) and _even([box for _, box in part]):
             return start
     return None
+
+
+def _may_have(length: int, text: str) -> bool:
+    """Whether a line may be one of so many characters; of fillers at its end any number may be lost."""
+    return abs(len(text) - length) <= _SLACK or (len(text) < length and text.endswith(_FILLED))
 
 
 def _even(boxes: list[Box]) -> bool:

@@ -9,7 +9,7 @@ from dossier.page import FaultCode, PageFault, PageImage, PageReading, PageSourc
 from ocr.engine.port import OcrEngine
 from ocr.intake.source import DamagedPage, SourceDocument, SourcePage
 from ocr.markings import overlooked_marking
-from ocr.mrz_zone import find_mrz
+from ocr.mrz_zone import find_mrz, words_outside
 from ocr.passed_over import passed_over
 from ocr.prepare.faults import fault, picture_faults, position_faults, reading_faults
 from ocr.prepare.flatten import flattened
@@ -133,6 +133,8 @@ def _completed(ready: Upright, words: tuple[Word, ...], engine: OcrEngine) -> Pa
     zone = find_mrz(ready, words, engine)
     symbols = read_symbols(ready.grey)
     words += passed_over(ready, words, symbols, engine)
+    if zone:
+        words = (*words_outside(zone, words), *_numbered_after(words, zone.words))
     reading = PageReading(
         ready.image,
         words=words,
@@ -147,10 +149,10 @@ def _completed(ready: Upright, words: tuple[Word, ...], engine: OcrEngine) -> Pa
 
 
 def _numbered_after(words: tuple[Word, ...], extra: tuple[Word, ...]) -> tuple[Word, ...]:
-    """``extra`` as one line in a block of its own behind the words."""
+    """``extra`` in a block of its own behind the words, its lines after theirs."""
     block = 1 + max((word.block for word in words), default=-1)
     line = 1 + max((word.line for word in words), default=-1)
-    return tuple(replace(word, block=block, line=line) for word in extra)
+    return tuple(replace(word, block=block, line=line + word.line) for word in extra)
 
 
 def _faults(page: SourcePage, ready: Upright, reading: PageReading, dpi: int) -> Iterator[PageFault]:

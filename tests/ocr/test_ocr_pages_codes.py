@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -11,12 +12,14 @@ import segno
 from pages_drawn import bgr, engine, letter, source_page
 from PIL import Image, ImageDraw, ImageFont
 
-from dossier.page import Box
+from dossier.page import Box, Word
 from hoso.samples.degrade import Condition, scan
 from hoso.samples.papers import card, card_2024
 from hoso.samples.persons import make_person
+from ocr.engine.port import Mode
 from ocr.intake.source import Pixels
 from ocr.mrz_cells import Grid, lay_grids
+from ocr.mrz_zone import zone_again
 from ocr.read import read_page
 from ocr.symbols import read_symbols
 
@@ -64,6 +67,27 @@ def test_the_zone_of_a_passport_has_two_lines_of_44() -> None:
     reading, _ = read_page(source_page(bgr(page), dpi=300), engine())
     assert [len(line) for line in reading.mrz] == [44, 44]
     assert reading.mrz[0] == TD3[0]
+    assert tuple(word.text for word in reading.words[-2:]) == reading.mrz
+    assert sum("VNM" in word.text for word in reading.words) == 2
+
+
+class OfFewFillers:
+    """A recogniser that loses two thirds of the fillers at the end of a line."""
+
+    def read(self, image: Pixels, *, dpi: int, mode: Mode = Mode.PAGE) -> tuple[Word, ...]:
+        lines = (TD3[0].rstrip("<") + "<<<<", TD3[1])
+        return tuple(Word(line, Box(10, 50 * n, 900, 50 * n + 30), 0.9, 0, n) for n, line in enumerate(lines))
+
+    def read_each(self, images: Sequence[Pixels], *, dpi: int, mode: Mode) -> tuple[tuple[Word, ...], ...]:
+        return tuple(self.read(image, dpi=dpi, mode=mode) for image in images)
+
+    def describe(self) -> str:
+        return "of few fillers"
+
+
+def test_fillers_that_were_lost_are_counted_anew() -> None:
+    found = next(zone_again(np.full((100, 920), 255, np.uint8), OfFewFillers(), 300))
+    assert found == TD3
 
 
 def test_a_page_of_text_has_no_zone() -> None:
