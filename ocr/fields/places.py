@@ -95,7 +95,11 @@ _HOUSE = {
 def _with_house(text: str) -> str:
     """The words before house numbers and hamlets in their tones, strokes and footnote marks before a part left out."""
     text = re.sub(r"(?<=,)\s*[-–—_.~]+\s*(?=[A-ZĐ])", " ", text)
-    text = re.sub(r"^\d\s+(?=(?:" + "|".join(_HOUSE.values()) + r"|Xã|Phường)\s)", "", text)
+    text = re.sub(
+        r"^\d\s+(?=(?:" + "|".join(_HOUSE.values()) + r"|Xã|Phường|Thị trấn|Huyện|Trạm|Bệnh viện|Trung tâm)\s)",
+        "",
+        text,
+    )
     return re.sub(r"(?:^|(?<=, ))([^\W\d_]+)(?= (?:\d|[A-ZĐ]))", _house_word, text)
 
 

@@ -67,7 +67,7 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, 
     ``part``: the text is one of two that make the value, and is not held against what whole values must be.
     """
     repaired = repair_digits(text) if spec.type in _NUMERIC else _of_prose(text)
-    repaired = spelled(repaired) if spec.key in _BODIES else repaired
+    repaired = _body(repaired) if spec.key in _BODIES else repaired
     value = normal_form(spec.type, repaired)
     stroke = _without_stroke(repaired) if spec.type is FieldType.ID and value is None else None
     value = stroke or value
@@ -94,6 +94,13 @@ def _of_prose(text: str) -> str:
     return _DATE_IN_TEXT.sub(r"\1/\2/\3", _SPECK.sub("", _FOOTNOTE.sub("", text)))
 
 
+def _body(text: str) -> str:
+    """The name of a body in its spelling: it begins with a capital, and with no number, as the mark of a footnote is read."""
+    text = spelled(_MARK_BEFORE.sub("", text))
+    return text[:1].upper() + text[1:]
+
+
+_MARK_BEFORE = re.compile(r"^\d{1,2}\s+(?=[^\W\d_]{2})")
 _DATE_IN_TEXT = re.compile(r"(?<!\d)(\d{1,2})(?=[/Il|!]\d{1,2}[/Il|!])[/Il|!](\d{1,2})[/Il|!]((?:19|20)\d\d)(?!\d)")
 
 

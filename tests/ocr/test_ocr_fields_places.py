@@ -19,6 +19,7 @@ from ocr.fields.vocabulary import unusual, with_surname
         ("Xã la Lâu, Huyện Chư Prông, Gia Lai", "Xã Ia Lâu, Huyện Chư Prông, Gia Lai"),
         ("Tố 31, Phường Hàm Rồng, Lào Cai", "Tổ 31, Phường Hàm Rồng, Lào Cai"),
         ("2 Bản Nà Pồng, Xã Ô Lâm, - An Giang", "Bản Nà Pồng, Xã Ô Lâm, An Giang"),
+        ("2 Trạm y tế Xã Biển Hồ, Gia Lai", "Trạm y tế Xã Biển Hồ, Gia Lai"),
         (
             "Số 18 Nguyễn Đình Chiếu, Phường Hạc Thành, Thanh Hóa",
             "Số 18 Nguyễn Đình Chiểu, Phường Hạc Thành, Thanh Hóa",

@@ -38,6 +38,13 @@ def test_a_symbol_one_letter_off_is_the_registers(read: str, number: str) -> Non
     assert fields_of("marital_status_certificate", page)["certificate_number"].value == number
 
 
+@pytest.mark.parametrize("read", ["0 Ủy ban nhân dân phường Thành Sen", "ủy ban nhân dân phường Thành Sen"])
+def test_the_name_of_a_body_begins_with_a_capital_and_no_footnote(read: str) -> None:
+    page = page_of("       TỜ KHAI ĐĂNG KÝ KHAI SINH", f"Kính gửi: {read}, tỉnh Hà Tĩnh")
+    found = fields_of("birth_registration_form", page)["addressed_to"]
+    assert found.value == "Ủy ban nhân dân phường Thành Sen, tỉnh Hà Tĩnh"
+
+
 def test_words_that_only_one_phrase_has_are_put_right() -> None:
     assert spelled("trong phạm vỉ chức năng, nhiệm vụ") == "trong phạm vi chức năng, nhiệm vụ"
     assert spelled("Ông Phạm Vĩ, bắt đầu từ ngày ký") == "Ông Phạm Vĩ, bắt đầu từ ngày ký"
