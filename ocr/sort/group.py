@@ -16,6 +16,8 @@ _TITLED = 0.4
 _HEADED = 0.55
 _SAME_FORM = 0.25
 _FILLED = 3
+_ONE_LABEL = 0.34
+"""What one label of a type comes to: a name may be like one, "Nguyễn Xuân" like "Nguyên quán"."""
 _FEW = 60
 
 
@@ -139,7 +141,8 @@ def _continues(document: Open, at: PageAt, clues: Clues, layouts: Layouts, *, si
 def _is_tail(clues: Clues) -> bool:
     """Whether a page bears a few words of no form: a signature, or the name under one, with no room on the page before."""
     few = clues.letters < (2 * _FEW if clues.signed else _FEW)
-    return few and (clues.signed or not clues.heading) and clues.filled < 2 and not any(clues.labels.values())
+    bare = max(clues.labels.values(), default=0.0) <= (_ONE_LABEL if clues.filled == 0 else 0.0)
+    return few and (clues.signed or not clues.heading) and clues.filled < 2 and bare
 
 
 def _continues_text(document: Open, clues: Clues) -> bool:

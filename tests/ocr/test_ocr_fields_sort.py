@@ -111,6 +111,20 @@ def test_a_few_words_on_a_page_of_their_own_belong_to_the_form_before_them() -> 
     assert [len(document.pages) for document in sort(REQUEST, page_of("Qua Thị Phượng Hoàng"))] == [2]
 
 
+def test_a_name_that_is_like_a_label_is_the_foot_of_the_form_before_it() -> None:
+    assert [len(document.pages) for document in sort(REQUEST, page_of("Nguyễn Xuân Hải"))] == [2]
+
+
+def test_a_marriage_certificate_may_be_signed_on_a_second_page() -> None:
+    first = page_of(
+        "       GIẤY CHỨNG NHẬN KẾT HÔN", "Họ, chữ đệm, tên vợ: LÊ THỊ HOA || Họ, chữ đệm, tên chồng: LÊ VĂN AN"
+    )
+    signed = page_of(
+        " || NGƯỜI KÝ GIẤY CHỨNG NHẬN KẾT HÔN", " || KT. CHỦ TỊCH", " || PHÓ CHỦ TỊCH", " || Phạm Minh Hùng"
+    )
+    assert [len(document.pages) for document in sort(first, signed, first)] == [2, 1]
+
+
 def test_an_annex_goes_on_over_pages_without_a_heading() -> None:
     annex = page_of("PHỤ LỤC", "Danh mục phương tiện", "Loại 1: bình bột")
     table = page_of("tấn trở lên 03 bình 01 chiếc", "Loại 4. Chất rắn dễ cháy, chất tự phản ứng", "trong chất lỏng")
