@@ -17,7 +17,7 @@ from dossier.values import parse_date_words
 from ocr.fields.checks import in_words, number_agrees, plausible_number
 from ocr.fields.confidence import MISSING, Again, Check
 from ocr.fields.field import ExtractedField, Look, PageAt, Reread
-from ocr.fields.labels import Found, Stream, arrange, plain_label
+from ocr.fields.labels import Found, Stream, arrange, is_footnote, plain_label
 from ocr.fields.mail import mail_address
 from ocr.fields.reading import (
     Read,
@@ -286,9 +286,11 @@ def _second(spec: FieldSpec, item: Item, place: Place, first: Read, answer: tupl
     if item.take is Take.NAME and place.span is None:
         return _name_again(spec, place, answer)
     text, confidence = answer
-    text = " ".join(without_leaders(word) for word in text.split())
-    words = tuple(Word(word, place.box, confidence, 0, 0) for word in text.split())
-    text = _picked(item, _after_label(item, " ".join(text.split())))
+    read = " ".join(without_leaders(word) for word in text.split()).split()
+    if len(read) > 1 and is_footnote(read[0]):
+        del read[0]
+    words = tuple(Word(word, place.box, confidence, 0, 0) for word in read)
+    text = _picked(item, _after_label(item, " ".join(read)))
     return combined(first, read_value(spec, text, words, place.label, part=part))
 
 

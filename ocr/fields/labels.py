@@ -16,7 +16,7 @@ from ocr.fields.rows import Row
 from ocr.layout import Layout, Side
 
 _NUMBERING = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-hđIVX]{1,4}[.)])")
-_FOOTNOTE = re.compile(r"[(\[{]?\d{0,2}[)\]}]|[*°®©™¹²³“”\"'’‘]{1,3}[)\]]?")
+_FOOTNOTE = re.compile(r"[(\[{]?\d{0,2}[)\]}]|\d?%|[*°®©™¹²³“”\"'’‘]{1,3}[)\]]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,11 @@ class Found:
     def weight(self) -> float:
         """Long labels are worth more than short ones."""
         return self.score**3 * (1 + self.size / 12)
+
+
+def is_footnote(word: str) -> bool:
+    """Whether a word is what engines make of the small figure behind a label: "(2)", "3)", "4%", "®"."""
+    return _FOOTNOTE.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -241,7 +246,7 @@ def _after_remarks(stream: Stream, end: int) -> int:
     """Past footnote marks and one remark in parentheses, "(ghi bằng chữ in hoa)", that end before a colon."""
     tokens = stream.tokens
     row = tokens[end - 1].row
-    while end < len(tokens) and tokens[end].row == row and _FOOTNOTE.fullmatch(tokens[end].word.text):
+    while end < len(tokens) and tokens[end].row == row and is_footnote(tokens[end].word.text):
         end += 1
     if end < len(tokens) and tokens[end].row == row and tokens[end].word.text.startswith("("):
         for close in range(end, min(end + 14, len(tokens))):

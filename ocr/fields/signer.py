@@ -78,11 +78,15 @@ def acts_for(text: str) -> bool:
 _BODY = re.compile(r"\b(?:uy ban|hoi dong|van phong|so|bo|cong an|trung tam|chi cuc|cuc|phong)\b")
 
 
+_SPECKS = "'‘’`´\"“”"
+"""What strokes of a signature look like beside a name; inside a word ("H'Bia") they are its own."""
+
+
 def name_in(line: str) -> str | None:
     """The person's name that ends a line, without rank and specks around it; offices and bodies are no names."""
     if acts_for(line) or is_title(line) or (upper_share(line) > 0.8 and _BODY.match(fold(line))):
         return None
-    words = re.sub(r"^[^\w]+|[^\w]+$", "", line.strip()).split()
+    words = [word.strip(_SPECKS) for word in re.sub(r"^[^\w]+|[^\w]+$", "", line.strip()).split()]
     for start in range(len(words)):
         name = without_rank(" ".join(words[start:]))
         if is_name(name):

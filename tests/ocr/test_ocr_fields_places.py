@@ -76,6 +76,11 @@ def test_a_given_name_that_nobody_bears_is_unusual() -> None:
     assert unusual("Trần Thị Hoà") == 0.0
 
 
+@pytest.mark.parametrize("line", ["Mai Trọng 'Thuyên", ">> Mai Trọng Thuyên’", "“Mai Trọng Thuyên"])
+def test_strokes_of_a_signature_are_no_part_of_a_name(line: str) -> None:
+    assert name_in(line) == "Mai Trọng Thuyên"
+
+
 @pytest.mark.parametrize("line", ["TM. ỦY BAN NHÂN DÂN", "ỦY BAN NHÂN DÂN XÃ", "PHÓ CHỦ TỊCH", "Văn phòng"])
 def test_offices_and_bodies_are_no_names(line: str) -> None:
     assert name_in(line) is None

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from fields_pages import fields_of, page_of
 
+from ocr.fields.confidence import Again
 from ocr.fields.mail import mail_address
 from ocr.fields.phrases import spelled
 
@@ -77,6 +78,16 @@ def test_a_footnote_mark_behind_the_colon_is_no_part_of_the_value(mark: str) -> 
     page = page_of("TỜ KHAI ĐĂNG KÝ KHAI SINH", f"Nơi cư trú: {mark}Thôn 12, Xã Thanh Minh, Điện Biên")
     found = fields_of("birth_registration_form", page)["applicant_residence"]
     assert found.value == "Thôn 12, Xã Thanh Minh, Điện Biên"
+
+
+@pytest.mark.parametrize(("answer", "agrees"), [("4% ", True), ("3) ", True), ("® ", True), ("4 ", False)])
+def test_a_footnote_mark_before_a_second_reading_is_no_dispute(answer: str, agrees: bool) -> None:
+    page = page_of("TỜ KHAI ĐĂNG KÝ KHAI SINH", "Nơi cư trú: Trần Phú, Xã Thanh Minh, Điện Biên", confidence=0.6)
+    again = f"{answer}Trần Phú, Xã Thanh Minh, Điện Biên"
+    found = fields_of("birth_registration_form", page, reread=lambda looks: [(again, 0.9)] * len(looks))
+    (seen,) = [field.seen for key, field in found.items() if key == "applicant_residence"]
+    assert seen is not None
+    assert (seen.again is Again.AGREES) is agrees
 
 
 def test_specks_behind_the_province_and_before_words_are_no_part_of_an_address() -> None:
