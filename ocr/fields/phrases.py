@@ -27,6 +27,8 @@ phòng cháy|chữa cháy|điều chỉnh|kiến nghị|hội đồng|đảng �
 trong phạm vi|thuộc phạm vi|phạm vi chức năng|phạm vi quản lý|chức năng|danh mục|thẩm quyền
 lĩnh vực|nhiệm vụ|quyền hạn|tiếp nhận|triển khai|tăng cường|dịch vụ công|trực tuyến
 cải cách hành chính|trách nhiệm|hướng dẫn|quy định|quyết định|ngân sách|phát triển|tình hình|trật tự|an toàn giao thông
+quyền sử dụng đất|quyền sở hữu|chuyển nhượng|thừa kế|thay đổi thông tin|giấy tờ nhân thân|chủ sử dụng đất|đăng ký kết hôn
+tình trạng hôn nhân|chưa đăng ký|tài sản gắn liền|gắn liền với đất|thông tin về cư trú
 tổ công tác|tổ dân phố|cổng thông tin điện tử|cổng ttđt|kiểm tra văn bản|đoàn thể|phòng cháy và chữa cháy
 """
 

@@ -19,6 +19,8 @@ from ocr.fields.vocabulary import is_syllable
 _WELL_READ = 0.88
 _DIGIT_LIKE = str.maketrans({"O": "0", "o": "0", "Ó": "0", "l": "1", "I": "1", "|": "1", "]": "1", "S": "5", "B": "8"})
 _BODIES = ("addressed_to", "registered_at")
+_PHRASED = ("purpose", "change", "land_use_purpose", "land_use_term", "marital_status")
+"""Fields that are filled in with the words of the law, not with names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, 
     ``part``: the text is one of two that make the value, and is not held against what whole values must be.
     """
     repaired = repair_digits(text) if spec.type in _NUMERIC else _of_prose(text)
-    repaired = _body(repaired) if spec.key in _BODIES else repaired
+    repaired = _body(repaired) if spec.key in _BODIES else spelled(repaired) if spec.key in _PHRASED else repaired
     value = normal_form(spec.type, repaired)
     stroke = _without_stroke(repaired) if spec.type is FieldType.ID and value is None else None
     value = stroke or value

@@ -46,6 +46,11 @@ def test_the_name_of_a_body_begins_with_a_capital_and_no_footnote(read: str) -> 
     assert found.value == "Ủy ban nhân dân phường Thành Sen, tỉnh Hà Tĩnh"
 
 
+def test_what_is_filled_in_with_the_words_of_the_law_has_their_tones() -> None:
+    page = page_of(f"       {MARITAL}", "Giấy này được sử dụng để: chuyển nhượng quyên sử dụng đất")
+    assert fields_of("marital_status_certificate", page)["purpose"].value == "chuyển nhượng quyền sử dụng đất"
+
+
 def test_words_that_only_one_phrase_has_are_put_right() -> None:
     assert spelled("trong phạm vỉ chức năng, nhiệm vụ") == "trong phạm vi chức năng, nhiệm vụ"
     assert spelled("Ông Phạm Vĩ, bắt đầu từ ngày ký") == "Ông Phạm Vĩ, bắt đầu từ ngày ký"
