@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from dossier.errors import InputRefused
 from storage.bundle.layout import (
@@ -17,20 +16,15 @@ from storage.bundle.layout import (
 )
 from storage.package.bag import manifest, safe_path
 from storage.package.checker import altered_paths
-from storage.package.container import Layout, pack, take_apart
+from storage.package.container_check import Checked, check_container, inner_path
 from storage.package.finding import Finding
-from storage.package.reader import DEFAULT_LIMITS, PackageLimits, unpacked
+from storage.package.reader import DEFAULT_LIMITS, PackageLimits
 
 _NEAR = 8192
 """Bytes at either end in which the names of a bundle stand: those of a package end otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class BundleCheck:
-    """What was found; ``contents`` is None when nothing could be read. Altered contents are still contents."""
-
-    contents: BundleContents | None
-    findings: tuple[Finding, ...]
+BundleCheck = Checked[BundleContents]
 
 
 def looks_like_bundle(container: bytes) -> bool:
@@ -40,58 +34,17 @@ def looks_like_bundle(container: bytes) -> bool:
 
 def check(container: bytes, limits: PackageLimits = DEFAULT_LIMITS) -> BundleCheck:
     """Check everything about a bundle that needs no key. Never raises for what is in ``container``."""
-    if len(container) > limits.max_bytes:
-        return BundleCheck(None, (Finding("container", "package_too_large"),))
-    try:
-        layout = take_apart(container)
-    except InputRefused:
-        return _foreign(container, limits)
-    files = {extent.name: extent.data for extent in layout.extents}
-    framed = tuple(_frame(layout))
-    try:
-        contents = _contents(files)
-    except InputRefused as refusal:
-        return BundleCheck(None, (*framed, Finding("container", refusal.code)))
-    damaged = frozenset(_inner(extent.name) for extent in layout.extents if not extent.crc_right)
-    inner = tuple(_inner_findings(contents, damaged))
-    blamed = {finding.place for finding in inner}
-    headers = tuple(Finding(f"zip header of {path}", "container_altered") for path in sorted(damaged - blamed))
-    findings = (*framed, *inner, *headers)
-    if not findings and pack(files) != container:
-        findings = (Finding("container", "container_altered"),)
-    return BundleCheck(contents, findings)
-
-
-def _foreign(container: bytes, limits: PackageLimits) -> BundleCheck:
-    """Packed again by another program, or damaged: its files are still worth looking at."""
-    try:
-        contents = _contents(unpacked(container, limits))
-    except InputRefused as refusal:
-        return BundleCheck(None, (Finding("container", refusal.code),))
-    altered = Finding("container", "container_altered")
-    return BundleCheck(contents, (altered, *_inner_findings(contents, frozenset())))
+    return check_container(container, limits, _contents, _inner_findings)
 
 
 def _contents(files: Mapping[str, bytes]) -> BundleContents:
     tops = {name.partition("/")[0] for name in files}
-    inner = {_inner(name): content for name, content in files.items()}
+    inner = {inner_path(name): content for name, content in files.items()}
     folded = {name.casefold() for name in files}
     if len(tops) != 1 or len(folded) != len(files) or not all(safe_path(path) for path in inner):
         raise InputRefused("unsafe_name", "A name in the bundle is not allowed.", "Tên tệp không hợp lệ.")
     code, version = parse_bundle_name(tops.pop())
     return BundleContents(code, version, inner)
-
-
-def _inner(name: str) -> str:
-    return name.partition("/")[2]
-
-
-def _frame(layout: Layout) -> Iterator[Finding]:
-    if not layout.directory_canonical:
-        yield Finding("central directory", "container_altered")
-    for extent in layout.extents:
-        if not extent.header_canonical:
-            yield Finding(f"zip header of {_inner(extent.name)}", "container_altered")
 
 
 def _inner_findings(contents: BundleContents, damaged: frozenset[str]) -> Iterator[Finding]:

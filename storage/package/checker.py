@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from dossier.digest import Digest
 from dossier.errors import InputRefused
@@ -21,64 +20,16 @@ from storage.package.bag import (
     oxum,
     read_manifest,
 )
-from storage.package.container import Layout, pack, take_apart
+from storage.package.container_check import Checked, check_container
 from storage.package.finding import Finding
-from storage.package.reader import DEFAULT_LIMITS, PackageContents, PackageLimits, contents_of, read
+from storage.package.reader import DEFAULT_LIMITS, PackageContents, PackageLimits, contents_of
 
-
-@dataclass(frozen=True, slots=True)
-class PackageCheck:
-    """What was found; ``contents`` is None when nothing could be read. Altered contents are still contents."""
-
-    contents: PackageContents | None
-    findings: tuple[Finding, ...]
-
-    @property
-    def intact(self) -> bool:
-        """Whether every byte is the canonical one and every digest agrees."""
-        return self.contents is not None and not self.findings
+PackageCheck = Checked[PackageContents]
 
 
 def check(container: bytes, limits: PackageLimits = DEFAULT_LIMITS) -> PackageCheck:
     """Check everything about a package that needs no key. Never raises for what is in ``container``."""
-    if len(container) > limits.max_bytes:
-        return PackageCheck(None, (Finding("container", "package_too_large"),))
-    try:
-        layout = take_apart(container)
-    except InputRefused:
-        return _check_foreign(container, limits)
-    files = {extent.name: extent.data for extent in layout.extents}
-    framed = list(_frame_findings(layout))
-    try:
-        contents = contents_of(files)
-    except InputRefused as refusal:
-        return PackageCheck(None, (*framed, Finding("container", refusal.code)))
-    damaged = frozenset(extent.name.partition("/")[2] for extent in layout.extents if not extent.crc_right)
-    inner = list(_contents_findings(contents, damaged))
-    blamed = {finding.place for finding in inner}
-    headers = [Finding(f"zip header of {path}", "container_altered") for path in sorted(damaged - blamed)]
-    findings = [*framed, *inner, *headers]
-    if not findings and pack(files) != container:
-        findings.append(Finding("container", "container_altered"))
-    return PackageCheck(contents, tuple(findings))
-
-
-def _check_foreign(container: bytes, limits: PackageLimits) -> PackageCheck:
-    """A ZIP that is not ours: packed again or damaged. Its files are still worth looking at."""
-    altered = Finding("container", "container_altered")
-    try:
-        contents = read(container, limits)
-    except InputRefused as refusal:
-        return PackageCheck(None, (Finding("container", refusal.code),))
-    return PackageCheck(contents, (altered, *_contents_findings(contents, frozenset())))
-
-
-def _frame_findings(layout: Layout) -> Iterator[Finding]:
-    if not layout.directory_canonical:
-        yield Finding("central directory", "container_altered")
-    for extent in layout.extents:
-        if not extent.header_canonical:
-            yield Finding(f"zip header of {extent.name.partition('/')[2]}", "container_altered")
+    return check_container(container, limits, contents_of, _contents_findings)
 
 
 def _contents_findings(contents: PackageContents, damaged: frozenset[str]) -> Iterator[Finding]:
