@@ -9,7 +9,7 @@ from dossier.doctype import DocumentType, FieldSpec
 from ocr.fields.confidence import MISSING, Check
 from ocr.fields.field import ExtractedField, Look, Reread
 from ocr.fields.head import Head
-from ocr.fields.official_end import End, covered_look, covered_settled, end_looks, end_parts, end_settled
+from ocr.fields.official_end import End, covered_look, covered_settled, end_looks, end_parts, end_settled, with_unread
 from ocr.fields.official_head import head_parts, head_settled, is_open, number_look, number_settled
 from ocr.fields.passed import passed_on
 from ocr.fields.sheet import Part, Sheet
@@ -32,6 +32,7 @@ def extract_administrative(
         parts = _looked_at_last(parts, reread, specs, end=end, head=head, of_head=of_head, again=again)
     if _is_law(parts) and (day := passed_on(sheets, specs["issued_on"])):
         parts = {**parts, "issued_on": day}
+    parts = with_unread(end, parts, specs)
     return tuple(_field(spec.key, parts.get(spec.key)) for spec in kind.fields)
 
 

@@ -93,6 +93,16 @@ def covered_settled(parts: Mapping[str, Part], look: Look, text: str, specs: dic
     return found
 
 
+def with_unread(end: End, parts: Mapping[str, Part], specs: dict[str, FieldSpec]) -> dict[str, Part]:
+    """The parts and, where title or name was not read, the signature block, in which a person finds them."""
+    block = _block(end, "stamped")
+    unread = [key for key in _SIGNER if block and key not in parts]
+    return {
+        **parts,
+        **{key: Part(key, read_value(specs[key], "", (), 1.0), block.at, block.box) for key in unread if block},
+    }
+
+
 def _is_own_text(sheet: Sheet) -> bool:
     """Whether the words are the file's own, not an engine's: nothing is gained by reading their picture."""
     return all(word.confidence >= 1.0 for row in sheet.rows for word in row.words)

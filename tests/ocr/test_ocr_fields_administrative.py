@@ -196,6 +196,17 @@ def test_a_number_written_by_hand_is_empty_and_shows_where_it_stands() -> None:
     assert found.box not in [look.box for look in asked]
 
 
+def test_a_signer_under_a_seal_is_empty_and_shows_the_signature_block() -> None:
+    page = page_of(*(line.format(code="TTr") for line in HEAD), "Nơi nhận:", *LIST)
+    found = fields_of("administrative_document", page)["signer_name"]
+    heading = next(word.box for word in page.words if word.text == "nhận:")
+    assert (found.value, found.page) == (None, 1)
+    assert found.confidence < 0.5
+    assert found.box is not None
+    assert found.box.x0 > heading.x1
+    assert found.box.y0 < heading.y1 < found.box.y1
+
+
 def test_of_three_readings_of_a_number_two_alike_count() -> None:
     page = page_of(*(line.format(code="QĐ").replace("15/", "223/") for line in HEAD))
     found = fields_of(
