@@ -42,7 +42,8 @@ _HOW = """\
   is confirmed. OCRmyPDF makes searchable PDF/A of the same pages in *one* file, so that it starts once:
   `env OMP_THREAD_LIMIT=1 ocrmypdf {options} IN.pdf OUT.pdf`.
 - CPU is user + system time of the process and of all programs it started, start-up and (of hoso) the making of
-  development keys included. Memory is looked at ten times a second; a very short peak can be missed.
+  development keys included. The modules of both are compiled beforehand, as an installation leaves them. Memory is looked at
+  ten times a second; a very short peak can be missed.
 - The generated papers bear invented persons (seed {seed}, used nowhere else). Their truth is every word as drawn. The text
   layer of each page, as `pdftotext` reads it, is turned straight by the words that occur once, and compared row by row
   from left to right: NFC, dotted leaders left out, edit distance over length. What is read where nothing is printed
