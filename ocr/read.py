@@ -105,8 +105,13 @@ def _turned_a_quarter(
 ) -> tuple[Upright, tuple[Word, ...]]:
     """The page one way or the other across how it was read; a streak down the page looks like a line of print."""
     turn = best.orientation.turn
-    other = upright_by_reading(ready, engine, ((turn + 270) % 360, (turn + 90) % 360))
+    ways = ((turn + 270) % 360, (turn + 90) % 360)
+    other = upright_by_reading(ready, engine, ways)
     found = _words(other, engine)
+    if not reads_well(found):
+        opposite = upright_by_reading(ready, engine, tuple(way for way in ways if way != other.orientation.turn))
+        again = _words(opposite, engine)
+        other, found = (opposite, again) if reading_score(again) > reading_score(found) else (other, found)
     return (best, words) if runs_sideways(found) else (other, found)
 
 

@@ -96,6 +96,14 @@ def test_grainy_paper_becomes_white_under_the_same_print_and_even_paper_stays_th
     assert white[even < 60].max() < 120
 
 
+def test_pale_print_on_grainy_paper_stays_as_dark_as_it_was() -> None:
+    even = grey_of(PAGE)
+    pale = np.where(even < 128, 160, 240) + np.random.default_rng(7).normal(0, 4, even.shape)
+    seen = without_grain(np.clip(pale, 0, 255).astype(np.uint8))
+    assert np.median(seen[even < 60]) <= 165
+    assert np.median(seen[even > 250]) == 255
+
+
 def test_streaks_and_shadows_are_taken_away_and_a_clean_page_is_left_alone() -> None:
     grey = grey_of(PAGE)
     assert evened(grey, _features(PAGE), DPI) is grey

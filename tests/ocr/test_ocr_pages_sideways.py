@@ -43,3 +43,23 @@ def test_a_page_read_on_its_side_is_turned_a_quarter() -> None:
     reading, _ = read_page(source_page(bgr(letter())), Turning())
     assert reading.image.rotation in (90, 270)
     assert all(word.box.x1 - word.box.x0 > word.box.y1 - word.box.y0 for word in reading.words[:12])
+
+
+class Misled(Turning):
+    """Strips read the same either way; whole pages read well only with their print on the right half."""
+
+    def read_each(self, images: Sequence[Pixels], *, dpi: int, mode: Mode) -> tuple[tuple[Word, ...], ...]:
+        return tuple(self._seen(image, mode) for image in images)
+
+    def _seen(self, image: Pixels, mode: Mode) -> tuple[Word, ...]:
+        if image.shape[0] > image.shape[1]:
+            return words(20, 90)
+        right = image[:, : image.shape[1] // 2].mean() > image[:, image.shape[1] // 2 :].mean()
+        sure = 0.9 if right and mode is Mode.PAGE else 0.2
+        return tuple(Word("huyện", Box(0, 100 * n, 90, 100 * n + 20), sure, 0, n) for n in range(60))
+
+
+def test_a_page_turned_a_quarter_that_reads_badly_is_tried_the_other_way_round() -> None:
+    reading, _ = read_page(source_page(bgr(letter())), Misled())
+    assert reading.image.rotation == 90
+    assert {word.confidence for word in reading.words[:60]} == {0.9}
