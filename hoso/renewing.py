@@ -123,8 +123,9 @@ def renew(
     looked("copies")
     waiting = tuple(_waiting(task))
     looked("evidence")
-    _learn(task)
-    batches = _batches(task)
+    generations = tuple(task.objects.newest())
+    _learn(task, generations)
+    batches = _batches(task, generations)
     looked("packages")
     fresh = list(office.coverage.uncovered())
     done, problem = _cover(task, fresh) if fresh else (None, "")
@@ -174,13 +175,12 @@ def _raise(task: Task, code: DossierCode) -> None:
         office.journal.under(lease).advance(code, replace(position, record=office.drafts.keep(record)))
 
 
-def _learn(task: Task) -> None:
+def _learn(task: Task, generations: Iterable[Generation]) -> None:
     """Enter the batches that the database does not know: it was restored, or somebody else began them."""
-    coverage, objects = task.office.coverage, task.objects
-    known = coverage.batches()
-    for each in objects.newest():
+    known = task.office.coverage.batches()
+    for each in generations:
         if each.id not in known:
-            _note(task.office, each.id, objects.members(each.id))
+            _note(task.office, each.id, task.objects.members(each.id))
 
 
 def _note(office: Office, name: str, members: Iterable[Member]) -> None:
@@ -231,9 +231,9 @@ def _seals(task: Task, listed: bytes) -> dict[str, bytes]:
     return {SEAL: signatures.seal_list(listed, task.now), **({} if second is None else {SECOND_SEAL: second})}
 
 
-def _batches(task: Task) -> tuple[BatchState, ...]:
+def _batches(task: Task, generations: Iterable[Generation]) -> tuple[BatchState, ...]:
     """Every batch; those that are due are renewed, all whose stamps end with one new time stamp."""
-    found = [(each, keeping.load(task.objects.state(each))) for each in task.objects.newest()]
+    found = [(each, keeping.load(task.objects.state(each))) for each in generations]
     packages = task.office.coverage.batches()
     states = {each.id: _state(task, each, batch, packages[each.id]) for each, batch in found}
     due = [pair for pair in found if states[pair[0].id].need is not Need.NOTHING]

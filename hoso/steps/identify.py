@@ -152,9 +152,12 @@ _MISREAD = 2
 
 
 def _meant(saying: _Saying, said: Sequence[_Saying]) -> str | None:
-    """Whose paper it is that bears a hardly read number: the only one of that name with nearly that number, if any."""
+    """Whose paper it is that bears a hardly read number: the only one of that name with nearly that number, if any.
+
+    A card or passport is nobody's but its own: what another paper says may not stand in for its number.
+    """
     read = _number_of(saying.channels)
-    if read is None or saying.sure_number or not saying.name:
+    if read is None or saying.sure_number or not saying.name or saying.paper in OWN_PAPERS:
         return None
     others = {number for each in said if each.name == saying.name and (number := each.sure_number)}
     near = [number for number in others if Hamming.distance(number, read) <= _MISREAD]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice, takewhile
-from statistics import linear_regression, median
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
 
 from rapidfuzz import fuzz
 
@@ -16,7 +15,9 @@ from dossier.text import fold
 from dossier.values import parse_date_words
 from ocr.fields.checks import in_words, number_agrees, plausible_number
 from ocr.fields.confidence import MISSING, Again, Check
-from ocr.fields.field import ExtractedField, Look, PageAt, Reread
+from ocr.fields.field import ExtractedField, PageAt, Reread
+from ocr.fields.form_looks import looks_at, number_looks, number_mode
+from ocr.fields.form_places import DATED, Place, find_place
 from ocr.fields.labels import Found, Stream, arrange, is_footnote, plain_label
 from ocr.fields.mail import mail_address
 from ocr.fields.reading import (
@@ -27,22 +28,14 @@ from ocr.fields.reading import (
     repair_digits,
     whole_name,
 )
-from ocr.fields.rows import Row, surround, without_leaders
-from ocr.fields.signer import block_below, name_below, name_in
-from ocr.fields.spans import Span, date_boxes, expected_box, joined, value_span
+from ocr.fields.rows import without_leaders
+from ocr.fields.signer import name_in
+from ocr.fields.spans import Span, joined, value_span
 from ocr.layout import Item, Layout, Take
-
-_DATED = re.compile(r"\bng[àaáảãạ]y\b.*", re.IGNORECASE | re.DOTALL)
 
 Readings = dict[str, tuple[Read, PageAt, Box]]
 
 
-_WIDEST_DIGIT = 1.2
-"""Heights of print from one digit to the next over which they stand in boxes, whose rules must be seen whole."""
-_TELLING, _ASKEW = 3, 0.015
-"""Words of a label that show how its line lies, and what their letters' feet and heads come to on a level one."""
-_UNCHECKED = (FieldType.TEXT, FieldType.LIST, FieldType.NUMBER)
-"""Where nothing was read, specks that a second reading takes for a value of these kinds would not be noticed."""
 _NEVER = "khong thoi han"
 """What a card says in place of a date when it does not run out (Law 26/2023/QH15 Art. 21)."""
 _OF_A_LINE = 0.75
@@ -102,74 +95,6 @@ def _together(first: tuple[Read, PageAt, Box], second: tuple[Read, PageAt, Box])
     return joined_up, at, both
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a field stands: the words read there, if any, their box, the box in which they should be, the label's score.
-
-    ``near``: where a date that is not among the words may stand in small print. ``slope``: by how much the label's line
-    falls to the right, of a page that lies askew.
-    """
-
-    at: PageAt
-    box: Box
-    expected: Box
-    span: Span | None
-    label: float
-    near: tuple[Box, ...] = ()
-    slope: float = 0.0
-
-
-def _place(stream: Stream, labels: Mapping[int, Found], layout: Layout, number: int) -> Place | None:
-    item = layout.items[number]
-    if item.take is Take.DATE_LINE:
-        line = _date_line(stream)
-        return Place(line.at, line.box, line.box, line, 0.95) if line else None
-    if number not in labels:
-        return _near(stream, labels, layout, item)
-    label = labels[number]
-    at = stream.tokens[label.start].at
-    if item.take is Take.NAME:
-        return _block(stream, label)
-    span = value_span(stream, labels, number, item)
-    if item.take is Take.NUMBER and span:
-        span = Span(span.at, (Row(span.lines[0], 0.0).runs(2.5)[0].words,))
-    wanted = expected_box(stream, labels, number, item)
-    near = date_boxes(stream, label) if item.hanging else ()
-    return Place(at, span.box if span else wanted, wanted, span, label.score, near, _slope(stream, label))
-
-
-def _slope(stream: Stream, label: Found) -> float:
-    """How much the line of a label falls to the right; 0 where its words are too few to tell."""
-    words = [token for token in stream.tokens[label.start : label.end] if len(token.plain) > 1]
-    words = [token for token in words if token.row == words[0].row]
-    if len(words) < _TELLING:
-        return 0.0
-    middles = [((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2) for box in (token.box for token in words)]
-    slope = linear_regression(*zip(*middles, strict=True)).slope
-    return slope if abs(slope) >= _ASKEW else 0.0
-
-
-def _near(stream: Stream, labels: Mapping[int, Found], layout: Layout, item: Item) -> Place | None:
-    """Where a value stands whose label was not read, by the label of another field."""
-    if item.near is None:
-        return None
-    other = next((labels[n] for n, each in enumerate(layout.items) if each.key == item.near.key and n in labels), None)
-    if other is None:
-        return None
-    token = stream.tokens[other.start]
-    label = surround([each.word for each in stream.tokens[other.start : other.end]])
-    wide = label.x1 - label.x0
-    x0, y0, x1, y1 = (round(share * wide) for share in item.near.box)
-    box = Box(max(label.x0 + x0, 0), label.y1 + y0, max(label.x0 + x1, 1), label.y1 + y1)
-    return Place(token.at, box, box, None, other.score, (box,))
-
-
-def _block(stream: Stream, label: Found) -> Place:
-    """A signature block: its whole area, and the name if the page's reading has it."""
-    area, span = block_below(stream, label), name_below(stream, label)
-    return Place(stream.tokens[label.start].at, span.box if span else area, area, span, label.score)
-
-
 def _first_readings(
     stream: Stream, labels: Mapping[int, Found], layout: Layout, specs: Mapping[str, FieldSpec]
 ) -> Iterator[tuple[Item, Place, Read]]:
@@ -179,7 +104,7 @@ def _first_readings(
     for number, item in enumerate(layout.items):
         if item.key is None or (item.key in known and not item.joins):
             continue
-        place = _place(stream, labels, layout, number)
+        place = find_place(stream, labels, layout, number)
         if place is not None:
             first = _read(specs[item.key], item, place.span, place.label, part=item.key in parts)
             yield item, place, first
@@ -195,10 +120,10 @@ def _read_twice(
 ) -> Iterator[tuple[Item, Place, Read]]:
     """Where the words leave a doubt, the places themselves are read again, all of the document together."""
     taken = [(item, place, first, specs[item.key or ""]) for item, place, first in readings]
-    looks = [_looks(spec, item, place, first) if reread else () for item, place, first, spec in taken]
-    mode = _number_mode(looks)
+    looks = [looks_at(spec, item, place, first) if reread else () for item, place, first, spec in taken]
+    mode = number_mode(looks)
     looks = [
-        each or _number_looks(spec, place, first, mode)
+        each or number_looks(spec, place, first, mode)
         for each, (_, place, first, spec) in zip(looks, taken, strict=True)
     ]
     wanted = [look for each in looks for look in each]
@@ -208,77 +133,6 @@ def _read_twice(
         for answer in list(islice(answers, len(each))):
             found = _second(spec, item, place, found, answer, part=item.key in parts)
         yield item, place, found
-
-
-def _looks(spec: FieldSpec, item: Item, place: Place, first: Read) -> tuple[Look, ...]:
-    """Where to look again, if anywhere."""
-    if first.settled:
-        return ()
-    if item.take is Take.NAME and place.span is None:
-        return (Look(place.at, place.expected, "stamped"),)
-    if place.span is None and not (item.pattern and spec.type is FieldType.TEXT) and spec.type in _UNCHECKED:
-        return ()
-    mode = _mode(spec, item, place)
-    near = place.near if spec.type is FieldType.DATE and first.value is None else ()
-    if near and place.span is None and place.box in near:
-        return tuple(Look(place.at, box, "date") for box in near)
-    return (
-        Look(place.at, _digits_box(place, first) if mode == "digits" else place.box, mode),
-        *(Look(place.at, box, "date") for box in near),
-    )
-
-
-def _number_mode(looks: Iterable[Sequence[Look]]) -> str | None:
-    """How well-read personal numbers are looked at again: as the engine is started for other looks anyway, or not at all."""
-    modes = {look.mode for each in looks for look in each}
-    return "digits" if "digits" in modes else "line" if modes & {"line", "date"} else None
-
-
-def _number_looks(spec: FieldSpec, place: Place, first: Read, mode: str | None) -> tuple[Look, ...]:
-    """A second look at a personal number, for whose last six digits nothing else speaks, and at a telephone's."""
-    if (
-        mode is None
-        or not (spec.type is FieldType.ID or spec.key == "phone")
-        or first.value is None
-        or first.seen.weakest >= 1.0
-    ):
-        return ()
-    return (Look(place.at, _digits_box(place, first) if mode == "digits" else place.box, mode),)
-
-
-def _digits_box(place: Place, first: Read) -> Box:
-    """Where a number should stand: around its digits where all twelve were read, on a skewed page the line's end is higher.
-
-    Else behind the words before it ("CCCD số …"), where there are any, to the line's end.
-    """
-    words = place.span.words if place.span else ()
-    if whole := _whole_number(words, first):
-        box = surround(whole)
-        more = round(0.25 * (box.y1 - box.y0))
-        return Box(max(box.x0 - more, 0), max(box.y0 - more, 0), box.x1 + more, box.y1 + more)
-    count = sum(1 for _ in takewhile(lambda word: re.fullmatch(r"[^\W\d_]{2,}:?", word.text), words))
-    if count == 0 or count == len(words) or not re.match(r"\d{4}", words[count].text):
-        return _leaning(place.expected, place.slope)
-    box = words[count].box
-    height = box.y1 - box.y0
-    top, left = max(box.y0 - round(0.4 * height), 0), max(box.x0 - height // 4, 0)
-    return Box(left, top, max(box.x1 + height, place.expected.x1), box.y1 + round(0.5 * height))
-
-
-def _leaning(box: Box, slope: float) -> Box:
-    """A box that holds the line which falls by ``slope`` to the right."""
-    fall = round(slope * (box.x1 - box.x0))
-    return Box(box.x0, max(box.y0 + min(fall, 0), 0), box.x1, box.y1 + max(fall, 0))
-
-
-def _whole_number(words: Sequence[Word], first: Read) -> tuple[Word, ...]:
-    """The words that hold the twelve digits of a number as read, and no other digit; none of digits that stand in boxes."""
-    found = tuple(word for word in words if any(map(str.isdigit, word.text)))
-    digits = re.sub(r"\D", "", "".join(word.text for word in found))
-    if len(digits) != 12 or digits != first.value:
-        return ()
-    wide, high = found[-1].box.x1 - found[0].box.x0, median(word.box.y1 - word.box.y0 for word in found)
-    return found if wide <= _WIDEST_DIGIT * 12 * high else ()
 
 
 def _second(spec: FieldSpec, item: Item, place: Place, first: Read, answer: tuple[str, float], *, part: bool) -> Read:
@@ -294,14 +148,6 @@ def _second(spec: FieldSpec, item: Item, place: Place, first: Read, answer: tupl
     return combined(first, read_value(spec, text, words, place.label, part=part))
 
 
-def _mode(spec: FieldSpec, item: Item, place: Place) -> str:
-    if item.take in (Take.DATE_LINE, Take.NAME):
-        return "stamped"  # they stand where seals and signatures do
-    if spec.type is FieldType.ID or spec.key == "phone":
-        return "digits"
-    return "block" if place.span and len(place.span.lines) > 1 else "line"
-
-
 def _name_again(spec: FieldSpec, place: Place, answer: tuple[str, float]) -> Read:
     """The name at the foot of a signature block that the page's reading lost under stamp or signature."""
     text, confidence = answer
@@ -311,21 +157,6 @@ def _name_again(spec: FieldSpec, place: Place, answer: tuple[str, float]) -> Rea
     words = tuple(Word(word, place.box, sure, 0, 0) for word in found.split())
     read = read_value(spec, found, words, place.label)
     return replace(read, seen=replace(read.seen, again=Again.ALONE))
-
-
-# The day is often lost under the seal; the words and the year still show the line.
-_DATED = re.compile(r"\bng[àaáảãạ]y\b.{0,8}\bth[áaàảãạâ]ng\b.{0,6}\bn[ăaáâắằẳặ]m\s*\d{4}", re.IGNORECASE)
-
-
-def _date_line(stream: Stream) -> Span | None:
-    """The run "place, ngày … tháng … năm …" that stands alone on its row."""
-    for at, row in stream.rows:
-        for run in row.runs():
-            text = joined(run.words)
-            found = _DATED.search(text)
-            if found and found.end() >= len(text) - 4 and found.start() <= 40:
-                return Span(at, (run.words,))
-    return None
 
 
 def _read(spec: FieldSpec, item: Item, span: Span | None, score: float, *, part: bool) -> Read:
@@ -347,7 +178,7 @@ def _after_label(item: Item, text: str) -> str:
 
 def _picked(item: Item, text: str) -> str:
     """The part of a text that is the value: of the line of place and date, what begins at "ngày"."""
-    if item.take is Take.DATE_LINE and (dated := _DATED.search(text)):
+    if item.take is Take.DATE_LINE and (dated := DATED.search(text)):
         return dated[0]
     if not item.pattern:
         return text

@@ -62,7 +62,7 @@ class Straightening:
         return cls(matrix, new_width, new_height)
 
     def apply(self, grey: Pixels, factor: float = 1.0) -> Pixels:
-        """The level picture, ``factor`` (½ to 1) as large; what was outside the page is white.
+        """The level picture, ``factor`` (0.7 to 1) as large; what was outside the page is white.
 
         Both at once take a quarter of the time of turning and averaging afterwards, and read as well.
         """

@@ -13,6 +13,8 @@ from ocr.prepare.geometry import Straightening, grey_of, reduced, turned
 from ocr.prepare.orientation import Orientation, orient, orient_by_reading
 from ocr.prepare.red import red_regions
 
+_FEW_PIXELS = 0.7
+"""A picture made smaller than this is averaged: turning looks at four pixels for each and would pass over strokes."""
 _WORTH_STRAIGHTENING = 0.3
 """Degrees; Tesseract copes with less, and an untouched bilevel scan reads best."""
 
@@ -56,7 +58,11 @@ class Upright:
         return self._straight(evened(grey, self.features, self.image.dpi), factor)
 
     def _straight(self, grey: Pixels, factor: float) -> Pixels:
-        return self.straightening.apply(grey, factor) if self.straightening else reduced(grey, factor)
+        if self.straightening is None:
+            return reduced(grey, factor)
+        if factor < _FEW_PIXELS:
+            return reduced(self.straightening.apply(grey), factor)
+        return self.straightening.apply(grey, factor)
 
     def placed(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         """Words of the level picture with their boxes on the upright page."""

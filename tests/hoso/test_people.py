@@ -65,6 +65,14 @@ def test_a_hardly_read_number_beside_the_owners_name_is_the_owners() -> None:
     assert (found.role, found.claim["id_number"]) == ("applicant", NUMBER)
 
 
+def test_a_card_whose_own_number_was_hardly_read_is_not_taken_for_the_forms_person() -> None:
+    worn = paper(
+        "identity_card", 1, 1, id_number=field(_misread(NUMBER, 1), 0.39), full_name=field(PERSON.full_name, 0.98)
+    )
+    form = paper("residence_change_form", 2, 2, id_number=field(NUMBER, 0.97), full_name=field(PERSON.full_name, 0.97))
+    assert len(people(record(worn, form), page(1), page(2))) == 2
+
+
 @pytest.mark.parametrize(
     ("number", "confidence", "name"),
     [

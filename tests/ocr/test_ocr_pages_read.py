@@ -42,7 +42,7 @@ def test_a_turn_that_the_file_tells_is_no_fault() -> None:
     assert faults == set()
 
 
-@pytest.mark.parametrize("dpi", [DPI, 300])
+@pytest.mark.parametrize("dpi", [DPI, 300, 600])
 def test_boxes_of_a_skewed_page_lie_on_the_page_as_it_is(dpi: int) -> None:
     page = aslant(bgr(letter(dpi)), 4.0)
     reading, _ = read_page(source_page(page, dpi=dpi), engine())

@@ -1,0 +1,100 @@
+"""Where and how the values of a form are looked at a second time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
+from statistics import median
+
+from dossier.doctype import FieldSpec, FieldType
+from dossier.page import Box, Word
+from ocr.fields.field import Look
+from ocr.fields.form_places import Place
+from ocr.fields.reading import Read
+from ocr.fields.rows import surround
+from ocr.layout import Item, Take
+
+_WIDEST_DIGIT = 1.2
+"""Heights of print from one digit to the next over which they stand in boxes, whose rules must be seen whole."""
+_UNCHECKED = (FieldType.TEXT, FieldType.LIST, FieldType.NUMBER)
+"""Where nothing was read, specks that a second reading takes for a value of these kinds would not be noticed."""
+
+
+def looks_at(spec: FieldSpec, item: Item, place: Place, first: Read) -> tuple[Look, ...]:
+    """Where to look again, if anywhere."""
+    if first.settled:
+        return ()
+    if item.take is Take.NAME and place.span is None:
+        return (Look(place.at, place.expected, "stamped"),)
+    if place.span is None and not (item.pattern and spec.type is FieldType.TEXT) and spec.type in _UNCHECKED:
+        return ()
+    mode = _mode(spec, item, place)
+    near = place.near if spec.type is FieldType.DATE and first.value is None else ()
+    if near and place.span is None and place.box in near:
+        return tuple(Look(place.at, box, "date") for box in near)
+    return (
+        Look(place.at, _digits_box(place, first) if mode == "digits" else place.box, mode),
+        *(Look(place.at, box, "date") for box in near),
+    )
+
+
+def number_mode(looks: Iterable[Sequence[Look]]) -> str | None:
+    """How well-read personal numbers are looked at again: as the engine is started for other looks anyway, or not at all."""
+    modes = {look.mode for each in looks for look in each}
+    return "digits" if "digits" in modes else "line" if modes & {"line", "date"} else None
+
+
+def number_looks(spec: FieldSpec, place: Place, first: Read, mode: str | None) -> tuple[Look, ...]:
+    """A second look at a personal number, for whose last six digits nothing else speaks, and at a telephone's."""
+    if (
+        mode is None
+        or not (spec.type is FieldType.ID or spec.key == "phone")
+        or first.value is None
+        or first.seen.weakest >= 1.0
+    ):
+        return ()
+    return (Look(place.at, _digits_box(place, first) if mode == "digits" else place.box, mode),)
+
+
+def _mode(spec: FieldSpec, item: Item, place: Place) -> str:
+    if item.take in (Take.DATE_LINE, Take.NAME):
+        return "stamped"  # they stand where seals and signatures do
+    if spec.type is FieldType.ID or spec.key == "phone":
+        return "digits"
+    return "block" if place.span and len(place.span.lines) > 1 else "line"
+
+
+def _digits_box(place: Place, first: Read) -> Box:
+    """Where a number should stand: around its digits where all twelve were read, on a skewed page the line's end is higher.
+
+    Else behind the words before it ("CCCD số …"), where there are any, to the line's end.
+    """
+    words = place.span.words if place.span else ()
+    if whole := _whole_number(words, first):
+        box = surround(whole)
+        more = round(0.25 * (box.y1 - box.y0))
+        return Box(max(box.x0 - more, 0), max(box.y0 - more, 0), box.x1 + more, box.y1 + more)
+    count = sum(1 for _ in takewhile(lambda word: re.fullmatch(r"[^\W\d_]{2,}:?", word.text), words))
+    if count == 0 or count == len(words) or not re.match(r"\d{4}", words[count].text):
+        return _leaning(place.expected, place.slope)
+    box = words[count].box
+    height = box.y1 - box.y0
+    top, left = max(box.y0 - round(0.4 * height), 0), max(box.x0 - height // 4, 0)
+    return Box(left, top, max(box.x1 + height, place.expected.x1), box.y1 + round(0.5 * height))
+
+
+def _leaning(box: Box, slope: float) -> Box:
+    """A box that holds the line which falls by ``slope`` to the right."""
+    fall = round(slope * (box.x1 - box.x0))
+    return Box(box.x0, max(box.y0 + min(fall, 0), 0), box.x1, box.y1 + max(fall, 0))
+
+
+def _whole_number(words: Sequence[Word], first: Read) -> tuple[Word, ...]:
+    """The words that hold the twelve digits of a number as read, and no other digit; none of digits that stand in boxes."""
+    found = tuple(word for word in words if any(map(str.isdigit, word.text)))
+    digits = re.sub(r"\D", "", "".join(word.text for word in found))
+    if len(digits) != 12 or digits != first.value:
+        return ()
+    wide, high = found[-1].box.x1 - found[0].box.x0, median(word.box.y1 - word.box.y0 for word in found)
+    return found if wide <= _WIDEST_DIGIT * 12 * high else ()

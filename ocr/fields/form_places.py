@@ -1,0 +1,103 @@
+"""Where a field of a form stands: beside or below its label, in a block, or by the label of another field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from statistics import linear_regression
+
+from dossier.page import Box
+from ocr.fields.field import PageAt
+from ocr.fields.labels import Found, Stream
+from ocr.fields.rows import Row, surround
+from ocr.fields.signer import block_below, name_below
+from ocr.fields.spans import Span, date_boxes, expected_box, joined, value_span
+from ocr.layout import Item, Layout, Take
+
+_TELLING, _ASKEW = 3, 0.015
+"""Words of a label that show how its line lies, and what their letters' feet and heads come to on a level one."""
+# The day is often lost under the seal; the words and the year still show the line.
+DATED = re.compile(r"\bng[àaáảãạ]y\b.{0,8}\bth[áaàảãạâ]ng\b.{0,6}\bn[ăaáâắằẳặ]m\s*\d{4}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a field stands: the words read there, if any, their box, the box in which they should be, the label's score.
+
+    ``near``: where a date that is not among the words may stand in small print. ``slope``: by how much the label's line
+    falls to the right, of a page that lies askew.
+    """
+
+    at: PageAt
+    box: Box
+    expected: Box
+    span: Span | None
+    label: float
+    near: tuple[Box, ...] = ()
+    slope: float = 0.0
+
+
+def find_place(stream: Stream, labels: Mapping[int, Found], layout: Layout, number: int) -> Place | None:
+    """The place of an item of the layout; None where nothing shows it."""
+    item = layout.items[number]
+    if item.take is Take.DATE_LINE:
+        line = _date_line(stream)
+        return Place(line.at, line.box, line.box, line, 0.95) if line else None
+    if number not in labels:
+        return _near(stream, labels, layout, item)
+    label = labels[number]
+    at = stream.tokens[label.start].at
+    if item.take is Take.NAME:
+        return _block(stream, label)
+    span = value_span(stream, labels, number, item)
+    if item.take is Take.NUMBER and span:
+        span = Span(span.at, (Row(span.lines[0], 0.0).runs(2.5)[0].words,))
+    wanted = expected_box(stream, labels, number, item)
+    near = date_boxes(stream, label) if item.hanging else ()
+    return Place(at, span.box if span else wanted, wanted, span, label.score, near, _slope(stream, label))
+
+
+def _slope(stream: Stream, label: Found) -> float:
+    """How much the line of a label falls to the right; 0 where its words are too few to tell."""
+    words = [token for token in stream.tokens[label.start : label.end] if len(token.plain) > 1]
+    words = [token for token in words if token.row == words[0].row]
+    if len(words) < _TELLING:
+        return 0.0
+    middles = [((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2) for box in (token.box for token in words)]
+    if len({x for x, _ in middles}) == 1:
+        return 0.0
+    slope = linear_regression(*zip(*middles, strict=True)).slope
+    return slope if abs(slope) >= _ASKEW else 0.0
+
+
+def _near(stream: Stream, labels: Mapping[int, Found], layout: Layout, item: Item) -> Place | None:
+    """Where a value stands whose label was not read, by the label of another field."""
+    if item.near is None:
+        return None
+    other = next((labels[n] for n, each in enumerate(layout.items) if each.key == item.near.key and n in labels), None)
+    if other is None:
+        return None
+    token = stream.tokens[other.start]
+    label = surround([each.word for each in stream.tokens[other.start : other.end]])
+    wide = label.x1 - label.x0
+    x0, y0, x1, y1 = (round(share * wide) for share in item.near.box)
+    box = Box(max(label.x0 + x0, 0), label.y1 + y0, max(label.x0 + x1, 1), label.y1 + y1)
+    return Place(token.at, box, box, None, other.score, (box,))
+
+
+def _block(stream: Stream, label: Found) -> Place:
+    """A signature block: its whole area, and the name if the page's reading has it."""
+    area, span = block_below(stream, label), name_below(stream, label)
+    return Place(stream.tokens[label.start].at, span.box if span else area, area, span, label.score)
+
+
+def _date_line(stream: Stream) -> Span | None:
+    """The run "place, ngày … tháng … năm …" that stands alone on its row."""
+    for at, row in stream.rows:
+        for run in row.runs():
+            text = joined(run.words)
+            found = DATED.search(text)
+            if found and found.end() >= len(text) - 4 and found.start() <= 40:
+                return Span(at, (run.words,))
+    return None
