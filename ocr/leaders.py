@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from ocr.spots import Labels, Pixels, spots
 
 _FEWEST = 4  # an ellipsis has three dots, a leader more
+_FILLED = 0.3  # share of the steps of a leader that may hold ink; small print leaves scattered spots with letters between
 
 
 def without_leaders(grey: Pixels, dpi: int) -> Pixels:
@@ -42,7 +44,7 @@ def _dots(ink: Pixels, labels: Labels, stats: NDArray[np.int32], dpi: int) -> It
     for shift in (0, 2):
         rows = np.asarray((small[:, 1] + small[:, 3] // 2 + shift) // 4, np.int32)
         order = np.lexsort((small[:, 0], rows))
-        found += _even_runs(np.asarray(small[order], np.int32), rows[order], dpi)
+        found += _even_runs(ink, np.asarray(small[order], np.int32), rows[order], dpi)
     yield from found
     yield from _left_over(ink, small, found, dpi)
 
@@ -94,16 +96,18 @@ def _left_over(
             yield left, top, right, bottom
 
 
-def _even_runs(dots: NDArray[np.int32], rows: NDArray[np.int32], dpi: int) -> Iterator[tuple[int, int, int, int]]:
+def _even_runs(
+    ink: Pixels, dots: NDArray[np.int32], rows: NDArray[np.int32], dpi: int
+) -> Iterator[tuple[int, int, int, int]]:
     widest = 2.4 * dpi / 25.4
     run: list[int] = []
     for index in range(len(dots)):
         if run and rows[index] == rows[run[-1]] and _steps_on(dots, run, index, widest):
             run.append(index)
             continue
-        yield from _boxes(dots, run)
+        yield from _boxes(ink, dots[run])
         run = [index]
-    yield from _boxes(dots, run)
+    yield from _boxes(ink, dots[run])
 
 
 def _steps_on(dots: NDArray[np.int32], run: list[int], index: int, widest: float) -> bool:
@@ -115,11 +119,19 @@ def _steps_on(dots: NDArray[np.int32], run: list[int], index: int, widest: float
     return 0 < step <= widest * 2 and (abs(step - usual) <= 0.4 * usual + 1 or abs(step - 2 * usual) <= 0.4 * usual)
 
 
-def _boxes(dots: NDArray[np.int32], run: list[int]) -> Iterator[tuple[int, int, int, int]]:
-    if len(run) >= _FEWEST:
-        for index in run:
-            x, y, width, height = (int(value) for value in dots[index, :4])
-            yield x, y, x + width, y + height
+def _boxes(ink: Pixels, run: NDArray[np.int32]) -> Iterator[tuple[int, int, int, int]]:
+    boxes = [(x, y, x + width, y + height) for x, y, width, height, _ in run.tolist()]
+    if len(boxes) >= _FEWEST and _alone(ink, boxes):
+        yield from boxes
+
+
+def _alone(ink: Pixels, boxes: list[tuple[int, int, int, int]]) -> bool:
+    """Whether there is nothing between most dots and the next."""
+    filled = sum(
+        bool(ink[min(one[1], other[1]) : max(one[3], other[3]), one[2] : other[0]].any())
+        for one, other in pairwise(boxes)
+    )
+    return filled <= _FILLED * (len(boxes) - 1)
 
 
 def _rules(ink: Pixels, stats: NDArray[np.int32], dpi: int) -> Iterator[tuple[tuple[slice, slice], Pixels]]:

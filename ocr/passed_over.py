@@ -22,9 +22,9 @@ _MUCH = 0.1
 """Share of a page's letter-sized spots outside every word from which parts of it are read again."""
 _GAP_MM = (10.0, 4.0)
 """Letters nearer than this, across and down, belong to one part."""
-_LEAST_MM = 15.0
+_LEAST_MM = 8.0
 _LEAST_LETTERS = 8
-_MOST_PARTS = 3
+_MOST_PARTS = 6
 _MARGIN_MM = 2.0
 _SURE = 0.6
 """A word read with less certainty is none: seals and signatures look like words too."""

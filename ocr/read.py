@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from dossier.page import FaultCode, PageFault, PageImage, PageReading, PageSource, Word
+from ocr.doubted_lines import read_doubted_again
 from ocr.engine.port import OcrEngine
 from ocr.intake.source import DamagedPage, SourceDocument, SourcePage
 from ocr.markings import overlooked_marking
@@ -82,8 +83,8 @@ def _from_picture(page: SourcePage, engine: OcrEngine) -> tuple[PageReading, tup
 def _read_picture(page: SourcePage, engine: OcrEngine, *, dpi: int) -> tuple[PageReading, tuple[PageFault, ...]]:
     """``dpi``: the resolution that the paper is scanned at, which faults tell."""
     best, words = _upright_words(measured(page), engine)
-    words = best.placed(reread_under_stamps(best, words, engine))
-    reading = _completed(best, words, engine)
+    words = read_doubted_again(best, reread_under_stamps(best, words, engine), engine)
+    reading = _completed(best, best.placed(words), engine)
     return reading, tuple(_faults(page, best, reading, dpi))
 
 

@@ -63,23 +63,26 @@ def row_texts(truth: Sequence[Placed], read: Iterable[Placed]) -> tuple[list[tup
     rows: defaultdict[int, list[Placed]] = defaultdict(list)
     stray = 0
     for word in _straightened(truth, [word for word in read if word.text]):
-        row = _row(truth, word)
-        if row is None:
+        printed = _printed(truth, word)
+        if printed is None:
             stray += sum(map(str.isalnum, word.text))
-        else:
-            rows[row].append(word)
-    printed = {word.row for word in truth}
-    return [(_text(word for word in truth if word.row == row), _text(rows[row])) for row in printed], stray
+        elif not printed.mark:
+            rows[printed.row].append(word)
+    counted = [word for word in truth if not word.mark]
+    return [
+        (_text(word for word in counted if word.row == row), _text(rows[row])) for row in {word.row for word in counted}
+    ], stray
 
 
 def _text(words: Iterable[Placed]) -> str:
     return " ".join(word.text for word in sorted(words, key=lambda word: word.x))
 
 
-def _row(truth: Sequence[Placed], word: Placed) -> int | None:
+def _printed(truth: Sequence[Placed], word: Placed) -> Placed | None:
+    """The word of the paper that one was read for."""
     nearest = min(truth, key=lambda each: abs(each.y - word.y) + 0.1 * abs(each.x - word.x))
     close = abs(nearest.y - word.y) < _BESIDE and abs(nearest.x - word.x) < _ACROSS + len(nearest.text)
-    return nearest.row if close else None
+    return nearest if close else None
 
 
 def _straightened(truth: Sequence[Placed], read: list[Placed]) -> list[Placed]:

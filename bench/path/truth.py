@@ -7,21 +7,26 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from hoso.samples.form import SPECIMEN
 from hoso.samples.sheet import MM_PER_INCH, Run, Sheet
 
-_LEADER = re.compile(r"[.…·_]{2,}|(?<!\S)[.…·_]+(?!\S)")
+_LEADER = re.compile(r"[.…·_]{2,}|…|(?<!\S)[.…·_]+(?!\S)")
 _ROW = 1.7  # mm: words whose middles are closer than this stand on one row
 _X_HEIGHT = 0.3  # of the type's size: the middle of small letters above the baseline
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A word and its middle on the paper, in mm. ``row`` numbers the rows of a page from the top."""
+    """A word and its middle on the paper, in mm. ``row`` numbers the rows of a page from the top.
+
+    ``mark``: of the mark that drawn papers bear so that they pass for no real ones; whether it is read is not counted.
+    """
 
     text: str
     x: float
     y: float
     row: int = -1
+    mark: bool = False
 
 
 def even(text: str) -> str:
@@ -39,7 +44,7 @@ def _words(sheet: Sheet, run: Run) -> Iterator[Placed]:
     for found in re.finditer(r"\S+", run.text):
         if text := even(found.group()):
             left = run.x + sheet.measure(run.text[: found.start()], run.style)
-            yield Placed(text, left + sheet.measure(found.group(), run.style) / 2, middle)
+            yield Placed(text, left + sheet.measure(found.group(), run.style) / 2, middle, mark=run.text == SPECIMEN)
 
 
 def _numbered(words: list[Placed]) -> tuple[Placed, ...]:

@@ -208,9 +208,10 @@ class Form:
         return Drawn(kind, variant, tuple(self.sheets), dict(self.fields))
 
 
+SPECIMEN = "MẪU / SPECIMEN"
+
+
 def mark_specimen(sheet: Sheet) -> None:
     """The mark every page bears: a drawn paper must never pass for a real one."""
     style = Style("Arimo", 7.0 if sheet.height > 100 else 4.0, ink=GREY)
-    sheet.text(
-        sheet.width / 2, sheet.height - (3.6 if sheet.height > 100 else 0.9), "MẪU / SPECIMEN", style, anchor="m"
-    )
+    sheet.text(sheet.width / 2, sheet.height - (3.6 if sheet.height > 100 else 0.9), SPECIMEN, style, anchor="m")

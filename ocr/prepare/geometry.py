@@ -71,6 +71,13 @@ class Straightening:
         level = cv2.warpAffine(grey, matrix, size, flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255, 255))
         return np.asarray(level, dtype=np.uint8)
 
+    def part(self, grey: Pixels, box: Box) -> Pixels:
+        """What the level picture has in ``box``, without making the rest of it."""
+        matrix = self.matrix - np.array([[0, 0, box.x0], [0, 0, box.y0]])
+        size = (box.x1 - box.x0, box.y1 - box.y0)
+        level = cv2.warpAffine(grey, matrix, size, flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255, 255))
+        return np.asarray(level, dtype=np.uint8)
+
     def back(self, box: Box, width: int, height: int) -> Box:
         """The upright box around a level box, within a page of ``width`` × ``height``."""
         inverse = np.asarray(cv2.invertAffineTransform(self.matrix), dtype=np.float64)

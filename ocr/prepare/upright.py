@@ -53,6 +53,19 @@ class Upright:
         """The even picture with its lines level, ``factor`` (≤ 1) as large: what is read."""
         return self._straight(self.even, factor)
 
+    def level_part(self, box: Box) -> Pixels:
+        """What ``level()`` has in a box, which must not be empty."""
+        if self.straightening is None:
+            return self.even[box.y0 : box.y1, box.x0 : box.x1]
+        return self.straightening.part(self.even, box)
+
+    @property
+    def level_size(self) -> tuple[int, int]:
+        """Width and height of ``level()``."""
+        if self.straightening is None:
+            return self.image.width, self.image.height
+        return self.straightening.width, self.straightening.height
+
     def level_of(self, grey: Pixels, factor: float = 1.0) -> Pixels:
         """Another grey picture of this page, such as one colour channel, made ready in the same way."""
         return self._straight(evened(grey, self.features, self.image.dpi), factor)

@@ -35,6 +35,7 @@ def certificate(person: Person, rng: random.Random, look: Look) -> Drawn:
     """The certificate: owner, parcel, who issued it."""
     form = Form(look)
     form.sheet.draw.rectangle([0, 0, *form.sheet.image.size], fill=_PINK)
+    form.sheet.runs.clear()  # painted over
     mark_specimen(form.sheet)
     form.sheet.box((9.0, 9.0, 201.0, 288.0), width=0.7, ink=RED)
     day = day_between(rng, TODAY.replace(year=2015), TODAY)
