@@ -27,6 +27,9 @@ _APART = 1.2
 _MARGIN = 0.15
 _SMALL = 64
 """Pixels: a piece that is lower is enlarged twice."""
+_FEW = 6
+_GUESSED = 0.3
+"""A piece with so few letters is nothing when they are less certain than this."""
 _MOST = 24
 """Pieces of a page, those least certain: a page that is bad throughout would be read twice."""
 
@@ -34,21 +37,32 @@ Piece = tuple[Word, ...]
 
 
 def read_doubted_again(page: Upright, words: tuple[Word, ...], engine: OcrEngine) -> tuple[Word, ...]:
-    """The words with the better readings in the place of the worse; boxes on the level picture, and so in the answer."""
+    """The words with the better readings in the place of the worse; boxes on the level picture, and so in the answer.
+
+    Each piece is read whole and, where it is longer, from its first to its last doubtful word: small print beside
+    larger is read only by itself.
+    """
     doubted = sorted(filter(_in_doubt, _pieces(words)), key=certainty)[:_MOST]
-    if not doubted:
-        return words
-    places = [_place(page, piece) for piece in doubted]
+    looks = [look for piece in doubted for look in dict.fromkeys((piece, _doubtful_run(piece)))]
+    taken: dict[int, Piece] = {}
+    for look, found in zip(looks, _readings(page, looks, engine), strict=True):
+        overlapping = any(id(word) in taken for word in look)
+        better = certainty(found) > certainty(look) + _SURER and _letters(found) >= _KEPT * _letters(look)
+        if better and not overlapping:
+            taken |= {id(word): () for word in look} | {id(look[0]): found}
+    read = tuple(new for word in words for new in taken.get(id(word), (word,)))
+    noise = {id(word) for piece in _pieces(read) if _is_noise(piece) for word in piece}
+    return tuple(word for word in read if id(word) not in noise)
+
+
+def _readings(page: Upright, looks: Sequence[Piece], engine: OcrEngine) -> Iterable[Piece]:
+    """What is read in the place of each, on the level picture."""
+    places = [_place(page, look) for look in looks]
     factors = [2 if place.y1 - place.y0 < _SMALL else 1 for place in places]
     crops = [_larger(without_grain(page.level_part(place)), by) for place, by in zip(places, factors, strict=True)]
-    better: dict[int, Piece] = {}
-    read = engine.read_each(crops, dpi=page.image.dpi, mode=Mode.LINE)
-    for piece, place, by, found in zip(doubted, places, factors, read, strict=True):
-        if certainty(found) > certainty(piece) + _SURER and _letters(found) >= _KEPT * _letters(piece):
-            better[id(piece[0])] = tuple(_put(word, place, by, piece[0]) for word in found)
-    gone = {id(word) for piece in doubted if id(piece[0]) in better for word in piece[1:]}
-    kept = (word for word in words if id(word) not in gone)
-    return tuple(new for word in kept for new in better.get(id(word), (word,)))
+    read = engine.read_each(crops, dpi=page.image.dpi, mode=Mode.LINE) if crops else ()
+    for look, place, by, found in zip(looks, places, factors, read, strict=True):
+        yield tuple(_put(word, place, by, look[0]) for word in found)
 
 
 def certainty(words: Sequence[Word]) -> float:
@@ -75,6 +89,17 @@ def _in_doubt(piece: Piece) -> bool:
         and _letters(piece) > 1
         and "<<" not in text
     )
+
+
+def _doubtful_run(piece: Piece) -> Piece:
+    doubtful = [at for at, word in enumerate(piece) if word.confidence < _DOUBTFUL]
+    return piece[doubtful[0] : doubtful[-1] + 1]
+
+
+def _is_noise(piece: Piece) -> bool:
+    """Whether a few signs apart from others were read by guess: hair, fingerprints and frames look like such."""
+    letters = _letters(piece)
+    return letters <= _FEW and certainty(piece) < (_GUESSED if letters else _DOUBTFUL)
 
 
 def _letters(words: Iterable[Word]) -> int:

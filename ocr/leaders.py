@@ -12,7 +12,10 @@ from numpy.typing import NDArray
 from ocr.spots import Labels, Pixels, spots
 
 _FEWEST = 4  # an ellipsis has three dots, a leader more
-_FILLED = 0.3  # share of the steps of a leader that may hold ink; small print leaves scattered spots with letters between
+_EDGE = np.ones((5, 5), np.uint8)
+"""The grey edge of a rule, too light to be ink, which engines read as strokes between the digits of a grid."""
+_FILLED = 0.3
+"""Share of the steps of a leader that may hold ink: of small print, spots of letters with others between them remain."""
 
 
 def without_leaders(grey: Pixels, dpi: int) -> Pixels:
@@ -24,7 +27,8 @@ def without_leaders(grey: Pixels, dpi: int) -> Pixels:
     for left, top, right, bottom in _dots(ink, labels, stats, dpi):
         cleaned[max(top - 1, 0) : bottom + 1, max(left - 1, 0) : right + 1] = paper
     for part, rules in _rules(ink, stats, dpi):
-        cleaned[part][rules > 0] = paper
+        edges = cv2.subtract(cv2.dilate(rules, _EDGE), ink[part])
+        cleaned[part][(rules > 0) | (edges > 0)] = paper
     return cleaned
 
 

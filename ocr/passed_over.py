@@ -32,20 +32,21 @@ _READS_WELL = 0.5
 """Share of the letters of a part in such words from which it is print."""
 
 
-def passed_over(
+def with_passed_over(
     page: Upright, words: tuple[Word, ...], symbols: Iterable[Symbol], engine: OcrEngine
 ) -> tuple[Word, ...]:
-    """The words that the reading of the page lacks, boxes on the upright page; each part as a block of its own.
+    """The words and those that the reading of the page lacks, boxes on the upright page; each part a block of its own.
 
-    Pages of which nearly all print was read, as most are, cost the engine nothing.
+    What was read there with less certainty than is believed gives way. Pages of which nearly all print was read, as most
+    are, cost the engine nothing.
     """
     taken = (*words, *(Word("", symbol.box, 1.0, 0, 0) for symbol in symbols))
     left = unread_letters(page.letters, page.factor, taken)
     if int(left.sum()) <= _MUCH * int(page.letters.sum()):
-        return ()
+        return words
     boxes = _parts(left, page.image.dpi * page.factor / 25.4, page.factor)
     if not boxes:
-        return ()
+        return words
     factor = reading_factor(page.image.dpi)
     level, dpi = page.level(factor), round(page.image.dpi * factor)
     places = [_on(level, page.level_box(box), factor, dpi) for box in boxes]
@@ -56,8 +57,8 @@ def passed_over(
         block = 1 + max((word.block for word in (*words, *found)), default=-1)
         line = 1 + max((word.line for word in (*words, *found)), default=-1)
         placed = [replace(word, block=block, line=line + word.line) for word in page.placed(tuple(back))]
-        found += [word for word in placed if not any(_covers(other.box, word.box) for other in words)]
-    return tuple(found)
+        found += [word for word in placed if not any(_covers(other.box, word.box) for other in words if _sure(other))]
+    return (*(word for word in words if _sure(word) or not any(_covers(new.box, word.box) for new in found)), *found)
 
 
 def _parts(left: Pixels, scale: float, factor: float) -> list[Box]:
@@ -86,8 +87,12 @@ def _cut(level: Pixels, place: Box) -> Pixels:
 
 def _believed(read: tuple[Word, ...]) -> tuple[Word, ...]:
     """The words of a part that were read well, if that is most of it."""
-    good = tuple(word for word in read if word.confidence >= _SURE and any(map(str.isalnum, word.text)))
+    good = tuple(word for word in read if _sure(word) and any(map(str.isalnum, word.text)))
     return good if _letters(good) >= max(_LEAST_LETTERS, _READS_WELL * _letters(read)) else ()
+
+
+def _sure(word: Word) -> bool:
+    return word.confidence >= _SURE
 
 
 def _letters(words: Iterable[Word]) -> int:

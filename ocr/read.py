@@ -11,7 +11,7 @@ from ocr.engine.port import OcrEngine
 from ocr.intake.source import DamagedPage, SourceDocument, SourcePage
 from ocr.markings import overlooked_marking
 from ocr.mrz_zone import find_mrz, words_outside
-from ocr.passed_over import passed_over
+from ocr.passed_over import with_passed_over
 from ocr.prepare.faults import fault, picture_faults, position_faults, reading_faults
 from ocr.prepare.flatten import flattened
 from ocr.prepare.geometry import grey_of
@@ -138,7 +138,7 @@ def _completed(ready: Upright, words: tuple[Word, ...], engine: OcrEngine) -> Pa
     """Symbols, machine-readable zone and an overlooked secrecy marking added to the words."""
     zone = find_mrz(ready, words, engine)
     symbols = read_symbols(ready.grey)
-    words += passed_over(ready, words, symbols, engine)
+    words = with_passed_over(ready, words, symbols, engine)
     if zone:
         words = (*words_outside(zone, words), *_numbered_after(words, zone.words))
     reading = PageReading(

@@ -46,7 +46,8 @@ _HOW = """\
   ten times a second; a very short peak can be missed.
 - The generated papers bear invented persons (seed {seed}, used nowhere else). Their truth is every word as drawn. The text
   layer of each page, as `pdftotext` reads it, is turned straight by the words that occur once, and compared row by row
-  from left to right: NFC, dotted leaders left out, edit distance over length. What is read where nothing is printed
+  from left to right: NFC; leaders, spaces between digits
+  and the mark that drawn papers bear left out; edit distance over length. What is read where nothing is printed
   (seals, signatures, ruled lines) is counted apart. Of real scans, where they are at hand, the transcribed paragraphs
   are compared with the passages that fit them best.
 - Steps are measured with one dossier at a time; a process has only one clock of processor time.

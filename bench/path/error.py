@@ -20,6 +20,7 @@ from bench.path.truth import Placed, even
 from hoso.samples.sheet import MM_PER_INCH
 
 _WORD = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>')
+_BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 _BESIDE, _ACROSS = 3.0, 25.0  # mm off its place, down and along: what is farther off is on no printed row
 _MM = MM_PER_INCH / 72
 
@@ -75,7 +76,8 @@ def row_texts(truth: Sequence[Placed], read: Iterable[Placed]) -> tuple[list[tup
 
 
 def _text(words: Iterable[Placed]) -> str:
-    return " ".join(word.text for word in sorted(words, key=lambda word: word.x))
+    """Words from left to right; spaces between digits are those of a grid's boxes and left out."""
+    return _BETWEEN_DIGITS.sub("", " ".join(word.text for word in sorted(words, key=lambda word: word.x)))
 
 
 def _printed(truth: Sequence[Placed], word: Placed) -> Placed | None:

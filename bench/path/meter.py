@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from bench.path.process import programs_cpu
 from dossier.codes import DossierCode
 from dossier.digest import Digest
 from dossier.page import Word
@@ -21,7 +22,7 @@ from ocr.engine.port import Mode, OcrEngine, Pixels
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Processor seconds of this process and of the programs it has waited for, and seconds on the wall."""
+    """Processor seconds of this process and of the programs it started, and seconds on the wall."""
 
     own: float = 0.0
     programs: float = 0.0
@@ -30,8 +31,8 @@ class Usage:
     @staticmethod
     def now() -> Usage:
         """Since the process began."""
-        own, programs = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-        return Usage(own.ru_utime + own.ru_stime, programs.ru_utime + programs.ru_stime, time.perf_counter())
+        own = resource.getrusage(resource.RUSAGE_SELF)
+        return Usage(own.ru_utime + own.ru_stime, programs_cpu(), time.perf_counter())
 
     @property
     def cpu(self) -> float:

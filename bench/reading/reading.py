@@ -11,6 +11,7 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from bench.path.error import Count, row_texts
+from bench.path.process import programs_cpu
 from bench.path.truth import Placed, even
 from bench.reading.papers import Paper, Value
 from bench.reading.plain import plain_fields, read_plain, split_plain
@@ -156,9 +157,9 @@ class Pictures:
 
 
 def _cpu() -> float:
-    """Processor seconds of this process and of the programs it has waited for."""
-    spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(each.ru_utime + each.ru_stime for each in spent)
+    """Processor seconds of this process and of the programs it started."""
+    own = resource.getrusage(resource.RUSAGE_SELF)
+    return own.ru_utime + own.ru_stime + programs_cpu()
 
 
 def _errors(paper: Paper, readings: Sequence[PageReading]) -> tuple[Count, Count]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import cv2
@@ -17,6 +18,11 @@ _BORDER = 10
 """Tesseract reads a line worse when its letters touch the edge of the picture."""
 _FRACTION = ("\N{FRACTION SLASH}", "/")
 """A sign that the engine knows and papers do not."""
+_STROKED = re.compile(r"(?<=\d)[Il|!/](?=\d)")
+_STROKED_DATE = re.compile(
+    r"(?<!\d)(0[1-9]|[12]\d|3[01])(?:[Il|!/]1?|1)?(0[1-9]|1[0-2])(?:[Il|!/]1?|1)?((?:19|20)\d\d)(?!\d)"
+)
+"""A date whose slashes were read as upright strokes, or as nothing: what remains are two, two and four digits."""
 _MRZ_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
 
 
@@ -65,7 +71,7 @@ def words_by_page(tsv: str, border: int) -> dict[int, tuple[Word, ...]]:
     lines: dict[int, dict[tuple[str, ...], int]] = {}
     for row in tsv.splitlines():
         columns = row.split("\t", _COLUMNS - 1)
-        text = tidy(columns[-1].replace(*_FRACTION)) if len(columns) == _COLUMNS and columns[0] == _WORD_LEVEL else ""
+        text = _printed(columns[-1]) if len(columns) == _COLUMNS and columns[0] == _WORD_LEVEL else ""
         if text:
             page = int(columns[1])
             on_page = lines.setdefault(page, {})
@@ -73,6 +79,12 @@ def words_by_page(tsv: str, border: int) -> dict[int, tuple[Word, ...]]:
             confidence = min(1.0, max(0.0, float(columns[10]) / 100))
             found.setdefault(page, []).append(Word(text, _box(columns, border), confidence, int(columns[2]), line))
     return {page: tuple(words) for page, words in found.items()}
+
+
+def _printed(sign: str) -> str:
+    """The word as papers have it: NFC, slashes for the strokes that the engine takes them for in dates."""
+    text = tidy(sign.replace(*_FRACTION))
+    return _STROKED_DATE.sub(r"\1/\2/\3", text) if _STROKED.search(text) else text
 
 
 def _box(columns: list[str], border: int) -> Box:

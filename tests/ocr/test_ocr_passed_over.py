@@ -11,7 +11,7 @@ from pages_drawn import TEXT, bgr, drawn, engine, error_rate, letter, source_pag
 from dossier.page import Box, FaultCode, Symbol, Word
 from hoso.samples.catalogue import draw_paper
 from ocr.engine.port import Mode, Pixels
-from ocr.passed_over import passed_over
+from ocr.passed_over import with_passed_over
 from ocr.prepare.upright import measured, upright
 from ocr.read import read_page
 
@@ -46,7 +46,7 @@ def test_the_back_of_a_card_is_read_on_its_pattern() -> None:
 def test_where_nearly_all_print_was_read_the_engine_is_not_asked() -> None:
     page = source_page(bgr(letter()))
     words = read_page(page, engine())[0].words
-    assert passed_over(upright(measured(page)), words, (), Untouched()) == ()
+    assert with_passed_over(upright(measured(page)), words, (), Untouched()) == words
 
 
 def test_a_seal_alone_is_no_print() -> None:
@@ -58,10 +58,10 @@ def test_a_seal_alone_is_no_print() -> None:
 def test_a_code_is_no_print() -> None:
     ready = upright(measured(source_page(bgr(letter()))))
     everything = Symbol("QRCode", b"x", Box(0, 0, ready.image.width, ready.image.height))
-    assert passed_over(ready, (), (everything,), Untouched()) == ()
+    assert with_passed_over(ready, (), (everything,), Untouched()) == ()
 
 
 def test_a_page_of_which_nothing_was_read_is_read_part_by_part() -> None:
     ready = upright(measured(source_page(bgr(letter()))))
-    found = passed_over(ready, (), (), engine())
+    found = with_passed_over(ready, (), (), engine())
     assert error_rate(TEXT, " ".join(word.text for word in found)) < 0.05
