@@ -16,7 +16,7 @@ from ocr.prepare.background import without_grain
 from ocr.prepare.geometry import clipped
 from ocr.prepare.upright import Upright
 
-_DOUBTFUL = 0.7
+_DOUBTFUL = 0.6
 """A piece with a word less certain than this is read again."""
 _SURER = 0.02
 """By how much another reading must be more certain to be believed."""
@@ -37,32 +37,25 @@ Piece = tuple[Word, ...]
 
 
 def read_doubted_again(page: Upright, words: tuple[Word, ...], engine: OcrEngine) -> tuple[Word, ...]:
-    """The words with the better readings in the place of the worse; boxes on the level picture, and so in the answer.
-
-    Each piece is read whole and, where it is longer, from its first to its last doubtful word: small print beside
-    larger is read only by itself.
-    """
+    """The words with the better readings in the place of the worse, without noise; boxes on the level picture."""
     doubted = sorted(filter(_in_doubt, _pieces(words)), key=certainty)[:_MOST]
-    looks = [look for piece in doubted for look in dict.fromkeys((piece, _doubtful_run(piece)))]
     taken: dict[int, Piece] = {}
-    for look, found in zip(looks, _readings(page, looks, engine), strict=True):
-        overlapping = any(id(word) in taken for word in look)
-        better = certainty(found) > certainty(look) + _SURER and _letters(found) >= _KEPT * _letters(look)
-        if better and not overlapping:
-            taken |= {id(word): () for word in look} | {id(look[0]): found}
+    for piece, found in zip(doubted, _readings(page, doubted, engine), strict=True):
+        if certainty(found) > certainty(piece) + _SURER and _letters(found) >= _KEPT * _letters(piece):
+            taken |= {id(word): () for word in piece} | {id(piece[0]): found}
     read = tuple(new for word in words for new in taken.get(id(word), (word,)))
     noise = {id(word) for piece in _pieces(read) if _is_noise(piece) for word in piece}
     return tuple(word for word in read if id(word) not in noise)
 
 
-def _readings(page: Upright, looks: Sequence[Piece], engine: OcrEngine) -> Iterable[Piece]:
+def _readings(page: Upright, pieces: Sequence[Piece], engine: OcrEngine) -> Iterable[Piece]:
     """What is read in the place of each, on the level picture."""
-    places = [_place(page, look) for look in looks]
+    places = [_place(page, piece) for piece in pieces]
     factors = [2 if place.y1 - place.y0 < _SMALL else 1 for place in places]
     crops = [_larger(without_grain(page.level_part(place)), by) for place, by in zip(places, factors, strict=True)]
     read = engine.read_each(crops, dpi=page.image.dpi, mode=Mode.LINE) if crops else ()
-    for look, place, by, found in zip(looks, places, factors, read, strict=True):
-        yield tuple(_put(word, place, by, look[0]) for word in found)
+    for piece, place, by, found in zip(pieces, places, factors, read, strict=True):
+        yield tuple(_put(word, place, by, piece[0]) for word in found)
 
 
 def certainty(words: Sequence[Word]) -> float:
@@ -89,11 +82,6 @@ def _in_doubt(piece: Piece) -> bool:
         and _letters(piece) > 1
         and "<<" not in text
     )
-
-
-def _doubtful_run(piece: Piece) -> Piece:
-    doubtful = [at for at, word in enumerate(piece) if word.confidence < _DOUBTFUL]
-    return piece[doubtful[0] : doubtful[-1] + 1]
 
 
 def _is_noise(piece: Piece) -> bool:

@@ -28,6 +28,8 @@ _OCR_B_LANGUAGE = "eng"
 _BMP_RESOLUTION = 38
 """Where a BMP says how many pixels it has on a metre, across and down."""
 _METRE = 1000 / 25.4
+_LARGE = 2_000_000
+"""Pixels: a page at 150 dpi has more. What is larger would leave its memory with a program that stays open."""
 
 
 class TesseractEngine:
@@ -56,7 +58,8 @@ class TesseractEngine:
         with tempfile.TemporaryDirectory(prefix="ocr-") as folder:
             pictures = (engine_picture(images[index], setting.border) for index in printed)
             files = list(_handed_over(Path(folder), pictures, dpi))
-            table, first = self._once(files, setting) if mode is Mode.PAGE else self._open(files, setting)
+            large = max(images[index].shape[0] * images[index].shape[1] for index in printed) > _LARGE
+            table, first = self._once(files, setting) if large else self._open(files, setting)
         pages = words_by_page(table, setting.border)
         found = {index: pages.get(number, ()) for number, index in enumerate(printed, start=first)}
         return tuple(found.get(index, ()) for index in range(len(images)))
