@@ -16,7 +16,7 @@ from ocr.prepare.background import without_grain
 from ocr.prepare.geometry import clipped
 from ocr.prepare.upright import Upright
 
-_DOUBTFUL = 0.6
+_DOUBTFUL = 0.5
 """A piece with a word less certain than this is read again."""
 _SURER = 0.02
 """By how much another reading must be more certain to be believed."""

@@ -43,7 +43,7 @@ _HOW = """\
   `env OMP_THREAD_LIMIT=1 ocrmypdf {options} IN.pdf OUT.pdf`.
 - CPU is user + system time of the process and of all programs it started, start-up and (of hoso) the making of
   development keys included. The modules of both are compiled beforehand, as an installation leaves them. Memory is looked at
-  ten times a second; a very short peak can be missed.
+  ten times a second; a very short peak can be missed. *Together*: pages that several processes share count once (Pss).
 - The generated papers bear invented persons (seed {seed}, used nowhere else). Their truth is every word as drawn. The text
   layer of each page, as `pdftotext` reads it, is turned straight by the words that occur once, and compared row by row
   from left to right: NFC; leaders, spaces between digits

@@ -22,7 +22,8 @@ _LOOK = 0.1  # seconds between two looks at the memory of all processes
 class Spent:
     """``cpu``: user and system seconds of the process and its descendants.
 
-    ``peaks``: the most memory that any one process of each name held, ``together`` that all held at once; MiB resident.
+    ``peaks``: the most memory that any one process of each name held, ``together`` that all held at once, what
+    they share counted once; MiB resident.
     """
 
     wall: float
@@ -60,9 +61,9 @@ class _Memory:
     def watch(self) -> None:
         """Until ``over``."""
         while not self.over.wait(_LOOK):
-            held = {_status(pid) for pid in tree(self._pid)}  # once, of a child that still shares its parent's memory
-            self.together = max(self.together, sum(resident for _, _, resident in held))
-            for name, peak, _ in held:
+            pids = tree(self._pid)
+            self.together = max(self.together, sum(map(_share, pids)))
+            for name, peak in map(_peak, pids):
                 self.peaks[name] = max(self.peaks.get(name, 0.0), peak)
 
 
@@ -78,15 +79,24 @@ def _watching(pid: int) -> Iterator[_Memory]:
         thread.join()
 
 
-def _status(pid: int) -> tuple[str, float, float]:
-    """Name, highest and present resident MiB of a process (proc(5))."""
+def _peak(pid: int) -> tuple[str, float]:
+    """Name and highest resident MiB of a process (proc(5))."""
+    said = _said(pid, "status")
+    return said.get("Name", ""), int(said.get("VmHWM", "0").split()[0]) / 1024
+
+
+def _share(pid: int) -> float:
+    """Its present resident MiB, of pages that several processes have only its part (proc(5), Pss)."""
+    return int(_said(pid, "smaps_rollup").get("Pss", "0").split()[0]) / 1024
+
+
+def _said(pid: int, file: str) -> dict[str, str]:
+    """What the kernel says of a process by key; nothing of one that has just ended."""
     try:
-        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+        lines = Path(f"/proc/{pid}/{file}").read_text().splitlines()
     except OSError:
-        return "", 0.0, 0.0
-    said = dict(line.split(":\t", 1) for line in lines if ":\t" in line)
-    peak, now = (int(said.get(key, "0").split()[0]) / 1024 for key in ("VmHWM", "VmRSS"))
-    return said["Name"], peak, now
+        return {}
+    return {key: value.strip() for key, _, value in (line.partition(":") for line in lines)}
 
 
 def tree(pid: int) -> list[int]:

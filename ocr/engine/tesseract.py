@@ -28,8 +28,10 @@ _OCR_B_LANGUAGE = "eng"
 _BMP_RESOLUTION = 38
 """Where a BMP says how many pixels it has on a metre, across and down."""
 _METRE = 1000 / 25.4
-_LARGE = 2_000_000
-"""Pixels: a page at 150 dpi has more. What is larger would leave its memory with a program that stays open."""
+_OPEN = frozenset({Mode.PAGE, Mode.BLOCK, Mode.LINE})
+"""What is asked for on most pages; a program for each holds some 30 MiB."""
+_LARGE = 1_000_000
+"""Pixels, half of what a page has at 150 dpi: of larger pictures memory would stay with a program that stays open."""
 
 
 class TesseractEngine:
@@ -58,8 +60,8 @@ class TesseractEngine:
         with tempfile.TemporaryDirectory(prefix="ocr-") as folder:
             pictures = (engine_picture(images[index], setting.border) for index in printed)
             files = list(_handed_over(Path(folder), pictures, dpi))
-            large = max(images[index].shape[0] * images[index].shape[1] for index in printed) > _LARGE
-            table, first = self._once(files, setting) if large else self._open(files, setting)
+            small = mode in _OPEN and all(images[index].shape[0] * images[index].shape[1] < _LARGE for index in printed)
+            table, first = self._open(files, setting) if small else self._once(files, setting)
         pages = words_by_page(table, setting.border)
         found = {index: pages.get(number, ()) for number, index in enumerate(printed, start=first)}
         return tuple(found.get(index, ()) for index in range(len(images)))
