@@ -141,7 +141,8 @@ def _alone(ink: Pixels, boxes: list[tuple[int, int, int, int]]) -> bool:
 def _rules(ink: Pixels, stats: NDArray[np.int32], dpi: int) -> Iterator[tuple[tuple[slice, slice], Pixels]]:
     """Horizontal and vertical rules longer than 12 mm and 6 mm and thinner than 0.7 mm, with the part they lie in."""
     thick = max(2, round(0.7 * dpi / 25.4))
-    for length, flat in ((round(12 * dpi / 25.4), True), (round(6 * dpi / 25.4), False)):
+    for least, flat in ((12, True), (6, False)):
+        length = round(least * dpi / 25.4) | 1  # an even kernel leaves the first pixel of a rule
         long = np.ones((1, length) if flat else (length, 1), np.uint8)
         thin = np.ones((thick, 1) if flat else (1, thick), np.uint8)
         for part in _parts(ink, stats[stats[:, 2 if flat else 3] >= length]):
@@ -151,10 +152,16 @@ def _rules(ink: Pixels, stats: NDArray[np.int32], dpi: int) -> Iterator[tuple[tu
 
 def _parts(ink: Pixels, large: NDArray[np.int32]) -> Iterator[tuple[slice, slice]]:
     """Where spots large enough for a rule lie; the whole picture when they overlap so much that it is cheaper."""
-    areas = [(slice(y, y + height), slice(x, x + width)) for x, y, width, height, _ in large[1:].tolist()]
+    areas = [(_around(y, height), _around(x, width)) for x, y, width, height, _ in large[1:].tolist()]
     if sum((down.stop - down.start) * (across.stop - across.start) for down, across in areas) > ink.size:
         areas = [(slice(0, ink.shape[0]), slice(0, ink.shape[1]))]
     yield from areas
+
+
+def _around(start: int, length: int) -> slice:
+    """With room for edges."""
+    margin = len(_EDGE) // 2
+    return slice(max(start - margin, 0), start + length + margin)
 
 
 def _opened(ink: Pixels, kernel: Pixels) -> Pixels:

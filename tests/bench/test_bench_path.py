@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,5 +69,19 @@ def test_a_scan_askew_is_no_error():
     assert page_error(LINE, askew).wrong == 0
 
 
+def test_the_specimen_mark_is_not_counted():
+    mark = Placed("SPECIMEN", 100.0, 290.0, 1, mark=True)
+    for read in (LINE, (*LINE, replace(mark, mark=False))):
+        count = page_error((*LINE, mark), read)
+        assert (count.wrong, count.length, count.stray) == (0, page_error(LINE, LINE).length, 0)
+
+
+def test_the_boxes_of_a_grid_are_no_error():
+    grid = tuple(Placed(digit, 20.0 + 5 * at, 50.0, 0) for at, digit in enumerate("079123"))
+    read = (Placed("07", 22.5, 50.0), Placed("9123", 37.5, 50.0))
+    assert page_error(grid, read).wrong == 0
+
+
 def test_leaders_are_no_text():
+    assert even("…, ngày 20") == ", ngày 20"
     assert even("Họ tên: An ........ . . .") == "Họ tên: An"

@@ -13,13 +13,14 @@ from ocr.leaders import without_leaders
 _FONT = "/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf"
 
 
+_SANS = "/usr/share/fonts/truetype/croscore/Arimo-Regular.ttf"
 _DOTTED_ZERO = "/usr/share/fonts/truetype/croscore/Cousine-Regular.ttf"
 
 
-def drawn(text: str, *, rule: bool = False, font: str = _FONT) -> Pixels:
+def drawn(text: str, *, rule: bool = False, font: str = _FONT, size: int = 50) -> Pixels:
     image = Image.new("L", (1200, 120), 255)
     pen = ImageDraw.Draw(image)
-    pen.text((20, 30), text, font=ImageFont.truetype(font, 50), fill=0)
+    pen.text((20, 30), text, font=ImageFont.truetype(font, size), fill=0)
     if rule:
         pen.line((10, 110, 1190, 110), fill=0, width=3)
     return np.asarray(image, np.uint8)
@@ -51,6 +52,22 @@ def test_dots_below_letters_and_full_stops_stay() -> None:
 
 def test_a_long_rule_is_gone() -> None:
     assert ink(without_leaders(drawn("Lịch", rule=True), 300)) < 1.02 * ink(drawn("Lịch"))
+
+
+def test_print_as_small_as_dots_is_no_leader() -> None:
+    """A caption on a card, at 240 dpi."""
+    for text in ("Left index finger", "Right index finger", "MẪU / SPECIMEN", "Date of expiry: number nine ever"):
+        small = drawn(text, font=_SANS, size=13)
+        assert np.array_equal(without_leaders(small, 240), small)
+
+
+def test_the_grey_edge_of_a_rule_goes_with_it_and_print_beside_it_stays() -> None:
+    print_alone = drawn("Lịch")
+    page = print_alone.copy()
+    page[112, 9:-9], page[111, 9:-9], page[113, 9:-9] = 0, 180, 180
+    cleaned = without_leaders(page, 300)
+    assert cleaned[110:115].min() > 200
+    assert ink(cleaned) == ink(print_alone)
 
 
 def test_the_dot_in_a_zero_goes_and_other_marks_stay() -> None:

@@ -91,6 +91,23 @@ def test_a_missing_language_is_reported_with_the_package_to_install() -> None:
         TesserocrEngine(_tessdata(), language="xyz").read(_crop("x"), dpi=300)
 
 
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("26I01I2024", "26/01/2024"),
+        ("0212I2021", "02/12/2021"),
+        ("25I12I11984", "25/12/1984"),
+        ("01/11/2021", "01/11/2021"),
+        ("280711949", "280711949"),
+        ("99I12I2020", "99I12I2020"),
+        ("12/2021/QĐ-UBND", "12/2021/QĐ-UBND"),
+    ],
+)
+def test_strokes_in_a_date_are_its_slashes(read: str, printed: str) -> None:
+    row = "\t".join(["5", "1", "2", "1", "3", "1", "30", "20", "50", "10", "40", read])
+    assert [word.text for word in words_by_page(row, 0)[1]] == [printed]
+
+
 def test_words_are_normalised_and_their_border_is_taken_off() -> None:
     row = "\t".join(["5", "1", "2", "1", "3", "1", "30", "20", "50", "10", "87.5", "Ðo\u0300ng"])
     (word,) = words_by_page(row, 10)[1]
