@@ -27,10 +27,11 @@ With {versions}.
 _WHERE = """\
 ## Where the time goes
 
-A page starts the recogniser {calls:.1f} times (the page, print under stamps, lonely words that may be a secrecy marking,
-strips where its direction is in doubt; doubtful fields of a paper together, once for each kind). That costs {starting:.2f}
-of the {whole:.2f} CPU seconds a page; in-process (`engine = "tesserocr"`) it is saved, at the price that a crash of the
-recogniser is one of the worker.
+The recogniser is asked {calls:.1f} times a page (the page, its doubtful lines, print under stamps, lonely words that may be a
+secrecy marking, strips where its direction is in doubt; doubtful fields of a paper together, once for each kind). Whole
+pages, digits and zones start a program each ({starting:.2f} s), what is smaller goes to programs that stay open
+([ADR 12](adr/0012-parts-of-pages-are-read-by-programs-that-stay-open.md)). In-process (`engine = "tesserocr"`) nothing is
+started, at the price that a crash of the recogniser is one of the worker.
 """
 
 _HOW = """\
@@ -46,10 +47,9 @@ _HOW = """\
   ten times a second; a very short peak can be missed. *Together*: pages that several processes share count once (Pss).
 - The generated papers bear invented persons (seed {seed}, used nowhere else). Their truth is every word as drawn. The text
   layer of each page, as `pdftotext` reads it, is turned straight by the words that occur once, and compared row by row
-  from left to right: NFC; leaders, spaces between digits
-  and the mark that drawn papers bear left out; edit distance over length. What is read where nothing is printed
-  (seals, signatures, ruled lines) is counted apart. Of real scans, where they are at hand, the transcribed paragraphs
-  are compared with the passages that fit them best.
+  from left to right: NFC; leaders, spaces between digits (the boxes of grids) and the mark that drawn papers bear left
+  out; edit distance over length. What is read where nothing is printed (seals, signatures, ruled lines) is counted apart.
+  Of real scans, where they are at hand, the transcribed paragraphs are compared with the passages that fit them best.
 - Steps are measured with one dossier at a time; a process has only one clock of processor time.
 - Prefect is measured on dossiers that need no recogniser, where its cost shows best; the share is of a dossier of the main
   set. Both are run twice, in turn, and of each the run that cost least counts: what disturbs a run only adds to it. The
@@ -79,13 +79,13 @@ def write(result: Result, seed: int, options: str) -> None:
     PAGE.write_text("\n".join(parts), encoding="utf-8")
 
 
-def where(*, calls: float, starting: float, whole: float) -> str:
-    """Calls of the recogniser, and CPU seconds, a page."""
-    return _WHERE.format(calls=calls, starting=starting, whole=whole)
+def where(*, calls: float, starting: float) -> str:
+    """Calls of the recogniser a page, and CPU seconds of its start."""
+    return _WHERE.format(calls=calls, starting=starting)
 
 
 def _spent(result: Result) -> dict[str, float]:
     runs = result.runs["hoso"]
     asked: float = sum(mode["calls"] for run in runs for mode in run.figures["engine"].values())
     calls = asked / sum(run.pages for run in runs)
-    return {"calls": calls, "starting": calls * result.tesseract_start, "whole": result.cpu_per_page("hoso")}
+    return {"calls": calls, "starting": result.tesseract_start}
