@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import groupby
 
 import cv2
 import numpy as np
@@ -14,11 +15,12 @@ from ocr.intake.source import Pixels
 from ocr.leaders import without_leaders
 from ocr.prepare.background import without_grain
 from ocr.prepare.geometry import clipped
+from ocr.prepare.red import without_red
 from ocr.prepare.unread import unread_letters
 from ocr.prepare.upright import Upright
 from ocr.running_text import reading_factor
 
-_MUCH = 0.1
+_MUCH = 0.05
 """Share of a page's letter-sized spots outside every word from which parts of it are read again."""
 _GAP_MM = (10.0, 4.0)
 """Letters nearer than this, across and down, belong to one part."""
@@ -48,7 +50,8 @@ def with_passed_over(
     if not boxes:
         return words
     factor = reading_factor(page.image.dpi)
-    level, dpi = page.level(factor), round(page.image.dpi * factor)
+    level = page.level_of(without_red(page.pixels), factor) if page.red else page.level(factor)
+    dpi = round(page.image.dpi * factor)
     places = [_on(level, page.level_box(box), factor, dpi) for box in boxes]
     crops = [without_grain(without_leaders(_cut(level, place), dpi)) for place in places]
     found: list[Word] = []
@@ -86,7 +89,14 @@ def _cut(level: Pixels, place: Box) -> Pixels:
 
 
 def _believed(read: tuple[Word, ...]) -> tuple[Word, ...]:
-    """The words of a part that were read well, if that is most of it."""
+    """The words of a part that were read well, if that is most of it; else those of its lines that were."""
+    if good := _read_well(read):
+        return good
+    lines = groupby(read, key=lambda word: (word.block, word.line))
+    return tuple(word for _, line in lines for word in _read_well(tuple(line)))
+
+
+def _read_well(read: tuple[Word, ...]) -> tuple[Word, ...]:
     good = tuple(word for word in read if _sure(word) and any(map(str.isalnum, word.text)))
     return good if _letters(good) >= max(_LEAST_LETTERS, _READS_WELL * _letters(read)) else ()
 

@@ -45,7 +45,8 @@ _HOW = """\
   when no value was given. *Accepted wrong* counts values at or over the threshold that are not exact, also where the
   paper has no such field. *Passes alone*: type and pages found, every printed field exact and accepted.
 - *ECE* is the expected calibration error over ten bins. CER and WER compare each printed row with what was read there
-  (NFC; leaders, spaces between digits and the mark that drawn papers bear left out, which 0.1.0's figures still count); seals and signatures are no rows.
+  (NFC; leaders, spaces between digits and the mark that drawn papers bear left out, which
+  0.1.0's figures still count); seals and signatures are no rows.
 - An identity card's fields are those of its print: its QR code and machine-readable zone, which the path holds against
   them, are left out here. Of real scans (where they are at hand; public acts, their truth read by hand) everything is
   counted, what is written by hand too.

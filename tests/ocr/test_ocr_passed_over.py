@@ -65,3 +65,41 @@ def test_a_page_of_which_nothing_was_read_is_read_part_by_part() -> None:
     ready = upright(measured(source_page(bgr(letter()))))
     found = with_passed_over(ready, (), (), engine())
     assert error_rate(TEXT, " ".join(word.text for word in found)) < 0.05
+
+
+def test_a_signature_block_under_a_red_seal_is_read_without_the_red() -> None:
+    """Which the layout analysis takes for a picture together with the seal."""
+    drawn_paper = draw_paper("land_use_certificate", random.Random("under a seal"))
+    sheet = drawn_paper.sheets[0]
+    pixels = np.ascontiguousarray(np.asarray(sheet.image)[:, :, ::-1])
+    reading, _ = read_page(source_page(pixels, dpi=sheet.dpi), engine())
+    signer = [run.text for run in sheet.runs if "GIÁM ĐỐC" in run.text]
+    assert signer
+    assert all(text in reading.text for text in signer)
+
+
+class Answering:
+    """An engine that reads the same words in every picture."""
+
+    def __init__(self, *words: Word) -> None:
+        self._words = words
+
+    def read(self, image: Pixels, *, dpi: int, mode: Mode = Mode.PAGE) -> tuple[Word, ...]:
+        return self._words
+
+    def read_each(self, images: Sequence[Pixels], *, dpi: int, mode: Mode) -> tuple[tuple[Word, ...], ...]:
+        return tuple(self._words for _ in images)
+
+    def describe(self) -> str:
+        return "answering"
+
+
+def test_of_a_part_that_reads_badly_the_lines_that_read_well_stay() -> None:
+    ready = upright(measured(source_page(bgr(letter()))))
+    line = [
+        Word(text, Box(60 * at, 10, 60 * at + 50, 40), 0.93, 0, 0) for at, text in enumerate(("HUYỆN", "KIẾN", "XƯƠNG"))
+    ]
+    guesses = [Word(f"‡ic{at}ủwz", Box(60 * at, 60, 60 * at + 50, 90), 0.2, 0, 1) for at in range(5)]
+    sure_by_chance = Word("và", Box(360, 60, 400, 90), 0.8, 0, 1)
+    found = with_passed_over(ready, (), (), Answering(*line, *guesses, sure_by_chance))
+    assert {word.text for word in found} == {"HUYỆN", "KIẾN", "XƯƠNG"}
