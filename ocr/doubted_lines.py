@@ -27,9 +27,10 @@ _APART = 1.2
 _MARGIN = 0.15
 _SMALL = 64
 """Pixels: a piece that is lower is enlarged twice."""
-_FEW = 6
-_GUESSED = 0.3
-"""A piece with so few letters is nothing when they are less certain than this."""
+_FEW = 4
+_GUESSED = 0.15
+_PRINT = 0.8
+"""So few letters, less certain than ``_GUESSED``, are nothing beside print of the same line that is surer than this."""
 _MOST = 24
 """Pieces of a page, those least certain: a page that is bad throughout would be read twice."""
 
@@ -44,7 +45,7 @@ def read_doubted_again(page: Upright, words: tuple[Word, ...], engine: OcrEngine
         if certainty(found) > certainty(piece) + _SURER and _letters(found) >= _KEPT * _letters(piece):
             taken |= {id(word): () for word in piece} | {id(piece[0]): found}
     read = tuple(new for word in words for new in taken.get(id(word), (word,)))
-    noise = {id(word) for piece in _pieces(read) if _is_noise(piece) for word in piece}
+    noise = _noise(read)
     return tuple(word for word in read if id(word) not in noise)
 
 
@@ -84,8 +85,23 @@ def _in_doubt(piece: Piece) -> bool:
     )
 
 
-def _is_noise(piece: Piece) -> bool:
-    """Whether a few signs apart from others were read by guess: hair, fingerprints and frames look like such."""
+def _noise(words: tuple[Word, ...]) -> frozenset[int]:
+    """A few signs read by guess, apart from print of their line: hair, fingerprints and frames look like such.
+
+    By their identity. What is alone on its line stays, and so does what may be a word: a person is to see it.
+    """
+    by_line = groupby(_pieces(words), key=lambda piece: (piece[0].block, piece[0].line))
+    found = [piece for _, line in by_line for piece in _beside_print(tuple(line))]
+    return frozenset(id(word) for piece in found for word in piece)
+
+
+def _beside_print(line: tuple[Piece, ...]) -> Iterable[Piece]:
+    if not any(certainty(piece) > _PRINT for piece in line):
+        return ()
+    return (piece for piece in line if _is_guess(piece))
+
+
+def _is_guess(piece: Piece) -> bool:
     letters = _letters(piece)
     return letters <= _FEW and certainty(piece) < (_GUESSED if letters else _DOUBTFUL)
 

@@ -20,8 +20,11 @@ from ocr.prepare.unread import unread_letters
 from ocr.prepare.upright import Upright
 from ocr.running_text import reading_factor
 
-_MUCH = 0.05
-"""Share of a page's letter-sized spots outside every word from which parts of it are read again."""
+_MUCH, _MUCH_WITH_RED = 0.1, 0.05
+"""Share of a page's letter-sized spots outside every word from which parts of it are read again.
+
+Less of one with red seals: what lies under them is clear again without the red. A black seal leaves half a line.
+"""
 _GAP_MM = (10.0, 4.0)
 """Letters nearer than this, across and down, belong to one part."""
 _LEAST_MM = 8.0
@@ -39,12 +42,12 @@ def with_passed_over(
 ) -> tuple[Word, ...]:
     """The words and those that the reading of the page lacks, boxes on the upright page; each part a block of its own.
 
-    What was read there with less certainty than is believed gives way. Pages of which nearly all print was read, as most
-    are, cost the engine nothing.
+    What was read there with less certainty than is believed gives way to words that are no shorter. Pages of which nearly
+    all print was read, as most are, cost the engine nothing.
     """
     taken = (*words, *(Word("", symbol.box, 1.0, 0, 0) for symbol in symbols))
     left = unread_letters(page.letters, page.factor, taken)
-    if int(left.sum()) <= _MUCH * int(page.letters.sum()):
+    if int(left.sum()) <= (_MUCH_WITH_RED if page.red else _MUCH) * int(page.letters.sum()):
         return words
     boxes = _parts(left, page.image.dpi * page.factor / 25.4, page.factor)
     if not boxes:
@@ -56,12 +59,12 @@ def with_passed_over(
     crops = [without_grain(without_leaders(_cut(level, place), dpi)) for place in places]
     found: list[Word] = []
     for place, read in zip(places, engine.read_each(crops, dpi=dpi, mode=Mode.BLOCK), strict=True):
-        back = (replace(word, box=_back(word.box, place, factor)) for word in _believed(read))
+        back = (replace(word, box=_back(word.box, place, factor)) for word in _believed(read, by_line=bool(page.red)))
         block = 1 + max((word.block for word in (*words, *found)), default=-1)
         line = 1 + max((word.line for word in (*words, *found)), default=-1)
         placed = [replace(word, block=block, line=line + word.line) for word in page.placed(tuple(back))]
-        found += [word for word in placed if not any(_covers(other.box, word.box) for other in words if _sure(other))]
-    return (*(word for word in words if _sure(word) or not any(_covers(new.box, word.box) for new in found)), *found)
+        found += [word for word in placed if not any(_stays(other, word) for other in words)]
+    return (*(word for word in words if not any(_gives_way(word, new) for new in found)), *found)
 
 
 def _parts(left: Pixels, scale: float, factor: float) -> list[Box]:
@@ -88,17 +91,35 @@ def _cut(level: Pixels, place: Box) -> Pixels:
     return np.ascontiguousarray(level[place.y0 : place.y1, place.x0 : place.x1])
 
 
-def _believed(read: tuple[Word, ...]) -> tuple[Word, ...]:
-    """The words of a part that were read well, if that is most of it; else those of its lines that were."""
-    if good := _read_well(read):
-        return good
-    lines = groupby(read, key=lambda word: (word.block, word.line))
-    return tuple(word for _, line in lines for word in _read_well(tuple(line)))
+def _believed(read: tuple[Word, ...], *, by_line: bool) -> tuple[Word, ...]:
+    """The lines of a part with something that was read well, if that is most of the part; else ``by_line`` those that were.
+
+    Whole lines: a value without its doubtful words would look like a sure one. Of what a black seal covers no line is
+    taken by itself, for the seal leaves its beginning or its end.
+    """
+    lines = [tuple(line) for _, line in groupby(read, key=lambda word: (word.block, word.line))]
+    if _reads_well(read):
+        kept = [line for line in lines if _well(line)]
+    else:
+        kept = [line for line in lines if by_line and _reads_well(line)]
+    return tuple(word for line in kept for word in line if any(map(str.isalnum, word.text)))
 
 
-def _read_well(read: tuple[Word, ...]) -> tuple[Word, ...]:
-    good = tuple(word for word in read if _sure(word) and any(map(str.isalnum, word.text)))
-    return good if _letters(good) >= max(_LEAST_LETTERS, _READS_WELL * _letters(read)) else ()
+def _reads_well(read: tuple[Word, ...]) -> bool:
+    return _letters(_well(read)) >= max(_LEAST_LETTERS, _READS_WELL * _letters(read))
+
+
+def _well(read: tuple[Word, ...]) -> tuple[Word, ...]:
+    return tuple(word for word in read if _sure(word) and any(map(str.isalnum, word.text)))
+
+
+def _stays(word: Word, new: Word) -> bool:
+    """Whether a word is what stands at the place of a new one."""
+    return _covers(word.box, new.box) and (_sure(word) or _letters([word]) > _letters([new]))
+
+
+def _gives_way(word: Word, new: Word) -> bool:
+    return not _sure(word) and _covers(new.box, word.box) and _letters([new]) >= _letters([word])
 
 
 def _sure(word: Word) -> bool:

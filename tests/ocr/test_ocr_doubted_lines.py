@@ -30,6 +30,13 @@ class Untouched:
         return "untouched"
 
 
+class Answering(Untouched):
+    """An engine that reads nothing."""
+
+    def read_each(self, images: Sequence[Pixels], *, dpi: int, mode: Mode) -> tuple[tuple[Word, ...], ...]:
+        return tuple(() for _ in images)
+
+
 def _page(pixels: Pixels | None = None) -> Upright:
     return upright(measured(source_page(bgr(letter()) if pixels is None else pixels)))
 
@@ -94,3 +101,15 @@ def test_a_few_guessed_signs_apart_are_noise(text: str, confidence: float, stays
     noise = Word(text, Box(100, 350, 120, 400), confidence, 0, 0)
     sure = Word("Quốc", Box(290, 350, 400, 400), 0.95, 0, 0)
     assert read_doubted_again(_page(), (noise, sure), Untouched()) == ((noise, sure) if stays else (sure,))
+
+
+@pytest.mark.parametrize(("text", "confidence"), [("NGUYÊN", 0.1), ("Nữ", 0.2)])
+def test_what_may_be_a_word_stays(text: str, confidence: float) -> None:
+    word = Word(text, Box(100, 350, 120, 400), confidence, 0, 0)
+    sure = Word("Quốc", Box(290, 350, 400, 400), 0.95, 0, 0)
+    assert text in _text(read_doubted_again(_page(), (word, sure), Answering()))
+
+
+def test_a_guessed_sign_alone_on_its_line_stays() -> None:
+    words = (Word("Ắ", Box(100, 350, 120, 400), 0.1, 0, 0), Word("Quốc", Box(290, 450, 400, 500), 0.95, 0, 1))
+    assert read_doubted_again(_page(), words, Untouched()) == words
