@@ -97,12 +97,10 @@ def _believed(read: tuple[Word, ...], *, by_line: bool) -> tuple[Word, ...]:
     Whole lines: a value without its doubtful words would look like a sure one. Of what a black seal covers no line is
     taken by itself, for the seal leaves its beginning or its end.
     """
-    lines = [tuple(line) for _, line in groupby(read, key=lambda word: (word.block, word.line))]
-    if (whole := _reads_well(read)) or by_line:
-        lines = [line for line in lines if (_well(line) if whole else _reads_well(line))]
-    else:
-        lines = []
-    return tuple(word for line in lines for word in line if any(map(str.isalnum, word.text)))
+    lines = (tuple(line) for _, line in groupby(read, key=lambda word: (word.block, word.line)))
+    whole = _reads_well(read)
+    kept = (line for line in lines if (_well(line) if whole else by_line and _reads_well(line)))
+    return tuple(word for line in kept for word in line if any(map(str.isalnum, word.text)))
 
 
 def _reads_well(read: tuple[Word, ...]) -> bool:
