@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
+from typing import IO, cast
 
 from dossier.errors import PermanentError
 from ocr.engine.failures import ended, too_slow
@@ -54,6 +55,8 @@ class OpenProgram:
                 "The program stdbuf is missing.", remedy="Install it: apt-get install coreutils"
             ) from error
 
+        self._input, self._output = cast(IO[bytes], self._process.stdin), cast(IO[bytes], self._process.stdout)
+
     @property
     def fresh(self) -> bool:
         """Whether it still runs and has not yet read too much."""
@@ -69,7 +72,7 @@ class OpenProgram:
         self.pictures += len(files) + 1
         end, given = _PAGE.format(self.pictures).encode(), bytearray()
         try:
-            self._process.stdin.write("".join(f"{file}\n" for file in (*files, last)).encode())  # type: ignore[union-attr]
+            self._input.write("".join(f"{file}\n" for file in (*files, last)).encode())
             while end not in given:
                 given += self._more(until, seconds)
         except BrokenPipeError:
@@ -77,7 +80,7 @@ class OpenProgram:
         return given.decode("utf-8", errors="replace"), first
 
     def _more(self, until: float, seconds: float) -> bytes:
-        answer = self._process.stdout.fileno()  # type: ignore[union-attr]
+        answer = self._output.fileno()
         ready, _, _ = select.select([answer], [], [], max(0.0, until - time.monotonic()))
         if not ready:
             raise too_slow(seconds)
@@ -88,9 +91,9 @@ class OpenProgram:
 
     def close(self, patience: float = _PATIENCE) -> None:
         """End it: by closing its input, after ``patience`` seconds by force."""
-        for pipe in (self._process.stdin, self._process.stdout):
+        for pipe in (self._input, self._output):
             with suppress(BrokenPipeError):  # it has ended already
-                pipe.close()  # type: ignore[union-attr]
+                pipe.close()
         try:
             self._process.wait(patience)
         except subprocess.TimeoutExpired:

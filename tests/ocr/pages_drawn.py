@@ -13,7 +13,8 @@ import numpy as np
 import pikepdf
 from PIL import Image, ImageDraw, ImageFont
 
-from dossier.page import PageSource
+from dossier.page import PageSource, Word
+from ocr.engine.port import Mode
 from ocr.engine.tesseract import TesseractEngine
 from ocr.intake.source import Pixels, SourcePage
 
@@ -28,6 +29,19 @@ quy chế phối hợp giữa các cơ quan chuyên môn thuộc Ủy ban nhân 
 Điều 2. Quyết định này có hiệu lực thi hành kể từ ngày ký ban hành.
 Điều 3. Chánh Văn phòng, Giám đốc các sở, ban, ngành và các tổ chức, cá nhân có
 liên quan chịu trách nhiệm thi hành Quyết định này."""
+
+
+class Untouched:
+    """An engine that may not be asked."""
+
+    def read(self, image: Pixels, *, dpi: int, mode: Mode = Mode.PAGE) -> tuple[Word, ...]:
+        raise AssertionError("The engine was asked.")
+
+    def read_each(self, images: Sequence[Pixels], *, dpi: int, mode: Mode) -> tuple[tuple[Word, ...], ...]:
+        raise AssertionError("The engine was asked.")
+
+    def describe(self) -> str:
+        return "untouched"
 
 
 @cache

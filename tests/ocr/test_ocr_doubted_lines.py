@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from pages_drawn import DPI, aslant, bgr, drawn, engine, letter, source_page
+from pages_drawn import DPI, Untouched, aslant, bgr, drawn, engine, letter, source_page
 
 from dossier.page import Box, Word
 from ocr.doubted_lines import read_doubted_again
@@ -15,19 +15,6 @@ from ocr.engine.port import Mode, Pixels
 from ocr.prepare.upright import Upright, measured, upright
 
 WORD = Word("Nguyên", Box(290, 350, 700, 400), 0.4, 0, 0)
-
-
-class Untouched:
-    """An engine that may not be asked."""
-
-    def read(self, image: Pixels, *, dpi: int, mode: Mode = Mode.PAGE) -> tuple[Word, ...]:
-        raise AssertionError("The engine was asked.")
-
-    def read_each(self, images: Sequence[Pixels], *, dpi: int, mode: Mode) -> tuple[tuple[Word, ...], ...]:
-        raise AssertionError("The engine was asked.")
-
-    def describe(self) -> str:
-        return "untouched"
 
 
 class Answering(Untouched):

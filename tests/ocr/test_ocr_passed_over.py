@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 import pytest
-from pages_drawn import TEXT, bgr, drawn, engine, error_rate, letter, source_page, stamped
+from pages_drawn import TEXT, Untouched, bgr, drawn, engine, error_rate, letter, source_page, stamped
 
 from dossier.page import Box, FaultCode, Symbol, Word
 from hoso.samples.catalogue import draw_paper
@@ -16,19 +16,6 @@ from ocr.engine.port import Mode, Pixels
 from ocr.passed_over import with_passed_over
 from ocr.prepare.upright import measured, upright
 from ocr.read import read_page
-
-
-class Untouched:
-    """An engine that may not be asked."""
-
-    def read(self, image: Pixels, *, dpi: int, mode: Mode = Mode.PAGE) -> tuple[Word, ...]:
-        raise AssertionError("The engine was asked.")
-
-    def read_each(self, images: Sequence[Pixels], *, dpi: int, mode: Mode) -> tuple[tuple[Word, ...], ...]:
-        raise AssertionError("The engine was asked.")
-
-    def describe(self) -> str:
-        return "untouched"
 
 
 def _back_of_a_card() -> tuple[Pixels, int]:
