@@ -11,6 +11,7 @@ import numpy as np
 
 from dossier.page import Box, Word
 from ocr.engine.port import Mode, OcrEngine
+from ocr.footnote_marks import is_mark
 from ocr.intake.source import Pixels
 from ocr.prepare.background import without_grain
 from ocr.prepare.geometry import clipped
@@ -66,13 +67,17 @@ def certainty(words: Sequence[Word]) -> float:
 
 
 def _pieces(words: Iterable[Word]) -> Iterable[Piece]:
-    """The lines, parted where more than a space is between two words."""
+    """The lines, parted where more than a space is between two words, and at footnote marks, which were read already."""
     for _, line in groupby(words, key=lambda word: (word.block, word.line)):
         row = tuple(line)
         height = max(word.box.y1 - word.box.y0 for word in row)
-        ends = [i for i, (a, b) in enumerate(pairwise(row), 1) if b.box.x0 - a.box.x1 > _APART * height]
+        ends = [i for i, (a, b) in enumerate(pairwise(row), 1) if _parted(a, b, _APART * height)]
         for start, end in pairwise((0, *ends, len(row))):
             yield row[start:end]
+
+
+def _parted(word: Word, following: Word, most: float) -> bool:
+    return is_mark(word) or is_mark(following) or following.box.x0 - word.box.x1 > most
 
 
 def _in_doubt(piece: Piece) -> bool:
@@ -82,6 +87,7 @@ def _in_doubt(piece: Piece) -> bool:
         any(word.confidence < _DOUBTFUL for word in piece if any(map(str.isalnum, word.text)))
         and _letters(piece) > 1
         and "<<" not in text
+        and not is_mark(piece[0])
     )
 
 

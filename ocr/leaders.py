@@ -9,31 +9,35 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.spots import Labels, Pixels, spots
+from ocr.spots import Ink, Labels, Pixels, ink_of
 
 _FEWEST = 4  # an ellipsis has three dots, a leader more
 _EDGE = np.ones((5, 5), np.uint8)
 """The grey edge of a rule, too light to be ink, which engines read as strokes between the digits of a grid."""
+_COMMA = 1.5
+"""Heights of a dot from which on a spot is a comma."""
 _FILLED = 0.3
 """Share of the steps of a leader that may hold ink: of small print, spots of letters with others between them remain."""
 
 
-def without_leaders(grey: Pixels, dpi: int) -> Pixels:
-    """The picture with leaders, long thin rules and the dots in dotted zeros painted in the colour of the paper."""
-    paper = _median(grey)
-    ink = np.asarray(cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1], np.uint8)
-    labels, stats = spots(ink)
+def without_leaders(grey: Pixels, dpi: int, ink: Ink | None = None) -> Pixels:
+    """The picture with leaders, long thin rules and the dots in dotted zeros painted in the colour of the paper.
+
+    ``ink``: the picture's, where it is known already.
+    """
+    paper = paper_of(grey)
+    ink = ink or ink_of(grey)
     cleaned = grey.copy()
-    for left, top, right, bottom in _dots(ink, labels, stats, dpi):
+    for left, top, right, bottom in _dots(ink.mask, ink.labels, ink.stats, dpi):
         cleaned[max(top - 1, 0) : bottom + 1, max(left - 1, 0) : right + 1] = paper
-    for part, rules in _rules(ink, stats, dpi):
-        edges = cv2.subtract(cv2.dilate(rules, _EDGE), ink[part])
+    for part, rules in _rules(ink.mask, ink.stats, dpi):
+        edges = cv2.subtract(cv2.dilate(rules, _EDGE), ink.mask[part])
         cleaned[part][(rules > 0) | (edges > 0)] = paper
     return cleaned
 
 
-def _median(grey: Pixels) -> int:
-    """By counting, of every third row: sorting nine million pixels would cost fifty times as much."""
+def paper_of(grey: Pixels) -> int:
+    """The median. By counting, of every third row: sorting nine million pixels would cost fifty times as much."""
     counts = cv2.calcHist([grey[::3]], [0], None, [256], [0, 256]).cumsum()
     return int(np.searchsorted(counts, counts[-1] / 2))
 
@@ -48,7 +52,7 @@ def _dots(ink: Pixels, labels: Labels, stats: NDArray[np.int32], dpi: int) -> It
     for shift in (0, 2):
         rows = np.asarray((small[:, 1] + small[:, 3] // 2 + shift) // 4, np.int32)
         order = np.lexsort((small[:, 0], rows))
-        found += _even_runs(ink, np.asarray(small[order], np.int32), rows[order], dpi)
+        found += _even_runs(ink, np.asarray(small[order], np.int32), rows[order], stats, dpi)
     yield from found
     yield from _left_over(ink, small, found, dpi)
 
@@ -94,28 +98,41 @@ def _left_over(
     rest = ink.copy()
     for left, top, right, bottom in dots:
         rest[top:bottom, left:right] = 0
-    beside, over = round(0.75 * dpi / 25.4), round(1.6 * dpi / 25.4)
+    beside, over = round(0.75 * dpi / 25.4), round(2.4 * dpi / 25.4)
     for left, top, right, bottom in dots:
         if not rest[max(top - over, 0) : bottom + over, max(left - beside, 0) : right + beside].any():
             yield left, top, right, bottom
 
 
 def _even_runs(
-    ink: Pixels, dots: NDArray[np.int32], rows: NDArray[np.int32], dpi: int
+    ink: Pixels, dots: NDArray[np.int32], rows: NDArray[np.int32], stats: NDArray[np.int32], dpi: int
 ) -> Iterator[tuple[int, int, int, int]]:
     widest = 2.4 * dpi / 25.4
+    for run in _runs(dots, rows, widest):
+        if len(run) >= _FEWEST or (len(run) == _FEWEST - 1 and _before_comma(stats, dots[run[-1]], widest)):
+            boxes = [(x, y, x + width, y + height) for x, y, width, height, _ in dots[run].tolist()]
+            yield from boxes if _alone(ink, boxes) else ()
+
+
+def _runs(dots: NDArray[np.int32], rows: NDArray[np.int32], widest: float) -> Iterator[list[int]]:
+    """Dots of one row at even steps. A first dot too far from the second, as that of a colon, is a run of its own."""
     run: list[int] = []
     for index in range(len(dots)):
-        if run and rows[index] == rows[run[-1]] and _steps_on(dots, run, index, widest):
-            run.append(index)
-            continue
-        yield from _boxes(ink, dots[run])
-        run = [index]
-    yield from _boxes(ink, dots[run])
+        follows = bool(run) and rows[index] == rows[run[-1]]
+        if follows and len(run) == 2 and not _steps_on(dots, run, index, widest):
+            yield run[:1]
+            run = run[1:]
+        if not (follows and _steps_on(dots, run, index, widest)):
+            yield run
+            run = []
+        run.append(index)
+    yield run
 
 
 def _steps_on(dots: NDArray[np.int32], run: list[int], index: int, widest: float) -> bool:
-    """Whether the next dot is as far from the last as those before it; one dot may be missing."""
+    """Whether the next dot is as far from the last as those before it; one dot may be missing. A comma is no dot."""
+    if dots[index, 3] > _COMMA * dots[run[-1], 3] + 1:
+        return False
     step = int(dots[index, 0] - dots[run[-1], 0])
     if len(run) < 2:
         return 0 < step <= widest
@@ -123,10 +140,13 @@ def _steps_on(dots: NDArray[np.int32], run: list[int], index: int, widest: float
     return 0 < step <= widest * 2 and (abs(step - usual) <= 0.4 * usual + 1 or abs(step - 2 * usual) <= 0.4 * usual)
 
 
-def _boxes(ink: Pixels, run: NDArray[np.int32]) -> Iterator[tuple[int, int, int, int]]:
-    boxes = [(x, y, x + width, y + height) for x, y, width, height, _ in run.tolist()]
-    if len(boxes) >= _FEWEST and _alone(ink, boxes):
-        yield from boxes
+def _before_comma(stats: NDArray[np.int32], last: NDArray[np.int32], widest: float) -> bool:
+    """Whether a comma follows, as high up as the dots: "…, ngày" leaves room for a place."""
+    step, size = stats[:, 0] - last[0], int(last[3])
+    near = (step > 0) & (step <= widest) & (abs(stats[:, 1] - last[1]) <= 0.5 * size + 1)
+    return bool(
+        np.any(near & (stats[:, 3] > _COMMA * size + 1) & (stats[:, 3] <= 3 * size) & (stats[:, 2] <= 2 * size))
+    )
 
 
 def _alone(ink: Pixels, boxes: list[tuple[int, int, int, int]]) -> bool:

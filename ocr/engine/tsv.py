@@ -16,8 +16,8 @@ _WORD_LEVEL = "5"
 _COLUMNS = 12
 _BORDER = 10
 """Tesseract reads a line worse when its letters touch the edge of the picture."""
-_FRACTION = ("\N{FRACTION SLASH}", "/")
-"""A sign that the engine knows and papers do not."""
+_FOREIGN = str.maketrans({"\N{FRACTION SLASH}": "/", "\N{DOUBLE LOW-9 QUOTATION MARK}": ","})
+"""Signs that the engine knows and Vietnamese papers do not bear, and those that do."""
 _STROKED = re.compile(r"(?<=\d)[Il|!/](?=\d)")
 _STROKED_DATE = re.compile(
     r"(?<!\d)(0[1-9]|[12]\d|3[01])(?:[Il|!/]1?|1)?(0[1-9]|1[0-2])(?:[Il|!/]1?|1)?((?:19|20)\d\d)(?!\d)"
@@ -83,7 +83,7 @@ def words_by_page(tsv: str, border: int) -> dict[int, tuple[Word, ...]]:
 
 def _printed(sign: str) -> str:
     """The word as papers have it: NFC, slashes for the strokes that the engine takes them for in dates."""
-    text = tidy(sign.replace(*_FRACTION))
+    text = tidy(sign.translate(_FOREIGN))
     return _STROKED_DATE.sub(r"\1/\2/\3", text) if _STROKED.search(text) else text
 
 

@@ -50,6 +50,18 @@ def test_dots_below_letters_and_full_stops_stay() -> None:
     assert ink(without_leaders(text, 300)) == ink(text)
 
 
+def test_room_for_a_place_goes_and_its_comma_stays() -> None:
+    for leader in ("…", "...", "........"):
+        left = without_leaders(drawn(f"Làm tại: {leader}, ngày 20"), 300)
+        alone = drawn(f"Làm tại: {' ' * len(leader)}, ngày 20")
+        assert 0.98 * ink(alone) < ink(left) < 1.02 * ink(alone)
+
+
+def test_an_ellipsis_at_the_end_stays() -> None:
+    text = drawn("Bút, thước, tẩy…")
+    assert ink(without_leaders(text, 300)) == ink(text)
+
+
 def test_a_long_rule_is_gone() -> None:
     assert ink(without_leaders(drawn("Lịch", rule=True), 300)) < 1.02 * ink(drawn("Lịch"))
 
