@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import cv2
 import numpy as np
@@ -39,6 +39,9 @@ _OTHER_SIZES = (1.25, 0.85, 1.6)
 _FILLED = "<<<"
 _SLACK = 12
 """Lines are taken whose length is this near to the format's: recognisers miscount runs of fillers."""
+_CLOSER = 0.7
+"""Heights of the first look from which on a second is none."""
+_FEW = 2
 _EVEN = 0.08
 """By how much of their width the lines of one zone may differ at either end."""
 
@@ -127,7 +130,8 @@ def _by_shape(grey: Pixels, dpi: int) -> list[Box]:
     return sorted(found, key=lambda box: -box.y1)[:2]
 
 
-def _read(grey: Pixels, box: Box, engine: OcrEngine, dpi: int) -> MrzZone | None:
+def _read(grey: Pixels, box: Box, engine: OcrEngine, dpi: int, *, closer: bool = True) -> MrzZone | None:
+    """The zone in a box; if only a part of it is read among other print, that part is looked at more closely once."""
     crop = grey[box.y0 : box.y1, box.x0 : box.x1]
     if min(crop.shape) < 10:
         return None
@@ -141,7 +145,13 @@ def _read(grey: Pixels, box: Box, engine: OcrEngine, dpi: int) -> MrzZone | None
             taken = lines[start : start + count]
             texts = _by_cells(zone, taken, length, engine, dpi=round(dpi * scale))
             return MrzZone(texts, _union((b for _, b in taken), box, scale, grey))
-    return None
+    seeds = [_union([place], box, scale, grey) for text, place in lines if closer and _FILLED in text]
+    part = _around(seeds, grey) if seeds else box
+    return _read(grey, part, engine, dpi, closer=False) if _height(part) < _CLOSER * _height(box) else None
+
+
+def _height(box: Box) -> int:
+    return box.y1 - box.y0
 
 
 def _by_cells(
@@ -166,21 +176,27 @@ def _scale(dpi: int) -> float:
 
 
 def _lines(words: tuple[Word, ...]) -> list[tuple[str, Box]]:
-    grouped: dict[int, list[Word]] = {}
-    for word in words:
-        grouped.setdefault(word.line, []).append(word)
-    return [
-        (
-            "".join(word.text for word in line),
-            Box(
-                min(w.box.x0 for w in line),
-                min(w.box.y0 for w in line),
-                max(w.box.x1 for w in line),
-                max(w.box.y1 for w in line),
-            ),
-        )
-        for line in grouped.values()
-    ]
+    lines = (_without_frame(list(line)) for _, line in groupby(words, key=lambda word: (word.block, word.line)))
+    return [("".join(word.text for word in line), _spanned([word.box for word in line])) for line in lines]
+
+
+def _without_frame(line: list[Word]) -> list[Word]:
+    """A line longer than its format without a sign or two that stand apart at its ends: the frame, the edge of the paper."""
+    length = min(_FORMATS.values(), key=lambda each: abs(each - max(len(word.text) for word in line)))
+    for end in (0, -1):
+        beyond = sum(len(word.text) for word in line) - length
+        if len(line) > 1 and 0 < len(line[end].text) <= beyond and len(line[end].text) <= _FEW:
+            line.pop(end)
+    return line
+
+
+def _spanned(boxes: list[Box]) -> Box:
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.y0 for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.y1 for box in boxes),
+    )
 
 
 def _run(lines: list[tuple[str, Box]], count: int, length: int) -> int | None:
@@ -194,8 +210,8 @@ def _run(lines: list[tuple[str, Box]], count: int, length: int) -> int | None:
 
 
 def _may_have(length: int, text: str) -> bool:
-    """Whether a line may be one of so many characters; of fillers at its end any number may be lost."""
-    return abs(len(text) - length) <= _SLACK or (len(text) < length and text.endswith(_FILLED))
+    """Whether a line may be one of so many characters; of fillers any number may be lost."""
+    return abs(len(text) - length) <= _SLACK or (len(text) < length and _FILLED in text)
 
 
 def _even(boxes: list[Box]) -> bool:

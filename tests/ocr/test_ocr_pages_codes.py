@@ -71,23 +71,52 @@ def test_the_zone_of_a_passport_has_two_lines_of_44() -> None:
     assert sum("VNM" in word.text for word in reading.words) == 2
 
 
-class OfFewFillers:
-    """A recogniser that loses two thirds of the fillers at the end of a line."""
+class Reading:
+    """A recogniser that reads the same lines of words, each at its left edge, whatever it is given."""
+
+    def __init__(self, *lines: Sequence[tuple[str, int, int]]) -> None:
+        self._words = tuple(
+            Word(text, Box(left, 50 * row, right, 50 * row + 30), 0.9, 0, row)
+            for row, line in enumerate(lines)
+            for text, left, right in line
+        )
 
     def read(self, image: Pixels, *, dpi: int, mode: Mode = Mode.PAGE) -> tuple[Word, ...]:
-        lines = (TD3[0].rstrip("<") + "<<<<", TD3[1])
-        return tuple(Word(line, Box(10, 50 * n, 900, 50 * n + 30), 0.9, 0, n) for n, line in enumerate(lines))
+        return self._words
 
     def read_each(self, images: Sequence[Pixels], *, dpi: int, mode: Mode) -> tuple[tuple[Word, ...], ...]:
         return tuple(self.read(image, dpi=dpi, mode=mode) for image in images)
 
     def describe(self) -> str:
-        return "of few fillers"
+        return "reading"
 
 
-def test_fillers_that_were_lost_are_counted_anew() -> None:
-    found = next(zone_again(np.full((100, 920), 255, np.uint8), OfFewFillers(), 300))
-    assert found == TD3
+_NO_GRID = np.full((100, 920), 255, np.uint8)
+
+
+@pytest.mark.parametrize("lost", ["<<<<", "<<<<<S<"])
+def test_fillers_that_were_lost_are_counted_anew(lost: str) -> None:
+    first = TD3[0].rstrip("<") + lost
+    found = next(zone_again(_NO_GRID, Reading([(first, 10, 900)], [(TD3[1], 10, 900)]), 300))
+    assert found == (first.ljust(44, "<"), TD3[1])
+
+
+def test_signs_of_the_frame_beside_a_full_line_are_no_part_of_it() -> None:
+    framed = Reading([(TD3[0], 40, 880)], [("L", 2, 20), (TD3[1], 40, 880), ("4", 900, 915)])
+    assert next(zone_again(_NO_GRID, framed, 300)) == TD3
+    parted = Reading([(TD3[0], 40, 880)], [(TD3[1][:2], 40, 70), (TD3[1][2:-2], 80, 840), (TD3[1][-2:], 850, 880)])
+    assert next(zone_again(_NO_GRID, parted, 300)) == TD3
+
+
+def test_a_k_is_no_filler() -> None:
+    line = "P<VNM<<KRONG<KIM<<KK".ljust(44, "<")
+    image = Image.new("L", (1400, 100), 255)
+    pen, font = ImageDraw.Draw(image), ImageFont.truetype(OCR_B, 50)
+    for column, letter_ in enumerate(line):
+        pen.text((30 + 30 * column, 70), letter_, font=font, fill=0, anchor="ms")
+    ink = np.flatnonzero((np.asarray(image) < 128).any(axis=0))
+    (grid,) = lay_grids(np.asarray(image, np.uint8), [Box(int(ink[0]), 30, int(ink[-1]) + 1, 75)], 44)
+    assert "".join("<" if filler else "x" for filler in grid.fillers) == "".join(c if c == "<" else "x" for c in line)
 
 
 def test_a_page_of_text_has_no_zone() -> None:
