@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -19,12 +19,20 @@ from ocr.prepare.upright import Upright
 
 _DOUBTFUL = 0.5
 """A piece with a word less certain than this is read again."""
+_DOUBTFUL_IF_FINE = 0.92
+_STROKES = frozenset("[]()|!¡")
+"""Signs that a slash between words is taken for."""
 _SURER = 0.02
-"""By how much another reading must be more certain to be believed."""
+"""By how much another reading must be more certain to be believed; that of fine print may be as much less certain."""
 _KEPT = 0.6
 """Share of the letters that the other reading must have too."""
 _APART = 1.2
 """Heights of a line between two words from which on they stand in different pieces: columns, captions, noise."""
+_APART_IN_SIZE = 0.4
+_SMALLER = 0.8
+"""The same where the one is as much lower than the other."""
+_FINE_MM = 2.2
+"""Height of print that is too small to be read at the scale of larger print in its line."""
 _MARGIN = 0.15
 _SMALL = 64
 """Pixels: a piece that is lower is enlarged twice."""
@@ -32,6 +40,8 @@ _FEW = 4
 _GUESSED = 0.15
 _PRINT = 0.8
 """So few letters, less certain than ``_GUESSED``, are nothing beside print of the same line that is surer than this."""
+_SCRATCHES = frozenset("~—_=|¬`´ˆ^\\€©®@†‡<>°¡*'")
+"""Signs that scratches, frames and pictures are taken for, however certainly, when they stand apart from print."""
 _MOST = 24
 """Pieces of a page, those least certain: a page that is bad throughout would be read twice."""
 
@@ -40,10 +50,15 @@ Piece = tuple[Word, ...]
 
 def read_doubted_again(page: Upright, words: tuple[Word, ...], engine: OcrEngine) -> tuple[Word, ...]:
     """The words with the better readings in the place of the worse, without noise; boxes on the level picture."""
-    doubted = sorted(filter(_in_doubt, _pieces(words)), key=certainty)[:_MOST]
+    fine = _FINE_MM * page.image.dpi / 25.4
+    lines = tuple(_lines(words))
+    beside_larger = frozenset(id(piece) for line in lines for piece in line if _is_fine(piece, line, fine))
+    doubted = [piece for line in lines for piece in line if _in_doubt(piece, fine=id(piece) in beside_larger)]
+    doubted = sorted(doubted, key=certainty)[:_MOST]
     taken: dict[int, Piece] = {}
     for piece, found in zip(doubted, _readings(page, doubted, engine), strict=True):
-        if certainty(found) > certainty(piece) + _SURER and _letters(found) >= _KEPT * _letters(piece):
+        surer = -_SURER if id(piece) in beside_larger else _SURER
+        if certainty(found) > certainty(piece) + surer and _letters(found) >= _KEPT * _letters(piece):
             taken |= {id(word): () for word in piece} | {id(piece[0]): found}
     read = tuple(new for word in words for new in taken.get(id(word), (word,)))
     noise = _noise(read)
@@ -66,29 +81,38 @@ def certainty(words: Sequence[Word]) -> float:
     return sum(word.confidence * len(word.text) for word in words) / count if count else 0.0
 
 
-def _pieces(words: Iterable[Word]) -> Iterable[Piece]:
-    """The lines, parted where more than a space is between two words, and at footnote marks, which were read already."""
+def _lines(words: Iterable[Word]) -> Iterator[tuple[Piece, ...]]:
+    """The pieces of each line. It is parted where more than a space is between two words, where small print stands
+    beside larger, and at footnote marks, which were read already."""
     for _, line in groupby(words, key=lambda word: (word.block, word.line)):
         row = tuple(line)
-        height = max(word.box.y1 - word.box.y0 for word in row)
-        ends = [i for i, (a, b) in enumerate(pairwise(row), 1) if _parted(a, b, _APART * height)]
-        for start, end in pairwise((0, *ends, len(row))):
-            yield row[start:end]
+        height = max(map(_height, row))
+        ends = [i for i, (a, b) in enumerate(pairwise(row), 1) if _parted(a, b, height)]
+        yield tuple(row[start:end] for start, end in pairwise((0, *ends, len(row))))
 
 
-def _parted(word: Word, following: Word, most: float) -> bool:
-    return is_mark(word) or is_mark(following) or following.box.x0 - word.box.x1 > most
+def _parted(word: Word, following: Word, height: int) -> bool:
+    gap = following.box.x0 - word.box.x1
+    low, high = sorted((_height(word), _height(following)))
+    return is_mark(word) or is_mark(following) or gap > (_APART if low > _SMALLER * high else _APART_IN_SIZE) * height
 
 
-def _in_doubt(piece: Piece) -> bool:
+def _is_fine(piece: Piece, line: tuple[Piece, ...], fine: float) -> bool:
+    """Whether a piece is of fine print beside larger: at whose scale it is read badly, and often with certainty."""
+    highest = max(_height(word) for each in line for word in each)
+    return max(map(_height, piece)) <= min(fine, _SMALLER * highest)
+
+
+def _in_doubt(piece: Piece, *, fine: bool) -> bool:
     """Machine-readable lines and signs without letters are left to others."""
-    text = "".join(word.text for word in piece)
-    return (
-        any(word.confidence < _DOUBTFUL for word in piece if any(map(str.isalnum, word.text)))
-        and _letters(piece) > 1
-        and "<<" not in text
-        and not is_mark(piece[0])
-    )
+    if _letters(piece) <= 1 or is_mark(piece[0]) or any("<<" in word.text for word in piece):
+        return False
+    least = _DOUBTFUL_IF_FINE if fine else _DOUBTFUL
+    return any(word.confidence < least for word in piece if word.text in _STROKES or any(map(str.isalnum, word.text)))
+
+
+def _height(word: Word) -> int:
+    return word.box.y1 - word.box.y0
 
 
 def _noise(words: tuple[Word, ...]) -> frozenset[int]:
@@ -96,8 +120,7 @@ def _noise(words: tuple[Word, ...]) -> frozenset[int]:
 
     By their identity. What is alone on its line stays, and so does what may be a word: a person is to see it.
     """
-    by_line = groupby(_pieces(words), key=lambda piece: (piece[0].block, piece[0].line))
-    found = [piece for _, line in by_line for piece in _beside_print(tuple(line))]
+    found = [piece for line in _lines(words) for piece in _beside_print(line)]
     return frozenset(id(word) for piece in found for word in piece)
 
 
@@ -109,7 +132,8 @@ def _beside_print(line: tuple[Piece, ...]) -> Iterable[Piece]:
 
 def _is_guess(piece: Piece) -> bool:
     letters = _letters(piece)
-    return letters <= _FEW and certainty(piece) < (_GUESSED if letters else _DOUBTFUL)
+    scratches = not letters and _SCRATCHES.issuperset("".join(word.text for word in piece))
+    return scratches or (letters <= _FEW and certainty(piece) < (_GUESSED if letters else _DOUBTFUL))
 
 
 def _letters(words: Iterable[Word]) -> int:

@@ -13,17 +13,18 @@ from dossier.page import Box, Symbol, Word
 from ocr.engine.port import Mode, OcrEngine
 from ocr.intake.source import Pixels
 from ocr.leaders import without_leaders
-from ocr.prepare.background import without_grain
+from ocr.prepare.background import bears_card, without_grain
 from ocr.prepare.geometry import clipped
 from ocr.prepare.red import without_red
 from ocr.prepare.unread import unread_letters
 from ocr.prepare.upright import Upright
 from ocr.running_text import reading_factor
 
-_MUCH, _MUCH_WITH_RED = 0.1, 0.05
+_MUCH, _MUCH_OF_CARDS, _MUCH_WITH_RED = 0.1, 0.04, 0.05
 """Share of a page's letter-sized spots outside every word from which parts of it are read again.
 
-Less of one with red seals: what lies under them is clear again without the red. A black seal leaves half a line.
+Less of a page with a card, whose captions are short, and of one with red seals: what lies under them is clear again
+without the red. A black seal leaves half a line.
 """
 _GAP_MM = (10.0, 4.0)
 """Letters nearer than this, across and down, belong to one part."""
@@ -47,7 +48,7 @@ def with_passed_over(
     """
     taken = (*words, *(Word("", symbol.box, 1.0, 0, 0) for symbol in symbols))
     left = unread_letters(page.letters, page.factor, taken)
-    if int(left.sum()) <= (_MUCH_WITH_RED if page.red else _MUCH) * int(page.letters.sum()):
+    if int(left.sum()) <= _much(page) * int(page.letters.sum()):
         return words
     boxes = _parts(left, page.image.dpi * page.factor / 25.4, page.factor)
     if not boxes:
@@ -65,6 +66,12 @@ def with_passed_over(
         placed = [replace(word, block=block, line=line + word.line) for word in page.placed(tuple(back))]
         found += [word for word in placed if not any(_stays(other, word) for other in words)]
     return (*(word for word in words if not any(_gives_way(word, new) for new in found)), *found)
+
+
+def _much(page: Upright) -> float:
+    if page.red:
+        return _MUCH_WITH_RED
+    return _MUCH_OF_CARDS if bears_card(page.features) else _MUCH
 
 
 def _parts(left: Pixels, scale: float, factor: float) -> list[Box]:

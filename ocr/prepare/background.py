@@ -11,6 +11,8 @@ from ocr.prepare.geometry import reduced
 
 _GREY_PAPER = 205.0
 _UNEVEN = 24.0
+_TINTED = 0.02
+"""Share of a page, a third of a card: of lighter and darker ground the recogniser takes the darker for a picture."""
 _OF_ONE_LIGHT = 0.4
 """Share of a page's pixels that have its commonest light: drawn and bilevel pages have more, grainy paper at most 0.25."""
 _LIGHT = 0.9
@@ -27,9 +29,14 @@ def evened(grey: Pixels, features: Features, dpi: int) -> Pixels:
     result = grey
     if features.streaks > STREAKED:
         result = without_streaks(result, dpi)
-    if features.paper < _GREY_PAPER or features.unevenness > _UNEVEN:
+    if features.paper < _GREY_PAPER or features.unevenness > _UNEVEN or bears_card(features):
         result = divided(result, dpi)
     return result
+
+
+def bears_card(features: Features) -> bool:
+    """Whether something on tinted ground lies on the page."""
+    return features.tinted > _TINTED
 
 
 def divided(grey: Pixels, dpi: int) -> Pixels:

@@ -30,6 +30,8 @@ _RULE = 0.5
 _HOLE_MM = (3.5, 9.0)
 _LETTER_MM = (0.5, 12.0)
 _PHOTO = 0.3
+_TINT = 0.95
+"""Share of the paper's light below which ground is tinted."""
 _PHOTO_LIGHT = 0.2
 _MARGIN = 0.02
 _BANDS = 4
@@ -61,15 +63,17 @@ class Sketch:
 class Features:
     """Measurements of one page. Grey levels 0 to 255, shares 0 to 1.
 
-    ``paper``: level of the background; ``unevenness``: how far the background varies; ``streaks``: how far the light
-    jumps between neighbouring columns or rows; ``contrast``: paper minus ink; ``ink``: share of ink, holes and edges
-    aside; ``letters``: number of letter-sized spots; ``touching``: those cut by one edge; ``edge``: width in pixels of
-    the transition from paper to ink, 0 when unknown; ``midtones``: share of pixels that are neither paper nor ink, high
-    in photographs; ``glare``: share of burnt-out pixels on darker paper; ``faint``: see ``Sketch``.
+    ``paper``: level of the background; ``unevenness``: how far the background varies; ``tinted``: share of the page
+    on darker ground, such as that of a card; ``streaks``: how far the light jumps between neighbouring columns or
+    rows; ``contrast``: paper minus ink; ``ink``: share of ink, holes and edges aside; ``letters``: number of
+    letter-sized spots; ``touching``: those cut by one edge; ``edge``: width in pixels of the transition from paper to
+    ink, 0 when unknown; ``midtones``: share of pixels that are neither paper nor ink, high in photographs; ``glare``:
+    share of burnt-out pixels on darker paper; ``faint``: see ``Sketch``.
     """
 
     paper: float
     unevenness: float
+    tinted: float
     streaks: float
     contrast: float
     ink: float
@@ -200,6 +204,7 @@ def measure(page: Pixels, drawn: Sketch) -> Features:
     return Features(
         paper=paper,
         unevenness=float(np.subtract(*np.percentile(lights, (95, 10)))),
+        tinted=float(((lights < _TINT * paper) & (lights > 0.5 * paper)).mean()),
         streaks=drawn.streaks,
         contrast=contrast,
         ink=drawn.marks / drawn.ink.size,

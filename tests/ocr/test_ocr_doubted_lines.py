@@ -58,6 +58,28 @@ def test_small_print_is_enlarged() -> None:
     assert last.box.y1 - last.box.y0 <= box.y1 - box.y0 + 6
 
 
+def test_fine_print_beside_larger_is_read_again_however_sure() -> None:
+    fine = drawn([(30, "Loại / Type")], size=4.5)
+    page = _page(bgr(fine))
+    box = _print_of(page, 29)
+    small = Word("Loa/rype", box, 0.85, 0, 0)
+    large = Word("CHIẾU", box._replace(x0=box.x0 - 150, x1=box.x0 - 30, y0=box.y0 - 8, y1=box.y1 + 8), 0.95, 0, 0)
+    assert _text(read_doubted_again(page, (large, small), engine())) == "CHIẾU Loại / Type"
+    as_large = replace(large, box=box._replace(x0=box.x0 - 150, x1=box.x0 - 30))
+    assert read_doubted_again(page, (as_large, small), Untouched()) == (as_large, small)
+
+
+def test_a_stroke_between_words_is_in_doubt() -> None:
+    page = _page(bgr(drawn([(30, "Việt Nam / Vietnamese")])))
+    box = _print_of(page, 29)
+    third = (box.x1 - box.x0) // 3
+    words = tuple(
+        Word(text, box._replace(x0=box.x0 + third * at, x1=box.x0 + third * at + third - 5), sure, 0, 0)
+        for at, (text, sure) in enumerate((("Việt Nam", 0.9), ("[", 0.1), ("Vietnamese", 0.9)))
+    )
+    assert _text(read_doubted_again(page, words, engine())) == "Việt Nam / Vietnamese"
+
+
 def test_boxes_lie_on_the_level_picture_of_a_page_askew() -> None:
     page = _page(aslant(bgr(letter()), 1.5))
     level = page.level()
@@ -83,7 +105,10 @@ def test_a_reading_that_is_no_better_is_not_taken() -> None:
     assert read_doubted_again(_page(), words, engine()) == words
 
 
-@pytest.mark.parametrize(("text", "confidence", "stays"), [("Ắ", 0.1, False), ("¬", 0.4, False), ("-", 0.9, True)])
+@pytest.mark.parametrize(
+    ("text", "confidence", "stays"),
+    [("Ắ", 0.1, False), ("¬", 0.4, False), ("~", 0.9, False), ("—_", 0.8, False), ("-", 0.9, True)],
+)
 def test_a_few_guessed_signs_apart_are_noise(text: str, confidence: float, stays: bool) -> None:
     noise = Word(text, Box(100, 350, 120, 400), confidence, 0, 0)
     sure = Word("Quốc", Box(290, 350, 400, 400), 0.95, 0, 0)

@@ -9,7 +9,7 @@ from pages_drawn import DPI, aslant, bgr, drawn, letter, source_page, stamped
 
 from dossier.page import Box, FaultCode
 from ocr.intake.source import Pixels
-from ocr.prepare.background import evened, without_grain
+from ocr.prepare.background import bears_card, evened, without_grain
 from ocr.prepare.faults import fault, picture_faults
 from ocr.prepare.features import Features, measure, sketch, streaks
 from ocr.prepare.geometry import Straightening, grey_of, turned
@@ -107,6 +107,19 @@ def test_pale_print_on_grainy_paper_stays_as_dark_as_it_was() -> None:
 def test_streaks_and_shadows_are_taken_away_and_a_clean_page_is_left_alone() -> None:
     grey = grey_of(PAGE)
     assert evened(grey, _features(PAGE), DPI) is grey
+
+
+def test_the_ground_of_a_card_becomes_as_white_as_the_page() -> None:
+    page = np.full_like(PAGE, 255)
+    height, width = (round(mm * DPI / 25.4) for mm in (54, 86))
+    page[400 : 400 + height, 500 : 500 + width] = 215
+    print_ = (slice(600, 640), slice(700, 710))
+    page[print_] = 40
+    assert bears_card(_features(page)) and not bears_card(_features(PAGE))
+    even = evened(grey_of(page), _features(page), DPI)
+    inside = even[450 : 350 + height, 550 : 450 + width]
+    assert np.median(inside) == 255
+    assert even[print_].max() < 60
     streaked = PAGE.copy()
     streaked[:, 700:730] = (streaked[:, 700:730] * 0.6).astype(np.uint8)
     streaked[:, 300:340] = (streaked[:, 300:340] * 0.6).astype(np.uint8)
