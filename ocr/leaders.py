@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 
 import cv2
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from ocr.spots import Ink, Labels, Pixels, ink_of
 
 _FEWEST = 4  # an ellipsis has three dots, a leader more
+_FEWEST_DASHES = 6
 _EDGE = np.ones((5, 5), np.uint8)
 """The grey edge of a rule, too light to be ink, which engines read as strokes between the digits of a grid."""
 _COMMA = 1.5
@@ -28,7 +30,7 @@ def without_leaders(grey: Pixels, dpi: int, ink: Ink | None = None) -> Pixels:
     paper = paper_of(grey)
     ink = ink or ink_of(grey)
     cleaned = grey.copy()
-    for left, top, right, bottom in _dots(ink.mask, ink.labels, ink.stats, dpi):
+    for left, top, right, bottom in (*_dots(ink.mask, ink.labels, ink.stats, dpi), *_dashes(ink.mask, ink.stats, dpi)):
         cleaned[max(top - 1, 0) : bottom + 1, max(left - 1, 0) : right + 1] = paper
     for part, rules in _rules(ink.mask, ink.stats, dpi):
         edges = cv2.subtract(cv2.dilate(rules, _EDGE), ink.mask[part])
@@ -48,13 +50,21 @@ def _dots(ink: Pixels, labels: Labels, stats: NDArray[np.int32], dpi: int) -> It
     narrow = (stats[:, 2] <= largest) & (stats[:, 3] <= largest) & (stats[:, 2] <= 2 * stats[:, 3] + 1)
     small = np.asarray(stats[narrow & (stats[:, 4] >= 2)], np.int32)
     yield from _in_zeros(labels, small, dpi)
-    found: list[tuple[int, int, int, int]] = []
-    for shift in (0, 2):
-        rows = np.asarray((small[:, 1] + small[:, 3] // 2 + shift) // 4, np.int32)
-        order = np.lexsort((small[:, 0], rows))
-        found += _even_runs(ink, np.asarray(small[order], np.int32), rows[order], stats, dpi)
+    widest = 2.4 * dpi / 25.4
+    commas = partial(_before_comma, stats, widest)
+    found = [box for run in _rows(small, widest) if _is_leader(run, commas) for box in _boxes(ink, run)]
     yield from found
     yield from _left_over(ink, small, found, dpi)
+
+
+def _dashes(ink: Pixels, stats: NDArray[np.int32], dpi: int) -> Iterator[tuple[int, int, int, int]]:
+    """Boxes of flat strokes that stand in rows of at least six at even steps."""
+    mm = dpi / 25.4
+    wide, high = stats[:, 2], stats[:, 3]
+    flat = stats[(high <= 0.4 * mm + 1) & (wide >= 0.5 * mm) & (wide > 2 * high) & (wide <= 3 * mm)]
+    for run in _rows(np.asarray(flat, np.int32), 4 * mm):
+        if len(run) >= _FEWEST_DASHES:
+            yield from _boxes(ink, run)
 
 
 def _in_zeros(labels: Labels, small: NDArray[np.int32], dpi: int) -> Iterator[tuple[int, int, int, int]]:
@@ -104,14 +114,23 @@ def _left_over(
             yield left, top, right, bottom
 
 
-def _even_runs(
-    ink: Pixels, dots: NDArray[np.int32], rows: NDArray[np.int32], stats: NDArray[np.int32], dpi: int
-) -> Iterator[tuple[int, int, int, int]]:
-    widest = 2.4 * dpi / 25.4
-    for run in _runs(dots, rows, widest):
-        if len(run) >= _FEWEST or (len(run) == _FEWEST - 1 and _before_comma(stats, dots[run[-1]], widest)):
-            boxes = [(x, y, x + width, y + height) for x, y, width, height, _ in dots[run].tolist()]
-            yield from boxes if _alone(ink, boxes) else ()
+def _rows(spots: NDArray[np.int32], widest: float) -> Iterator[NDArray[np.int32]]:
+    """The spots that stand in a row at even steps of at most ``widest``; twice, as rows fall on either side of a limit."""
+    for shift in (0, 2):
+        rows = np.asarray((spots[:, 1] + spots[:, 3] // 2 + shift) // 4, np.int32)
+        order = np.lexsort((spots[:, 0], rows))
+        ordered = np.asarray(spots[order], np.int32)
+        for run in _runs(ordered, rows[order], widest):
+            yield ordered[run]
+
+
+def _is_leader(run: NDArray[np.int32], before_comma: Callable[[NDArray[np.int32]], bool]) -> bool:
+    return len(run) >= _FEWEST or (len(run) == _FEWEST - 1 and before_comma(run[-1]))
+
+
+def _boxes(ink: Pixels, run: NDArray[np.int32]) -> Iterator[tuple[int, int, int, int]]:
+    boxes = [(x, y, x + width, y + height) for x, y, width, height, _ in run.tolist()]
+    yield from boxes if _alone(ink, boxes) else ()
 
 
 def _runs(dots: NDArray[np.int32], rows: NDArray[np.int32], widest: float) -> Iterator[list[int]]:
@@ -140,7 +159,7 @@ def _steps_on(dots: NDArray[np.int32], run: list[int], index: int, widest: float
     return 0 < step <= widest * 2 and (abs(step - usual) <= 0.4 * usual + 1 or abs(step - 2 * usual) <= 0.4 * usual)
 
 
-def _before_comma(stats: NDArray[np.int32], last: NDArray[np.int32], widest: float) -> bool:
+def _before_comma(stats: NDArray[np.int32], widest: float, last: NDArray[np.int32]) -> bool:
     """Whether a comma follows, as high up as the dots: "…, ngày" leaves room for a place."""
     step, size = stats[:, 0] - last[0], int(last[3])
     near = (step > 0) & (step <= widest) & (abs(stats[:, 1] - last[1]) <= 0.5 * size + 1)

@@ -18,6 +18,8 @@ from ocr.layout import Layout, Side
 _NUMBERING = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-hđIVX]{1,4}[.)])")
 _FOOTNOTE = re.compile(r"[(\[{]?\d{0,2}[)\]}]|\d?%|[*°®©™¹²³“”\"'’‘]{1,3}[)\]]?")
 
+_MARK = re.compile(r"\(\d{1,2}\)")
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -239,7 +241,15 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
     if found.size <= _SHORT and found.score < 0.86 and not (colon and leads):
         return None
     score = found.score * (1.0 if colon else 0.93) * (1.0 if leads else 0.97)
-    return Found(found.item, start, end + colon, score, found.size)
+    return Found(found.item, start, _after_marks(stream, end + colon) if colon else end, score, found.size)
+
+
+def _after_marks(stream: Stream, end: int) -> int:
+    """Past the footnote marks behind a colon: "Nơi cư trú: (2) Thôn Nà Đồng"."""
+    tokens, row = stream.tokens, stream.tokens[end - 1].row
+    while end < len(tokens) and tokens[end].row == row and _MARK.fullmatch(tokens[end].word.text):
+        end += 1
+    return end
 
 
 def _after_remarks(stream: Stream, end: int) -> int:

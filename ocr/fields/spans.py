@@ -57,8 +57,8 @@ def value_span(stream: Stream, labels: Mapping[int, Found], number: int, item: I
     beside = _beside(stream, label, row, starts, area.right)
     if item.hanging and beside and stream.tokens[beside[0]].gap > _APART:
         beside = []
-    lines = [beside] if beside else []
-    if beside or item.hanging or item.lines > 1:
+    lines = _in_cell(stream, label, row, area, beside)
+    if len(lines) < 2 and (beside or item.hanging or item.lines > 1):
         below = 1 if item.hanging and not beside and item.lines == 1 else item.lines - len(lines)
         lines += _below(stream, row, lines, area, wanted=below)
     kept = tuple(tuple(stream.tokens[index].word for index in line) for line in lines)
@@ -113,6 +113,35 @@ def _beside(stream: Stream, label: Found, row: int, starts: set[int], right: flo
             break
         line.append(index)
     return line
+
+
+_HALF_A_LINE = (0.3, 1.15)
+"""Heights of print from the middle of a label to that of the lines over and under it in the next cell of its table."""
+
+
+def _in_cell(stream: Stream, label: Found, row: int, area: Area, beside: list[int]) -> list[list[int]]:
+    """What stands beside a label; of a cell whose label is half-way down, the line a little higher and the one lower.
+
+    The engine may take the lower for the label's own line.
+    """
+    above = _other_line(stream, label, row - 1, row, area)
+    below = beside or _other_line(stream, label, row + 1, row, area)
+    if not above or not below:
+        return [beside] if beside else []
+    first, second = (stream.tokens[line[0]].box for line in (above, below))
+    even = abs(first.x0 - second.x0) <= 1.5 * stream.rows[row][1].height
+    return [above, below] if even else [beside] if beside else []
+
+
+def _other_line(stream: Stream, label: Found, number: int, row: int, area: Area) -> list[int]:
+    """The words of a row half a line from the label's, if all stand right of the label and none belongs to another."""
+    if not 0 <= number < len(stream.rows):
+        return []
+    (at, own), (page, other) = stream.rows[row], stream.rows[number]
+    end, tokens = stream.tokens[label.end - 1].box.x1, stream.row_tokens(number)
+    step = abs(other.middle - own.middle) / max(own.height, other.height)
+    inside = all(end <= stream.tokens[index].box.x0 < area.right and index not in area.taken for index in tokens)
+    return list(tokens) if page == at and inside and _HALF_A_LINE[0] <= step <= _HALF_A_LINE[1] else []
 
 
 def _below(stream: Stream, row: int, first: list[list[int]], area: Area, *, wanted: int) -> list[list[int]]:
