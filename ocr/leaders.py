@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from ocr.spots import Ink, Labels, Pixels, ink_of
 
 _FEWEST = 4  # an ellipsis has three dots, a leader more
-_FEWEST_DASHES = 6
+_FEWEST_DASHES, _DASHED = 6, 0.3
+"""Flat spots of a dashed line, and the share of it that they fill; dots of letters fill a twentieth of their row."""
 _EDGE = np.ones((5, 5), np.uint8)
 """The grey edge of a rule, too light to be ink, which engines read as strokes between the digits of a grid."""
 _COMMA = 1.5
@@ -32,7 +33,7 @@ def without_leaders(grey: Pixels, dpi: int, ink: Ink | None = None) -> Pixels:
     cleaned = grey.copy()
     for left, top, right, bottom in (*_dots(ink.mask, ink.labels, ink.stats, dpi), *_dashes(ink.mask, ink.stats, dpi)):
         cleaned[max(top - 1, 0) : bottom + 1, max(left - 1, 0) : right + 1] = paper
-    for part, rules in _rules(ink.mask, ink.stats, dpi):
+    for part, rules in (*_rules(ink.mask, ink.stats, dpi), *_posts(ink, dpi)):
         edges = cv2.subtract(cv2.dilate(rules, _EDGE), ink.mask[part])
         cleaned[part][(rules > 0) | (edges > 0)] = paper
     return cleaned
@@ -52,19 +53,21 @@ def _dots(ink: Pixels, labels: Labels, stats: NDArray[np.int32], dpi: int) -> It
     yield from _in_zeros(labels, small, dpi)
     widest = 2.4 * dpi / 25.4
     commas = partial(_before_comma, stats, widest)
-    found = [box for run in _rows(small, widest) if _is_leader(run, commas) for box in _boxes(ink, run)]
+    runs = (row[run] for row in _rows(small) for run in _runs(row, widest))
+    found = [box for run in runs if _is_leader(run, commas) for box in _boxes(ink, run)]
     yield from found
     yield from _left_over(ink, small, found, dpi)
 
 
 def _dashes(ink: Pixels, stats: NDArray[np.int32], dpi: int) -> Iterator[tuple[int, int, int, int]]:
-    """Boxes of flat strokes that stand in rows of at least six at even steps."""
+    """Boxes of flat spots that fill a good part of a row: dashes, and dots that blur has joined here and there."""
     mm = dpi / 25.4
-    wide, high = stats[:, 2], stats[:, 3]
-    flat = stats[(high <= 0.4 * mm + 1) & (wide >= 0.5 * mm) & (wide > 2 * high) & (wide <= 3 * mm)]
-    for run in _rows(np.asarray(flat, np.int32), 4 * mm):
-        if len(run) >= _FEWEST_DASHES:
-            yield from _boxes(ink, run)
+    low = stats[(stats[:, 3] <= 0.4 * mm + 1) & (stats[:, 2] <= 3 * mm)]
+    for row in _rows(np.asarray(low, np.int32)):
+        for run in np.split(row, np.flatnonzero(np.diff(row[:, 0]) > 4 * mm) + 1):
+            length = run[-1, 0] + run[-1, 2] - run[0, 0] if len(run) else 0
+            if len(run) >= _FEWEST_DASHES and run[:, 2].sum() >= _DASHED * length:
+                yield from _boxes(ink, run)
 
 
 def _in_zeros(labels: Labels, small: NDArray[np.int32], dpi: int) -> Iterator[tuple[int, int, int, int]]:
@@ -114,14 +117,13 @@ def _left_over(
             yield left, top, right, bottom
 
 
-def _rows(spots: NDArray[np.int32], widest: float) -> Iterator[NDArray[np.int32]]:
-    """The spots that stand in a row at even steps of at most ``widest``; twice, as rows fall on either side of a limit."""
+def _rows(spots: NDArray[np.int32]) -> Iterator[NDArray[np.int32]]:
+    """The spots of each row from left to right; twice, as spots of one row may lie on either side of a limit."""
     for shift in (0, 2):
         rows = np.asarray((spots[:, 1] + spots[:, 3] // 2 + shift) // 4, np.int32)
         order = np.lexsort((spots[:, 0], rows))
         ordered = np.asarray(spots[order], np.int32)
-        for run in _runs(ordered, rows[order], widest):
-            yield ordered[run]
+        yield from np.split(ordered, np.flatnonzero(np.diff(rows[order])) + 1)
 
 
 def _is_leader(run: NDArray[np.int32], before_comma: Callable[[NDArray[np.int32]], bool]) -> bool:
@@ -133,15 +135,14 @@ def _boxes(ink: Pixels, run: NDArray[np.int32]) -> Iterator[tuple[int, int, int,
     yield from boxes if _alone(ink, boxes) else ()
 
 
-def _runs(dots: NDArray[np.int32], rows: NDArray[np.int32], widest: float) -> Iterator[list[int]]:
-    """Dots of one row at even steps. A first dot too far from the second, as that of a colon, is a run of its own."""
+def _runs(dots: NDArray[np.int32], widest: float) -> Iterator[list[int]]:
+    """Dots of a row at even steps. A first dot too far from the second, as that of a colon, is a run of its own."""
     run: list[int] = []
     for index in range(len(dots)):
-        follows = bool(run) and rows[index] == rows[run[-1]]
-        if follows and len(run) == 2 and not _steps_on(dots, run, index, widest):
+        if len(run) == 2 and not _steps_on(dots, run, index, widest):
             yield run[:1]
             run = run[1:]
-        if not (follows and _steps_on(dots, run, index, widest)):
+        if run and not _steps_on(dots, run, index, widest):
             yield run
             run = []
         run.append(index)
@@ -187,6 +188,19 @@ def _rules(ink: Pixels, stats: NDArray[np.int32], dpi: int) -> Iterator[tuple[tu
         for part in _parts(ink, stats[stats[:, 2 if flat else 3] >= length]):
             lines = _opened(ink[part], long)
             yield part, np.asarray(cv2.subtract(lines, _opened(lines, thin)), np.uint8)
+
+
+def _posts(ink: Ink, dpi: int) -> Iterator[tuple[tuple[slice, slice], Pixels]]:
+    """Vertical rules longer than 4 mm that belong to a long horizontal one: the boxes of a number."""
+    mm = dpi / 25.4
+    length, thick = round(4 * mm) | 1, max(2, round(0.7 * mm))
+    wide = (ink.stats[:, 2] >= 12 * mm) & (ink.stats[:, 3] >= length) & (ink.stats[:, 3] <= 12 * mm)
+    for spot in np.flatnonzero(wide)[1 if wide[0] else 0 :].tolist():
+        x, y, width, height, _ = ink.stats[spot].tolist()
+        part = _around(y, height), _around(x, width)
+        own = np.where(ink.labels[part] == spot, np.uint8(255), np.uint8(0))
+        lines = _opened(own, np.ones((length, 1), np.uint8))
+        yield part, np.asarray(cv2.subtract(lines, _opened(lines, np.ones((1, thick), np.uint8))), np.uint8)
 
 
 def _parts(ink: Pixels, large: NDArray[np.int32]) -> Iterator[tuple[slice, slice]]:

@@ -190,7 +190,14 @@ def _goes_on(stream: Stream, before: list[int], inside: list[int], area: Area) -
     room = area.edge - last.box.x1
     width = first.box.x1 - first.box.x0
     full = area.hanging or room < max(width, 0) + 4 * height
-    return full and first.box.x0 <= max(area.start, area.left) + 4 * height
+    return full and (first.box.x0 <= max(area.start, area.left) + 4 * height or _in_column(stream, before, inside))
+
+
+def _in_column(stream: Stream, before: list[int], inside: list[int]) -> bool:
+    """Whether a line begins where the one above does and nothing stands left of it: in the same cell of a table."""
+    first, second = stream.tokens[before[0]], stream.tokens[inside[0]]
+    height = first.box.y1 - first.box.y0
+    return abs(first.box.x0 - second.box.x0) <= height and inside[0] == stream.first[second.row]
 
 
 def _print_height(stream: Stream, tokens: list[int]) -> int:
