@@ -24,7 +24,7 @@ _SPELLED_DATE = re.compile(
 )
 _MONTH_ONLY = re.compile(r"(?:tháng\s*(\d{1,2})\s*năm|(?<![\d/])(\d{1,2})\s*/)\s*(\d{4})(?!\d)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|2[01]\d\d)(?!\d)")
-_GROUPED = re.compile(r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?")
+_GROUPED = re.compile(r"\d{1,3}(?:(?:[. ]|\. )\d{3})+(?!\d)(?:,\d+)?")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 
 

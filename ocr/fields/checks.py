@@ -22,6 +22,7 @@ from ocr.fields.vocabulary import (
     RELATIONS,
     has_surname,
     highland,
+    is_given,
     is_name,
     is_syllable,
     listed,
@@ -63,7 +64,7 @@ def check_value(spec: FieldSpec, family: Family, value: Value | None) -> Checked
         return Checked(held.text, Check.PLAUSIBLE if held.known else Check.DOUBTFUL if held.doubtful else Check.NONE)
     if spec.key in _WITH_PLACES:
         held = hold(value)
-        return Checked(held.text, Check.DOUBTFUL if held.doubtful else Check.NONE, _share(held))
+        return Checked(held.text, Check.DOUBTFUL if held.doubtful or held.unknown else Check.NONE, _share(held))
     return Checked(value, _form(spec, value))
 
 
@@ -140,11 +141,21 @@ def _lettered(word: str) -> str:
     bare = word[:1] + word[2:]
     if word[:2].upper() == "KT" and is_syllable(bare):
         return bare  # engines see a T behind a bold K
+    if word.isalpha() and not is_syllable(word):
+        return _with_i(word)
     if word.isalpha() or not any(map(str.isalpha, word)):
         return word
     return (
         word.translate(_LETTER_LIKE).upper() if word.upper() == word and len(word) > 2 else word.translate(_LETTER_LIKE)
     )
+
+
+def _with_i(word: str) -> str:
+    """A word that is no syllable with an I for one of its Ts, if one alone makes a given name: LTNH, MAT, THT."""
+    places = [at for at, letter in enumerate(word) if letter in "Tt"]
+    names = {word[:at] + ("I" if word[at] == "T" else "i") + word[at + 1 :] for at in places}
+    known = [name for name in names if is_syllable(name) and is_given(name)]
+    return known[0] if len(known) == 1 else word
 
 
 def check_name(value: str) -> Checked:

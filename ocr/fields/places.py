@@ -184,6 +184,8 @@ def _named(rest: str, kind: str, scope: frozenset[str]) -> Held:
             right = min(spellings)
             return Held(" ".join([right.upper() if read.isupper() else right, *tail]), known=1)
         return Held(rest, doubtful=1)
+    if re.match(r"Ta(?= [A-ZĐ])", rest):  # "Ta Lâu": in typewriter faces an I has the bar of a T
+        return _named(f"I{rest[1:]}", kind, scope)
     return Held(rest, unknown=1)
 
 

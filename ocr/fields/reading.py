@@ -86,7 +86,7 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, 
     value, check = checked.value, checked.check
     if spec.type in _LONE and _wordy(repaired) > _MOST_BESIDE[spec.type]:
         check = Check.DOUBTFUL
-    if stroke or (family in (Family.NAME, Family.TEXT) and _has_hole(words)):
+    if stroke or (family in (Family.NAME, Family.TEXT) and (_has_hole(words) or _is_misread(repaired, spec))):
         check = Check.DOUBTFUL
     return Read(value, tidy(text), family, replace(seen, check=check))
 
@@ -207,6 +207,24 @@ def _has_hole(words: Sequence[Word]) -> bool:
         after.box.x0 - before.box.x1 > _WIDEST_SPACE * max(before.box.y1 - before.box.y0, after.box.y1 - after.box.y0)
         for before, after in pairwise(words)
         if before.box.y0 < after.box.y1 and after.box.y0 < before.box.y1 and after.box.x0 > before.box.x0
+    )
+
+
+_MIXED = re.compile(r"(?<![^\W_])(?:[^\W\d_A-Z]+\d+|\d+[^\W\d_A-Z]{2,})(?![^\W_])")
+"""A word of small letters with digits in it; houses and flats have one letter behind the number, or capitals."""
+_VOWELS = frozenset("aeiouy")
+
+
+def _is_misread(text: str, spec: FieldSpec) -> bool:
+    """Whether words of a text cannot be printed so: "với a1", or "LTNH", whose T is an I in any syllable."""
+    if spec.key == "email":
+        return False
+    capitals = (word for word in re.findall(r"[^\W\d_]{3,}", text) if word.isupper() and not _VOWELS & set(fold(word)))
+    return bool(_MIXED.search(text)) or any(
+        is_syllable(word[:at] + "I" + word[at + 1 :])
+        for word in capitals
+        for at, letter in enumerate(word)
+        if letter == "T"
     )
 
 

@@ -252,10 +252,15 @@ def with_surname(name: str) -> str:
     return (surname.upper() if first.isupper() else surname) + space + rest
 
 
+def is_given(word: str) -> bool:
+    """Whether a word is in the list of given names."""
+    return tone_key(word) in _GIVEN
+
+
 def unusual(name: str) -> float:
     """Share of the words after the family name that are in no list of given names, as an engine's slips make them."""
     words = tidy(name).split(" ")[1:]
-    return sum(tone_key(word) not in _GIVEN for word in words) / len(words) if words else 1.0
+    return sum(not is_given(word) for word in words) / len(words) if words else 1.0
 
 
 def listed(text: str, words: tuple[str, ...]) -> str | None:
