@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
@@ -179,7 +179,7 @@ def _named(rest: str, kind: str, scope: frozenset[str]) -> Held:
             continue
         tail = words[count:]
         if read.isdigit() or any(tone_key(read) == tone_key(spelling) for spelling in spellings):
-            return Held(" ".join([_cased(read), *tail]), known=1)
+            return Held(" ".join([_cased(read, spellings), *tail]), known=1)
         if len({tone_key(spelling) for spelling in spellings}) == 1:
             right = min(spellings)
             return Held(" ".join([right.upper() if read.isupper() else right, *tail]), known=1)
@@ -189,11 +189,14 @@ def _named(rest: str, kind: str, scope: frozenset[str]) -> Held:
     return Held(rest, unknown=1)
 
 
-def _cased(read: str) -> str:
-    """The name with capitals only at the beginnings of its words, where one of several words is all capitals."""
+def _cased(read: str, spellings: Iterable[str]) -> str:
+    """The name with the capitals of its spelling, else only at the beginnings of its words where one is all capitals."""
     words = read.split(" ")
     if read.isupper() or len(words) == 1:
         return read
+    for spelling in spellings:
+        if spelling.casefold() == read.casefold():
+            return spelling
     return " ".join(word.capitalize() if word.isupper() and len(word) > 1 else word for word in words)
 
 

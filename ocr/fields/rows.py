@@ -71,7 +71,7 @@ def rows_of(reading: PageReading) -> tuple[Row, ...]:
         lines.setdefault((word.block, word.line), []).append(word)
     slope = _slope(lines.values())
     placed = sorted(((_middle(line, slope), line) for line in lines.values()), key=lambda pair: pair[0])
-    return tuple(_merged(placed, slope))
+    return tuple(_with_cells(list(_merged(placed, slope))))
 
 
 def _parted(words: Sequence[Word]) -> Iterable[Word]:
@@ -157,6 +157,29 @@ def _merged(placed: list[tuple[float, list[Word]]], slope: float) -> Iterable[Ro
         group = [*group, *line]
     if group:
         yield _row(group, slope)
+
+
+_PITCH = 2.2
+"""Heights of print from one line of a label to its next, at most."""
+
+
+def _with_cells(rows: list[Row]) -> Iterable[Row]:
+    """The rows; a value half-way beside the two lines of its label, as in the cells of a table, stands on the second."""
+    while rows:
+        if len(rows) > 2 and _beside_label(*rows[:3]):
+            first, value, second = rows[:3]
+            yield first
+            rows = [Row((*second.words, *value.words), second.middle), *rows[3:]]
+            continue
+        yield rows.pop(0)
+
+
+def _beside_label(first: Row, value: Row, second: Row) -> bool:
+    """Whether a row stands right of those before and after it, which are close and together a label."""
+    height = max(first.height, second.height)
+    one_label = second.text.endswith(":") and not first.text.rstrip().endswith(":")
+    aligned = abs(first.box.x0 - second.box.x0) <= 1.5 * height and second.middle - first.middle <= _PITCH * height
+    return one_label and aligned and value.box.x0 > max(first.box.x1, second.box.x1)
 
 
 def _row(words: list[Word], slope: float) -> Row:
