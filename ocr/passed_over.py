@@ -13,27 +13,29 @@ from dossier.page import Box, Symbol, Word
 from ocr.engine.port import Mode, OcrEngine
 from ocr.intake.source import Pixels
 from ocr.leaders import without_leaders
-from ocr.prepare.background import bears_card, without_grain
+from ocr.prepare.background import without_grain
 from ocr.prepare.geometry import clipped
 from ocr.prepare.red import without_red
 from ocr.prepare.unread import unread_letters
 from ocr.prepare.upright import Upright
 from ocr.running_text import reading_factor
 
-_MUCH, _MUCH_OF_CARDS, _MUCH_WITH_RED = 0.1, 0.04, 0.05
-"""Share of a page's letter-sized spots outside every word from which parts of it are read again.
+_MUCH, _MUCH_WITH_RED = 0.025, 0.05
+"""Share of a page's letters outside every word from which parts of it are read again: a line of a form.
 
-Less of a page with a card, whose captions are short, and of one with red seals: what lies under them is clear again
-without the red. A black seal leaves half a line.
+Of a page with red seals, which break letters under them to pieces, that of all its letter-sized spots.
 """
+_LETTER_MM = 1.2
 _GAP_MM = (10.0, 4.0)
 """Letters nearer than this, across and down, belong to one part."""
 _LEAST_MM = 8.0
 _LEAST_LETTERS = 8
 _MOST_PARTS = 6
-_MARGIN_MM = 2.0
+_MARGIN_MM = (2.0, 0.8)
+"""Across and down: more would take in halves of the lines over and under it."""
 _SURE = 0.6
 """A word read with less certainty is none: seals and signatures look like words too."""
+_SURER = 0.05
 _READS_WELL = 0.5
 """Share of the letters of a part in such words from which it is print."""
 
@@ -47,10 +49,12 @@ def with_passed_over(
     all print was read, as most are, cost the engine nothing.
     """
     taken = (*words, *(Word("", symbol.box, 1.0, 0, 0) for symbol in symbols))
-    left = unread_letters(page.letters, page.factor, taken)
-    if int(left.sum()) <= _much(page) * int(page.letters.sum()):
+    scale = page.image.dpi * page.factor / 25.4
+    print_ = page.letters if page.red else _high(page.letters, scale)
+    left = unread_letters(print_, page.factor, taken)
+    if int(left.sum()) <= (_MUCH_WITH_RED if page.red else _MUCH) * int(print_.sum()):
         return words
-    boxes = _parts(left, page.image.dpi * page.factor / 25.4, page.factor)
+    boxes = _parts(left, scale, page.factor)
     if not boxes:
         return words
     factor = reading_factor(page.image.dpi)
@@ -64,14 +68,16 @@ def with_passed_over(
         block = 1 + max((word.block for word in (*words, *found)), default=-1)
         line = 1 + max((word.line for word in (*words, *found)), default=-1)
         placed = [replace(word, block=block, line=line + word.line) for word in page.placed(tuple(back))]
-        found += [word for word in placed if not any(_stays(other, word) for other in words)]
-    return (*(word for word in words if not any(_gives_way(word, new) for new in found)), *found)
+        found += [new for new in placed if all(_gives_way(old, new) for old in words if _same_place(old, new))]
+    return (*(word for word in words if not any(_same_place(word, new) for new in found)), *found)
 
 
-def _much(page: Upright) -> float:
-    if page.red:
-        return _MUCH_WITH_RED
-    return _MUCH_OF_CARDS if bears_card(page.features) else _MUCH
+def _high(letters: Pixels, scale: float) -> Pixels:
+    """Those as high as letters are: of lines to write on, dots and dashes are as long as letters, never as high."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(letters, connectivity=8)
+    high = stats[:, cv2.CC_STAT_HEIGHT] >= _LETTER_MM * scale
+    high[0] = False
+    return np.asarray(high.astype(np.uint8)[labels], np.uint8)
 
 
 def _parts(left: Pixels, scale: float, factor: float) -> list[Box]:
@@ -89,9 +95,9 @@ def _parts(left: Pixels, scale: float, factor: float) -> list[Box]:
 
 def _on(level: Pixels, box: Box, factor: float, dpi: int) -> Box:
     """A box of the level page with a margin, in pixels of its reduced picture."""
-    margin = round(_MARGIN_MM * dpi / 25.4)
+    across, down = (round(margin * dpi / 25.4) for margin in _MARGIN_MM)
     x0, y0, x1, y1 = (round(value * factor) for value in (box.x0, box.y0, box.x1, box.y1))
-    return clipped(x0 - margin, y0 - margin, x1 + margin, y1 + margin, level.shape[1], level.shape[0])
+    return clipped(x0 - across, y0 - down, x1 + across, y1 + down, level.shape[1], level.shape[0])
 
 
 def _cut(level: Pixels, place: Box) -> Pixels:
@@ -118,13 +124,13 @@ def _well(read: tuple[Word, ...]) -> tuple[Word, ...]:
     return tuple(word for word in read if _sure(word) and any(map(str.isalnum, word.text)))
 
 
-def _stays(word: Word, new: Word) -> bool:
-    """Whether a word is what stands at the place of a new one."""
-    return _covers(word.box, new.box) and (_sure(word) or _letters([word]) > _letters([new]))
+def _same_place(one: Word, other: Word) -> bool:
+    return _covers(one.box, other.box) or _covers(other.box, one.box)
 
 
 def _gives_way(word: Word, new: Word) -> bool:
-    return not _sure(word) and _covers(new.box, word.box) and _letters([new]) >= _letters([word])
+    """Whether a new word at the place of a word is the better reading: surer, and no shorter."""
+    return new.confidence > word.confidence + _SURER and _letters([new]) >= _letters([word])
 
 
 def _sure(word: Word) -> bool:

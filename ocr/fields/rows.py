@@ -177,9 +177,9 @@ def _with_cells(rows: list[Row]) -> Iterable[Row]:
 def _beside_label(first: Row, value: Row, second: Row) -> bool:
     """Whether a row stands right of those before and after it, which are close and together a label."""
     height = max(first.height, second.height)
-    one_label = second.text.endswith(":") and not first.text.rstrip().endswith(":")
+    one_label = second.text.endswith(":") and not first.text.endswith(":")
     aligned = abs(first.box.x0 - second.box.x0) <= 1.5 * height and second.middle - first.middle <= _PITCH * height
-    return one_label and aligned and value.box.x0 > max(first.box.x1, second.box.x1)
+    return one_label and aligned and value.box.x0 > max(first.runs()[0].box.x1, second.box.x1)
 
 
 def _row(words: list[Word], slope: float) -> Row:

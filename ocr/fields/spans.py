@@ -13,6 +13,7 @@ from ocr.fields.rows import surround
 from ocr.layout import Item, Side
 
 _WIDE = 10**6
+_MOST_WORDS = 0.75
 _APART = 4.0  # white space, in heights of print, over which words belong to something else
 
 
@@ -115,8 +116,10 @@ def _beside(stream: Stream, label: Found, row: int, starts: set[int], right: flo
     return line
 
 
-_HALF_A_LINE = (0.3, 1.15)
+_HALF_A_LINE = (0.3, 1.6)
 """Heights of print from the middle of a label to that of the lines over and under it in the next cell of its table."""
+_NEARER = 0.85
+"""Share of its distance to the line beyond: what is no nearer to the label belongs to that line."""
 
 
 def _in_cell(stream: Stream, label: Found, row: int, area: Area, beside: list[int]) -> list[list[int]]:
@@ -135,13 +138,22 @@ def _in_cell(stream: Stream, label: Found, row: int, area: Area, beside: list[in
 
 def _other_line(stream: Stream, label: Found, number: int, row: int, area: Area) -> list[int]:
     """The words of a row half a line from the label's, if all stand right of the label and none belongs to another."""
-    if not 0 <= number < len(stream.rows):
+    if not 0 <= number < len(stream.rows) or not _is_nearer(stream, number, row):
         return []
-    (at, own), (page, other) = stream.rows[row], stream.rows[number]
     end, tokens = stream.tokens[label.end - 1].box.x1, stream.row_tokens(number)
-    step = abs(other.middle - own.middle) / max(own.height, other.height)
     inside = all(end <= stream.tokens[index].box.x0 < area.right and index not in area.taken for index in tokens)
-    return list(tokens) if page == at and inside and _HALF_A_LINE[0] <= step <= _HALF_A_LINE[1] else []
+    return list(tokens) if inside else []
+
+
+def _is_nearer(stream: Stream, number: int, row: int) -> bool:
+    """Whether a row is half a line from the label's, and not as near to the row beyond it."""
+    (at, own), (page, other) = stream.rows[row], stream.rows[number]
+    step = abs(other.middle - own.middle)
+    beyond = 2 * number - row
+    far = stream.rows[beyond] if 0 <= beyond < len(stream.rows) else None
+    nearer = far is None or far[0] != page or step < _NEARER * abs(far[1].middle - other.middle)
+    low, high = (share * max(own.height, other.height) for share in _HALF_A_LINE)
+    return page == at and low <= step <= high and nearer
 
 
 def _below(stream: Stream, row: int, first: list[list[int]], area: Area, *, wanted: int) -> list[list[int]]:
@@ -157,6 +169,7 @@ def _below(stream: Stream, row: int, first: list[list[int]], area: Area, *, want
             break
         if inside and area.hanging:
             inside = _under(stream, inside, area)
+        inside = _without_specks(stream, inside)
         if any(index in area.taken for index in inside):
             break
         if not inside or (before and not _goes_on(stream, before, inside, area)):
@@ -166,6 +179,12 @@ def _below(stream: Stream, row: int, first: list[list[int]], area: Area, *, want
         lines.append(inside)
         above = below
     return lines
+
+
+def _without_specks(stream: Stream, inside: list[int]) -> list[int]:
+    """The tokens of a line from its first letter or digit on."""
+    first = next((at for at, index in enumerate(inside) if stream.tokens[index].plain), 0)
+    return inside[first:]
 
 
 def _under(stream: Stream, inside: list[int], area: Area) -> list[int]:
@@ -201,9 +220,10 @@ def _in_column(stream: Stream, before: list[int], inside: list[int]) -> bool:
 
 
 def _print_height(stream: Stream, tokens: list[int]) -> int:
-    """The height of the print of a line: of one word alone, "mua", also that of its neighbours."""
+    """The height of the print of a line: of one word alone, "mua", that of its neighbours; not that of "Ấp"."""
     wide = tokens if len(tokens) > 1 else stream.row_tokens(stream.tokens[tokens[0]].row)
-    return max(stream.tokens[index].box.y1 - stream.tokens[index].box.y0 for index in wide)
+    heights = sorted(stream.tokens[index].box.y1 - stream.tokens[index].box.y0 for index in wide)
+    return heights[int(_MOST_WORDS * (len(heights) - 1))]
 
 
 def expected_box(stream: Stream, labels: Mapping[int, Found], number: int, item: Item) -> Box:
