@@ -17,6 +17,8 @@ _FEWEST_DASHES, _DASHED = 6, 0.3
 """Flat spots of a dashed line, and the share of it that they fill; dots of letters fill a twentieth of their row."""
 _EDGE = np.ones((5, 5), np.uint8)
 """The grey edge of a rule, too light to be ink, which engines read as strokes between the digits of a grid."""
+_INSIDE = 0.1
+"""Share of the ink of a box that may lie away from its sides."""
 _COMMA = 1.5
 """Heights of a dot from which on a spot is a comma."""
 _FILLED = 0.3
@@ -33,7 +35,7 @@ def without_leaders(grey: Pixels, dpi: int, ink: Ink | None = None) -> Pixels:
     cleaned = grey.copy()
     for left, top, right, bottom in (*_dots(ink.mask, ink.labels, ink.stats, dpi), *_dashes(ink.mask, ink.stats, dpi)):
         cleaned[max(top - 1, 0) : bottom + 1, max(left - 1, 0) : right + 1] = paper
-    for part, rules in (*_rules(ink.mask, ink.stats, dpi), *_posts(ink, dpi)):
+    for part, rules in (*_rules(ink.mask, ink.stats, dpi), *_posts(ink, dpi), *_single_boxes(ink, dpi)):
         edges = cv2.subtract(cv2.dilate(rules, _EDGE), ink.mask[part])
         cleaned[part][(rules > 0) | (edges > 0)] = paper
     return cleaned
@@ -201,6 +203,20 @@ def _posts(ink: Ink, dpi: int) -> Iterator[tuple[tuple[slice, slice], Pixels]]:
         own = np.where(ink.labels[part] == spot, np.uint8(255), np.uint8(0))
         lines = _opened(own, np.ones((length, 1), np.uint8))
         yield part, np.asarray(cv2.subtract(lines, _opened(lines, np.ones((1, thick), np.uint8))), np.uint8)
+
+
+def _single_boxes(ink: Ink, dpi: int) -> Iterator[tuple[tuple[slice, slice], Pixels]]:
+    """Boxes for one digit each that do not touch: thin spots whose ink lies at the edges of the area they take."""
+    mm = dpi / 25.4
+    least, most, edge, thick = round(4 * mm), round(12 * mm), round(0.6 * mm) + 1, max(3, round(0.6 * mm))
+    sides = ink.stats[:, 2:4]
+    for spot in np.flatnonzero(np.all((sides >= least) & (sides <= most), axis=1)).tolist():
+        x, y, width, height, area = ink.stats[spot].tolist()
+        part = _around(y, height), _around(x, width)
+        own = np.where(ink.labels[part] == spot, np.uint8(255), np.uint8(0))
+        inside = own[2 * edge : -2 * edge or None, 2 * edge : -2 * edge or None]
+        if np.count_nonzero(inside) <= _INSIDE * area and not _opened(own, np.ones((thick, thick), np.uint8)).any():
+            yield part, own
 
 
 def _parts(ink: Pixels, large: NDArray[np.int32]) -> Iterator[tuple[slice, slice]]:

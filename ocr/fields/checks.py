@@ -56,7 +56,7 @@ def check_value(spec: FieldSpec, family: Family, value: Value | None) -> Checked
     if spec.key == "certificate_number":
         return _registered(value)
     if spec.key == "business_name":
-        return Checked(_business(value))
+        return _business(value)
     if re.search(_PLACES, spec.key):
         return _address(value)
     if spec.key == "place":
@@ -114,14 +114,21 @@ def _registered(value: str) -> Checked:
 _BUSINESS = "HỘ KINH DOANH"
 
 
-def _business(value: str) -> str:
-    """The name of a household business with the three words that all such names begin with."""
+def _business(value: str) -> Checked:
+    """The name of a household business with the three words that all such names begin with.
+
+    Of a person's name in it the tilde of Nguyễn is put back before Văn and Thị; before others it may be Nguyên.
+    """
     words = value.split(" ")
     begins = " ".join(words[:3])
     like = fuzz.ratio(fold(begins), fold(_BUSINESS)) >= _LIKE
     if len(words) <= 3 or not like or not begins.isupper():
-        return value
-    return " ".join([_BUSINESS, *words[3:]])
+        return Checked(value)
+    name = " ".join(words[3:])
+    lost = fold(words[3]) == "nguyen" and not has_surname(name)
+    surname = lost and len(words) > 5 and fold(words[4]) in ("van", "thi")
+    held = with_surname(name) if surname else name
+    return Checked(f"{_BUSINESS} {held}", Check.DOUBTFUL if lost and not surname else Check.NONE)
 
 
 _LIKE = 88

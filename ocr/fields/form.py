@@ -164,9 +164,17 @@ def _read(spec: FieldSpec, item: Item, span: Span | None, score: float, *, part:
         return read_value(spec, "", (), score)
     text = span.text if spec.type is not FieldType.LIST else "\n".join(joined(line) for line in span.lines)
     read = read_value(spec, _picked(item, text), span.words, score, part=part)
+    if item.key == "email" and _is_beheaded(text, read):
+        read = read.checked(Check.DOUBTFUL)
     if spec.type is FieldType.ID and read.value is None and (number := digits_only(repair_digits(text))):
         return replace(read_value(spec, number, span.words, score), text=read.text)
     return read
+
+
+def _is_beheaded(text: str, read: Read) -> bool:
+    """Whether letters or digits stand before an address: its beginning, cut off."""
+    before = text.replace(" ", "").partition(str(read.value))[0] if read.value else ""
+    return any(map(str.isalnum, before))
 
 
 def _after_label(item: Item, text: str) -> str:

@@ -216,7 +216,8 @@ def _in_column(stream: Stream, before: list[int], inside: list[int]) -> bool:
     """Whether a line begins where the one above does and nothing stands left of it: in the same cell of a table."""
     first, second = stream.tokens[before[0]], stream.tokens[inside[0]]
     height = first.box.y1 - first.box.y0
-    return abs(first.box.x0 - second.box.x0) <= height and inside[0] == stream.first[second.row]
+    left_of_it = range(stream.first[second.row], inside[0])
+    return abs(first.box.x0 - second.box.x0) <= height and not any(stream.tokens[at].plain for at in left_of_it)
 
 
 def _print_height(stream: Stream, tokens: list[int]) -> int:

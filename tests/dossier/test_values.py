@@ -59,7 +59,14 @@ def test_two_numbers_are_no_number() -> None:
 
 @pytest.mark.parametrize(
     ("printed", "value"),
-    [("100.000.000 đồng", "100000000"), ("120,50 m2", "120.5"), ("85.5", "85.5"), ("1.234,25", "1234.25"), ("-", None)],
+    [
+        ("100.000.000 đồng", "100000000"),
+        ("663. 000.000 đồng", "663000000"),
+        ("120,50 m2", "120.5"),
+        ("85.5", "85.5"),
+        ("1.234,25", "1234.25"),
+        ("-", None),
+    ],
 )
 def test_numbers_lose_separators_and_get_a_decimal_point(printed: str, value: str | None) -> None:
     assert parse_number(printed) == value

@@ -62,6 +62,44 @@ def test_an_ellipsis_at_the_end_stays() -> None:
     assert ink(without_leaders(text, 300)) == ink(text)
 
 
+def test_dashes_are_gone_and_hyphens_stay() -> None:
+    image = Image.new("L", (1200, 120), 255)
+    pen = ImageDraw.Draw(image)
+    pen.text((20, 30), "Tân - Bình - Xuân", font=ImageFont.truetype(_FONT, 50), fill=0)
+    text = np.asarray(image.copy(), np.uint8)
+    for x in range(20, 1180, 17):
+        pen.line((x, 100, x + 9 + x % 3, 100), fill=0, width=3)
+    assert ink(without_leaders(np.asarray(image, np.uint8), 300)) == ink(text)
+
+
+def test_boxes_of_a_number_are_gone_and_its_digits_stay() -> None:
+    """5 mm high, lower than other rules are long."""
+    digits, boxed = (Image.new("L", (1200, 120), 255) for _ in range(2))
+    for image in (digits, boxed):
+        for at, digit in enumerate("079190123456"):
+            font = ImageFont.truetype(_FONT, 42)
+            ImageDraw.Draw(image).text((50 + 60 * at, 58), digit, font=font, fill=0, anchor="mm")
+    for at in range(13):
+        ImageDraw.Draw(boxed).line((20 + 60 * at, 30, 20 + 60 * at, 89), fill=0, width=3)
+    for y in (30, 89):
+        ImageDraw.Draw(boxed).line((20, y, 740, y), fill=0, width=3)
+    assert abs(ink(without_leaders(np.asarray(boxed, np.uint8), 300)) - ink(np.asarray(digits, np.uint8))) < 60
+
+
+def test_boxes_that_do_not_touch_are_gone_and_capitals_stay() -> None:
+    digits, boxed = (Image.new("L", (1200, 120), 255) for _ in range(2))
+    for image in (digits, boxed):
+        for at, digit in enumerate("079190"):
+            ImageDraw.Draw(image).text(
+                (50 + 75 * at, 60), digit, font=ImageFont.truetype(_FONT, 42), fill=0, anchor="mm"
+            )
+        large = ImageFont.truetype(_DOTTED_ZERO.replace("Cousine-Regular", "Arimo-Bold"), 80)
+        ImageDraw.Draw(image).text((600, 60), "LUCD", font=large, fill=0, anchor="lm")
+    for at in range(6):
+        ImageDraw.Draw(boxed).rectangle((20 + 75 * at, 28, 80 + 75 * at, 92), outline=0, width=3)
+    assert abs(ink(without_leaders(np.asarray(boxed, np.uint8), 300)) - ink(np.asarray(digits, np.uint8))) < 40
+
+
 def test_a_long_rule_is_gone() -> None:
     assert ink(without_leaders(drawn("Lịch", rule=True), 300)) < 1.02 * ink(drawn("Lịch"))
 

@@ -17,6 +17,8 @@ from ocr.fields.vocabulary import unusual, with_surname
         ("Huyện VỊ Xuyên, Hà Giang", "Huyện Vị Xuyên, Hà Giang"),
         ("ỦY BAN NHÂN DÂN XÃ BIẾN HỒ", "ỦY BAN NHÂN DÂN XÃ BIỂN HỒ"),
         ("Xã la Lâu, Huyện Chư Prông, Gia Lai", "Xã Ia Lâu, Huyện Chư Prông, Gia Lai"),
+        ("Xã Ta Lâu, Huyện Chư Prông, Gia Lai", "Xã Ia Lâu, Huyện Chư Prông, Gia Lai"),
+        ("Thị xã Sa Pa, Lào cai", "Thị xã Sa Pa, Lào Cai"),
         ("Tố 31, Phường Hàm Rồng, Lào Cai", "Tổ 31, Phường Hàm Rồng, Lào Cai"),
         ("2 Bản Nà Pồng, Xã Ô Lâm, - An Giang", "Bản Nà Pồng, Xã Ô Lâm, An Giang"),
         ("2 Trạm y tế Xã Biển Hồ, Gia Lai", "Trạm y tế Xã Biển Hồ, Gia Lai"),

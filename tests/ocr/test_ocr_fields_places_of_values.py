@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from fields_pages import fields_of, page_of
+from fields_pages import PITCH, fields_of, page_of
 from PIL import Image, ImageDraw, ImageFont
 
+from dossier.page import PageReading
 from ocr.engine.port import Pixels
 from ocr.fields import Look
 from ocr.fields.again import first_run
@@ -176,3 +178,65 @@ def test_a_label_may_have_lost_its_first_letter_at_the_margin() -> None:
         "iấy tờ tùy thân: CCCD số 092192692053",
     )
     assert fields_of("birth_registration_form", page)["mother_id_number"].value == "092192692053"
+
+
+BIRTH = "TỜ KHAI ĐĂNG KÝ KHAI SINH"
+
+
+def _lines(*lines: tuple[float, int, str]) -> PageReading:
+    """A page of lines: the row in which each stands, how far it is shifted, its text; rows may be halves."""
+    drawn = page_of(*(" " * shift + text for _, shift, text in lines))
+    moved = []
+    for word in drawn.words:
+        down = round((lines[word.line // 2][0] - word.line // 2) * PITCH)
+        moved.append(replace(word, box=word.box._replace(y0=word.box.y0 + down, y1=word.box.y1 + down)))
+    return replace(drawn, words=tuple(moved))
+
+
+def test_a_label_half_way_down_its_cell_has_both_lines_of_the_value() -> None:
+    page = _lines(
+        (0, 10, BIRTH),
+        (1.5, 0, "Họ, chữ đệm, tên người yêu cầu: PHAN XUÂN TÙNG"),
+        (3, 40, "Tổ 2, Số 236 Nguyễn Trãi, Phường Yên Đỗ,"),
+        (3.5, 0, "Nơi cư trú: (2)"),
+        (4, 40, "Thành phố Pleiku, Gia Lai"),
+        (5.5, 0, "Giấy tờ tùy thân: (3) CCCD số 064051247965"),
+    )
+    found = fields_of("birth_registration_form", page)
+    assert found["applicant_residence"].value == "Tổ 2, Số 236 Nguyễn Trãi, Phường Yên Đỗ, Thành phố Pleiku, Gia Lai"
+    assert found["applicant_id_number"].value == "064051247965"
+
+
+def test_the_second_line_of_the_cell_above_is_no_part_of_a_value() -> None:
+    page = _lines(
+        (0, 10, BIRTH),
+        (1.5, 0, "Họ, chữ đệm, tên người yêu cầu:    PHAN XUÂN TÙNG"),
+        (3, 0, "Nơi cư trú: (2)                    Tổ 2, Số 236 Nguyễn Trãi, Phường Yên Đỗ, Thành phố Pleiku, tỉnh"),
+        (4, 35, "Gia Lai"),
+        (5.2, 0, "Giấy tờ tùy thân: (3)              CCCD số 064051247965"),
+    )
+    assert fields_of("birth_registration_form", page)["applicant_id_number"].value == "064051247965"
+
+
+def test_a_value_between_the_two_lines_of_its_label_is_beside_it() -> None:
+    page = _lines(
+        (0, 10, BIRTH),
+        (1.5, 0, "Họ, chữ đệm, tên người yêu"),
+        (2, 40, "NGUYỄN ĐỨC CƯỜNG"),
+        (2.5, 0, "cầu:"),
+        (4, 0, "Nơi cư trú: Thôn Quyết Tiến, Xã Thuận Lộc, Hà Tĩnh"),
+    )
+    assert fields_of("birth_registration_form", page)["applicant_full_name"].value == "NGUYỄN ĐỨC CƯỜNG"
+
+
+@pytest.mark.parametrize("second", ["Thái Nguyên", ". Thái Nguyên"])
+def test_a_value_goes_on_under_its_own_beginning_and_past_specks(second: str) -> None:
+    label = "Nơi cư trú: "
+    page = _lines(
+        (0, 10, BIRTH),
+        (1, 0, "Họ, chữ đệm, tên người yêu cầu: PHAN XUÂN TÙNG"),
+        (2, 0, label + "Ấp Đông, Thị trấn Hương Sơn, Huyện Phú Bình, Tổ 4, Xóm Đồng"),
+        (3, len(label) - second.index("T"), second),
+    )
+    found = fields_of("birth_registration_form", page)["applicant_residence"].value
+    assert found == "Ấp Đông, Thị trấn Hương Sơn, Huyện Phú Bình, Tổ 4, Xóm Đồng Thái Nguyên"

@@ -193,3 +193,75 @@ def test_a_word_that_the_engine_gave_twice_at_one_place_is_there_once() -> None:
     double = replace(word, block=99, line=99, box=word.box._replace(y0=word.box.y0 + 1))
     found = fields_of("old_identity_card", replace(page, words=(double, *page.words)))["full_name"]
     assert found.value == "TRẦN THỊ HỒNG TIÊN"
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [("NGÔ BẢO MAT", "NGÔ BẢO MAI"), ("ĐOÀN QUỲNH LTNH", "ĐOÀN QUỲNH LINH"), ("LÝ A PHTIA", "LÝ A PHTIA")],
+)
+def test_a_given_name_that_is_no_syllable_has_an_i_for_its_t(read: str, name: str) -> None:
+    """In typewriter faces an I has the bar of a T."""
+    assert (
+        fields_of("residence_change_form", page_of(CT01, f"1. Họ, chữ đệm và tên: {read}"))["full_name"].value == name
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "label", "read"),
+    [
+        (
+            "business_name",
+            "Tên hộ kinh doanh viết bằng tiếng Việt (ghi bằng chữ in hoa):",
+            "HỘ KINH DOANH ĐOÀN QUỲNH LTNH",
+        ),
+        ("business_address", "Trụ sở của hộ kinh doanh:", "Số 12, Xã Đức 1ập, Huyện Đức Trọng, Lâm Đồng"),
+    ],
+)
+def test_what_cannot_be_printed_so_is_in_doubt(key: str, label: str, read: str) -> None:
+    page = page_of("GIẤY ĐỀ NGHỊ ĐĂNG KÝ HỘ KINH DOANH", f"{label} {read}")
+    assert fields_of("business_registration_form", page)[key].confidence < 0.9
+
+
+def test_abbreviations_and_flats_are_printed_so() -> None:
+    label = "Tên hộ kinh doanh viết bằng tiếng Việt (ghi bằng chữ in hoa):"
+    page = page_of(
+        "GIẤY ĐỀ NGHỊ ĐĂNG KÝ HỘ KINH DOANH",
+        f"{label} HỘ KINH DOANH TNHH MINH ANH",
+        "Trụ sở của hộ kinh doanh: Số 12a, Phường Bến Nghé, Quận 1, TP. Hồ Chí Minh",
+    )
+    found = fields_of("business_registration_form", page)
+    assert found["business_name"].confidence > 0.9
+    assert found["business_address"].confidence > 0.9
+
+
+def test_a_commune_that_its_province_does_not_have_leaves_a_doubt() -> None:
+    known = page_of(CT01, "Kính gửi: Công an xã Ia Lâu, tỉnh Gia Lai")
+    unknown = page_of(CT01, "Kính gửi: Công an xã Bến Lâu, tỉnh Gia Lai")
+    (sure, doubtful) = (
+        fields_of("residence_change_form", page)["addressed_to"].confidence for page in (known, unknown)
+    )
+    assert doubtful < 0.9 < sure
+
+
+@pytest.mark.parametrize(
+    ("read", "name", "sure"),
+    [
+        ("NGUYÊN VĂN HOÀNG", "NGUYỄN VĂN HOÀNG", True),
+        ("NGUYÊN KHÔI", "NGUYÊN KHÔI", False),
+        ("NGUYỄN KHÔI", "NGUYỄN KHÔI", True),
+    ],
+)
+def test_the_tilde_of_a_surname_in_a_business_name(read: str, name: str, sure: bool) -> None:
+    label = "Tên hộ kinh doanh viết bằng tiếng Việt (ghi bằng chữ in hoa):"
+    page = page_of("GIẤY ĐỀ NGHỊ ĐĂNG KÝ HỘ KINH DOANH", f"{label} HỘ KINH DOANH {read}")
+    found = fields_of("business_registration_form", page)["business_name"]
+    assert found.value == f"HỘ KINH DOANH {name}"
+    assert (found.confidence > 0.9) is sure
+
+
+def test_an_address_cut_off_at_its_beginning_is_in_doubt() -> None:
+    whole, cut = (
+        fields_of("residence_change_form", page_of(CT01, f"6. Email: {read}"))["email"].confidence
+        for read in ("ct7719@example.vn", "ct7- 719@example.vn")
+    )
+    assert cut < 0.9 < whole

@@ -38,6 +38,24 @@ def test_where_nearly_all_print_was_read_the_engine_is_not_asked() -> None:
     assert with_passed_over(upright(measured(page)), words, (), Untouched()) == words
 
 
+def test_a_line_that_the_page_lost_is_read_and_no_word_is_there_twice() -> None:
+    ready = upright(measured(source_page(bgr(letter()))))
+    words = read_page(source_page(bgr(letter())), engine())[0].words
+    kept = tuple(word for word in words if word.line != 3)
+    found = with_passed_over(ready, kept, (), engine())
+    lost = " ".join(word.text for word in words if word.line == 3)
+    assert error_rate(lost, " ".join(word.text for word in found if word not in kept)) < 0.05
+    assert len(found) == len(words)
+
+
+def test_leaders_are_no_print() -> None:
+    lines = [(25 + 7 * i, line) for i, line in enumerate(TEXT.split("\n"))]
+    page = bgr(drawn([*lines, *((100 + 7 * i, "…" * 40) for i in range(12))]))
+    ready = upright(measured(source_page(page)))
+    words = read_page(source_page(page), engine())[0].words
+    assert with_passed_over(ready, words, (), Untouched()) == words
+
+
 def test_a_seal_alone_is_no_print() -> None:
     page = stamped(bgr(drawn([(30, "Điều 1.")])), "★", at=(800, 1200), radius=150)
     reading, _ = read_page(source_page(page), engine())
