@@ -172,9 +172,19 @@ def _match(stream: Stream, number: int, label: str, start: int) -> Found | None:
         if len(joined) >= 0.7 * len(plain):
             ratio = fuzz.ratio(plain, joined) / 100
             best, score = (end + 1, ratio) if ratio > score else (best, score)
-    if score < _least(plain):
+    if score < _least(plain) or not _begins_alike(tokens[start:best], plain):
         return None
     return _with_surroundings(stream, label, Found(number, start, best, score, len(plain)))
+
+
+_ALIKE = 60
+"""How far the words of a label on the first of two rows are its first, in percent."""
+
+
+def _begins_alike(words: Sequence[Token], plain: str) -> bool:
+    """Whether what a label has on the first of two rows is its beginning, and not the end of the value above it."""
+    first = "".join(token.plain for token in words if token.row == words[0].row)
+    return words[-1].row == words[0].row or fuzz.ratio(plain[: len(first)], first) >= _ALIKE
 
 
 _SAME_SHAPE = "cosuvxwzpk"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from dossier.doctype import FieldSpec, FieldType
 from dossier.page import Word
@@ -86,7 +87,9 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, 
     value, check = checked.value, checked.check
     if spec.type in _LONE and _wordy(repaired) > _MOST_BESIDE[spec.type]:
         check = Check.DOUBTFUL
-    if stroke or (family in (Family.NAME, Family.TEXT) and (_has_hole(words) or _is_misread(repaired, spec))):
+    if stroke or (
+        family in (Family.NAME, Family.TEXT) and (_has_hole(words) or _has_blot(words) or _is_misread(repaired, spec))
+    ):
         check = Check.DOUBTFUL
     return Read(value, tidy(text), family, replace(seen, check=check))
 
@@ -207,6 +210,21 @@ def _has_hole(words: Sequence[Word]) -> bool:
         after.box.x0 - before.box.x1 > _WIDEST_SPACE * max(before.box.y1 - before.box.y0, after.box.y1 - after.box.y0)
         for before, after in pairwise(words)
         if before.box.y0 < after.box.y1 and after.box.y0 < before.box.y1 and after.box.x0 > before.box.x0
+    )
+
+
+_AS_LARGE = 0.7
+_SIGNS = frozenset("-–—/&()+")
+
+
+def _has_blot(words: Sequence[Word]) -> bool:
+    """Whether a sign as large as a word stands among them, which is what engines make of a word they cannot read."""
+    heights = [word.box.y1 - word.box.y0 for word in words if _solid(word)]
+    least = _AS_LARGE * median(heights) if heights else 0.0
+    return any(
+        min(word.box.x1 - word.box.x0, word.box.y1 - word.box.y0) >= least
+        for word in words
+        if not _solid(word) and not _SIGNS.issuperset(word.text)
     )
 
 

@@ -240,3 +240,27 @@ def test_a_value_goes_on_under_its_own_beginning_and_past_specks(second: str) ->
     )
     found = fields_of("birth_registration_form", page)["applicant_residence"].value
     assert found == "Ấp Đông, Thị trấn Hương Sơn, Huyện Phú Bình, Tổ 4, Xóm Đồng Thái Nguyên"
+
+
+def test_the_end_of_a_value_is_no_beginning_of_the_label_under_it() -> None:
+    page = page_of(
+        "TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ",
+        "10. Nội dung đề nghị: Đăng ký tạm trú tại Ấp Hòa Bình, Xã Tả Van, Huyện Bát Xát, Thị xã Sa Pa,",
+        "Lào Cai",
+        "11 ng thành viên trong hộ gia đình cùng thay đổi:",
+    )
+    value = fields_of("residence_change_form", page)["request"].value
+    assert isinstance(value, str) and value.endswith("Sa Pa, Lào Cai")
+
+
+def test_a_sign_as_large_as_a_word_leaves_a_doubt() -> None:
+    page = page_of(BIRTH, "Họ, chữ đệm, tên người mẹ: Hoàng Thị Mỹ xx")
+    lost, small = (
+        replace(
+            page,
+            words=tuple(replace(word, text='"', box=blot(word)) if word.text == "xx" else word for word in page.words),
+        )
+        for blot in (lambda word: word.box, lambda word: word.box._replace(x1=word.box.x0 + 8, y1=word.box.y0 + 10))
+    )
+    assert fields_of("birth_registration_form", lost)["mother_full_name"].confidence < 0.9
+    assert fields_of("birth_registration_form", small)["mother_full_name"].confidence > 0.9
