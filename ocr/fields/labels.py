@@ -20,6 +20,8 @@ _FOOTNOTE = re.compile(r"[(\[{]?\d{0,2}[)\]}]|\d?%|[*°®©™¹²³“”\"'’
 
 _MARK = re.compile(r"\(\d{1,2}\)")
 
+_MIDDLE = 0.46
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -57,6 +59,10 @@ class Stream:
             starts.append(seen)
             seen += len(row.words)
         return (*starts, seen)
+
+    def middle(self, at: PageAt) -> float:
+        """From where on a label belongs to the right column: short of the middle, which the edges of a scan shift."""
+        return _MIDDLE * self.widths[at]
 
     def row_tokens(self, row: int) -> Sequence[int]:
         """Indexes of the tokens of a row."""
@@ -148,7 +154,7 @@ def _candidates(stream: Stream, layout: Layout) -> Iterator[Found]:
 
 def _on_side(stream: Stream, found: Found, side: Side) -> bool:
     token = stream.tokens[found.start]
-    middle = stream.widths[token.at] / 2
+    middle = stream.middle(token.at)
     return side is Side.ANY or (token.box.x0 < middle) == (side is Side.LEFT)
 
 

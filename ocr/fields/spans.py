@@ -96,7 +96,7 @@ def _area(stream: Stream, labels: Mapping[int, Found], label: Found, item: Item)
 
 def _gutter(stream: Stream, labels: Mapping[int, Found], at: PageAt) -> float:
     """Where the right column begins: at its leftmost label, else the middle of the page."""
-    middle = stream.widths[at] / 2
+    middle = stream.middle(at)
     right = [token.box.x0 for each in labels.values() if (token := stream.tokens[each.start]).at == at]
     return min((x for x in right if x >= middle), default=middle) - 8
 
@@ -116,8 +116,10 @@ def _beside(stream: Stream, label: Found, row: int, starts: set[int], right: flo
     return line
 
 
-_HALF_A_LINE = (0.3, 1.6)
+_HALF_A_LINE = (0.3, 2.0)
 """Heights of print from the middle of a label to that of the lines over and under it in the next cell of its table."""
+_EVEN, _SAME_PRINT = 0.7, 0.8
+"""Heights of print by which the beginnings of two lines of a cell differ at most, and how alike their heights are."""
 _NEARER = 0.85
 """Share of its distance to the line beyond: what is no nearer to the label belongs to that line."""
 
@@ -132,7 +134,7 @@ def _in_cell(stream: Stream, label: Found, row: int, area: Area, beside: list[in
     if not above or not below:
         return [beside] if beside else []
     first, second = (stream.tokens[line[0]].box for line in (above, below))
-    even = abs(first.x0 - second.x0) <= 1.5 * stream.rows[row][1].height
+    even = abs(first.x0 - second.x0) <= _EVEN * stream.rows[row][1].height
     return [above, below] if even else [beside] if beside else []
 
 
@@ -153,7 +155,8 @@ def _is_nearer(stream: Stream, number: int, row: int) -> bool:
     far = stream.rows[beyond] if 0 <= beyond < len(stream.rows) else None
     nearer = far is None or far[0] != page or step < _NEARER * abs(far[1].middle - other.middle)
     low, high = (share * max(own.height, other.height) for share in _HALF_A_LINE)
-    return page == at and low <= step <= high and nearer
+    alike = min(own.height, other.height) >= _SAME_PRINT * max(own.height, other.height)
+    return page == at and low <= step <= high and nearer and alike
 
 
 def _below(stream: Stream, row: int, first: list[list[int]], area: Area, *, wanted: int) -> list[list[int]]:
