@@ -142,9 +142,10 @@ def _other_line(stream: Stream, label: Found, number: int, row: int, area: Area)
     """The words of a row half a line from the label's, if all stand right of the label and none belongs to another."""
     if not 0 <= number < len(stream.rows) or not _is_nearer(stream, number, row):
         return []
-    end, tokens = stream.tokens[label.end - 1].box.x1, stream.row_tokens(number)
+    end = stream.tokens[label.end - 1].box.x1
+    tokens = [index for index in stream.row_tokens(number) if stream.tokens[index].plain]
     inside = all(end <= stream.tokens[index].box.x0 < area.right and index not in area.taken for index in tokens)
-    return list(tokens) if inside else []
+    return tokens if inside else []
 
 
 def _is_nearer(stream: Stream, number: int, row: int) -> bool:
