@@ -135,7 +135,8 @@ def _in_cell(stream: Stream, label: Found, row: int, area: Area, beside: list[in
         return [beside] if beside else []
     first, second = (stream.tokens[line[0]].box for line in (above, below))
     even = abs(first.x0 - second.x0) <= _EVEN * stream.rows[row][1].height
-    return [above, below] if even else [beside] if beside else []
+    low, high = sorted(_print_height(stream, line) for line in (above, below))
+    return [above, below] if even and low >= _SAME_PRINT * high else [beside] if beside else []
 
 
 def _other_line(stream: Stream, label: Found, number: int, row: int, area: Area) -> list[int]:
@@ -156,8 +157,7 @@ def _is_nearer(stream: Stream, number: int, row: int) -> bool:
     far = stream.rows[beyond] if 0 <= beyond < len(stream.rows) else None
     nearer = far is None or far[0] != page or step < _NEARER * abs(far[1].middle - other.middle)
     low, high = (share * max(own.height, other.height) for share in _HALF_A_LINE)
-    alike = min(own.height, other.height) >= _SAME_PRINT * max(own.height, other.height)
-    return page == at and low <= step <= high and nearer and alike
+    return page == at and low <= step <= high and nearer
 
 
 def _below(stream: Stream, row: int, first: list[list[int]], area: Area, *, wanted: int) -> list[list[int]]:
