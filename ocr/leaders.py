@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from itertools import pairwise
 
 import cv2
@@ -53,9 +52,15 @@ def _dots(ink: Pixels, labels: Labels, stats: NDArray[np.int32], dpi: int) -> It
     small = np.asarray(stats[narrow & (stats[:, 4] >= 2)], np.int32)
     yield from _in_zeros(labels, small, dpi)
     widest = 2.4 * dpi / 25.4
-    commas = partial(_before_comma, stats, widest)
-    runs = (row[run] for row in _rows(small) for run in _runs(row, widest))
-    found = [box for run in runs if _is_leader(run, commas) for box in _boxes(ink, run)]
+    high = stats[(stats[:, 3] <= 3 * largest) & (stats[:, 2] <= 2 * largest)]
+    commas = np.asarray(high[np.argsort(high[:, 0])], np.int32)
+    runs = (
+        near[run]
+        for row in _rows(small)
+        for near in _apart(row, 2 * widest, _FEWEST - 1)
+        for run in _runs(near, widest)
+    )
+    found = [box for run in runs if _is_leader(run, commas, widest) for box in _boxes(ink, run)]
     yield from found
     yield from _left_over(ink, small, found, dpi)
 
@@ -65,9 +70,8 @@ def _dashes(ink: Pixels, stats: NDArray[np.int32], dpi: int) -> Iterator[tuple[i
     mm = dpi / 25.4
     low = stats[(stats[:, 3] <= 0.4 * mm + 1) & (stats[:, 2] <= 3 * mm)]
     for row in _rows(np.asarray(low, np.int32)):
-        for run in np.split(row, np.flatnonzero(np.diff(row[:, 0]) > 4 * mm) + 1):
-            length = run[-1, 0] + run[-1, 2] - run[0, 0] if len(run) else 0
-            if len(run) >= _FEWEST_DASHES and run[:, 2].sum() >= _DASHED * length:
+        for run in _apart(row, 4 * mm, _FEWEST_DASHES):
+            if run[:, 2].sum() >= _DASHED * (run[-1, 0] + run[-1, 2] - run[0, 0]):
                 yield from _boxes(ink, run)
 
 
@@ -76,14 +80,15 @@ def _in_zeros(labels: Labels, small: NDArray[np.int32], dpi: int) -> Iterator[tu
     across, along = round(1.2 * dpi / 25.4), round(1.8 * dpi / 25.4)
     for x, y, width, height, _ in small.tolist():
         middle, row = x + width // 2, y + height // 2
-        sides = (
-            labels[row, max(x - across, 0) : x][::-1],
-            labels[row, x + width : x + width + across],
-            labels[max(y - along, 0) : y, middle][::-1],
-            labels[y + height : y + height + along, middle],
-        )
-        around = {_first(side) for side in sides}
-        if len(around) == 1 and around != {0}:
+        stroke = _first(labels[max(y - along, 0) : y, middle][::-1])
+        if stroke and all(
+            _first(side) == stroke
+            for side in (
+                labels[y + height : y + height + along, middle],
+                labels[row, max(x - across, 0) : x][::-1],
+                labels[row, x + width : x + width + across],
+            )
+        ):
             yield x, y, x + width, y + height
 
 
@@ -127,8 +132,15 @@ def _rows(spots: NDArray[np.int32]) -> Iterator[NDArray[np.int32]]:
         yield from np.split(ordered, np.flatnonzero(np.diff(rows[order])) + 1)
 
 
-def _is_leader(run: NDArray[np.int32], before_comma: Callable[[NDArray[np.int32]], bool]) -> bool:
-    return len(run) >= _FEWEST or (len(run) == _FEWEST - 1 and before_comma(run[-1]))
+def _apart(row: NDArray[np.int32], most: float, fewest: int) -> Iterator[NDArray[np.int32]]:
+    """The parts of a row that are further apart than ``most``, of at least so many spots."""
+    if len(row) >= fewest:
+        parts = np.split(row, np.flatnonzero(np.diff(row[:, 0]) > most) + 1)
+        yield from (part for part in parts if len(part) >= fewest)
+
+
+def _is_leader(run: NDArray[np.int32], commas: NDArray[np.int32], widest: float) -> bool:
+    return len(run) >= _FEWEST or (len(run) == _FEWEST - 1 and _before_comma(commas, widest, run[-1]))
 
 
 def _boxes(ink: Pixels, run: NDArray[np.int32]) -> Iterator[tuple[int, int, int, int]]:
@@ -161,13 +173,17 @@ def _steps_on(dots: NDArray[np.int32], run: list[int], index: int, widest: float
     return 0 < step <= widest * 2 and (abs(step - usual) <= 0.4 * usual + 1 or abs(step - 2 * usual) <= 0.4 * usual)
 
 
-def _before_comma(stats: NDArray[np.int32], widest: float, last: NDArray[np.int32]) -> bool:
-    """Whether a comma follows, as high up as the dots: "…, ngày" leaves room for a place."""
-    step, size = stats[:, 0] - last[0], int(last[3])
-    near = (step > 0) & (step <= widest) & (abs(stats[:, 1] - last[1]) <= 0.5 * size + 1)
-    return bool(
-        np.any(near & (stats[:, 3] > _COMMA * size + 1) & (stats[:, 3] <= 3 * size) & (stats[:, 2] <= 2 * size))
-    )
+def _before_comma(commas: NDArray[np.int32], widest: float, last: NDArray[np.int32]) -> bool:
+    """Whether one of the spots, which are in order from left to right, is a comma behind the dot, as high up as that.
+
+    "…, ngày" leaves room for a place.
+    """
+    size = int(last[3])
+    near = commas[
+        np.searchsorted(commas[:, 0], last[0], "right") : np.searchsorted(commas[:, 0], last[0] + widest, "right")
+    ]
+    level = abs(near[:, 1] - last[1]) <= 0.5 * size + 1
+    return bool(np.any(level & (near[:, 3] > _COMMA * size + 1) & (near[:, 3] <= 3 * size) & (near[:, 2] <= 2 * size)))
 
 
 def _alone(ink: Pixels, boxes: list[tuple[int, int, int, int]]) -> bool:
