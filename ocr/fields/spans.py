@@ -9,7 +9,7 @@ from statistics import median
 from dossier.page import Box, Word
 from ocr.fields.field import PageAt
 from ocr.fields.labels import Found, Stream
-from ocr.fields.rows import surround
+from ocr.fields.rows import surround, upper_share
 from ocr.layout import Item, Side
 
 _WIDE = 10**6
@@ -118,6 +118,7 @@ def _beside(stream: Stream, label: Found, row: int, starts: set[int], right: flo
 
 _HALF_A_LINE = (0.3, 2.0)
 """Heights of print from the middle of a label to that of the lines over and under it in the next cell of its table."""
+_CAPITALS = 0.8
 _EVEN, _SAME_PRINT = 0.7, 0.8
 """Heights of print by which the beginnings of two lines of a cell differ at most, and how alike their heights are."""
 _NEARER = 0.85
@@ -135,8 +136,14 @@ def _in_cell(stream: Stream, label: Found, row: int, area: Area, beside: list[in
         return [beside] if beside else []
     first, second = (stream.tokens[line[0]].box for line in (above, below))
     even = abs(first.x0 - second.x0) <= _EVEN * stream.rows[row][1].height
+    alike = _in_capitals(stream, above) == _in_capitals(stream, below)  # a title is in capitals
     low, high = sorted(_print_height(stream, line) for line in (above, below))
-    return [above, below] if even and low >= _SAME_PRINT * high else [beside] if beside else []
+    together = even and alike and low >= _SAME_PRINT * high
+    return [above, below] if together else [beside] if beside else []
+
+
+def _in_capitals(stream: Stream, line: list[int]) -> bool:
+    return upper_share("".join(stream.tokens[index].word.text for index in line)) > _CAPITALS
 
 
 def _other_line(stream: Stream, label: Found, number: int, row: int, area: Area) -> list[int]:

@@ -218,6 +218,13 @@ def test_the_second_line_of_the_cell_above_is_no_part_of_a_value() -> None:
     assert fields_of("birth_registration_form", page)["applicant_id_number"].value == "064051247965"
 
 
+def test_a_title_close_above_is_no_part_of_a_value() -> None:
+    page = _lines((0, 0, "Mẫu CT01"), (3, 11, BIRTH), (3.9, 0, "Kính gửi: Ủy ban nhân dân xã Kim Liên, tỉnh Nghệ An"))
+    assert (
+        fields_of("birth_registration_form", page)["addressed_to"].value == "Ủy ban nhân dân xã Kim Liên, tỉnh Nghệ An"
+    )
+
+
 def test_a_value_between_the_two_lines_of_its_label_is_beside_it() -> None:
     page = _lines(
         (0, 10, BIRTH),
