@@ -128,8 +128,8 @@ def _business(value: str) -> Checked:
     lost = fold(words[3]) == "nguyen" and not has_surname(name)
     surname = lost and len(words) > 5 and fold(words[4]) in ("van", "thi")
     held = with_surname(name) if surname else name
-    strange = (lost and not surname) or (is_name(held) and unusual(held) > 0)
-    return Checked(f"{_BUSINESS} {held}", Check.DOUBTFUL if strange else Check.NONE)
+    strange = unusual(held) if is_name(held) else 0.0
+    return Checked(f"{_BUSINESS} {held}", Check.DOUBTFUL if lost and not surname else Check.NONE, strange)
 
 
 _LIKE = 88
@@ -205,8 +205,9 @@ def _ending(address: str) -> str:
 
 def _address(value: str) -> Checked:
     held = hold(_ending(value))
-    sound = ends_in_province(held.text) and not held.doubtful and not held.unknown
-    check = Check.DOUBTFUL if not sound else Check.CONFIRMED if held.known >= 2 else Check.PLAUSIBLE
+    sound = ends_in_province(held.text) and not held.doubtful
+    known = Check.CONFIRMED if held.known >= 2 else Check.PLAUSIBLE
+    check = Check.DOUBTFUL if not sound else Check.NONE if held.unknown else known
     return Checked(held.text, check, _share(held))
 
 
