@@ -14,7 +14,7 @@ from ocr.engine.port import Mode, OcrEngine
 from ocr.footnote_marks import is_mark
 from ocr.intake.source import Pixels
 from ocr.prepare.background import without_grain
-from ocr.prepare.geometry import clipped
+from ocr.prepare.geometry import clipped, surrounding
 from ocr.prepare.upright import Upright
 
 _DOUBTFUL = 0.5
@@ -142,13 +142,7 @@ def _letters(words: Iterable[Word]) -> int:
 
 def _place(page: Upright, piece: Piece) -> Box:
     """Around a piece, with a margin."""
-    boxes = [word.box for word in piece]
-    x0, y0, x1, y1 = (
-        min(box.x0 for box in boxes),
-        min(box.y0 for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.y1 for box in boxes),
-    )
+    x0, y0, x1, y1 = surrounding([word.box for word in piece])
     margin = max(4, round(_MARGIN * (y1 - y0)))
     width, height = page.level_size
     return clipped(x0 - margin, y0 - margin, x1 + margin, y1 + margin, width, height)

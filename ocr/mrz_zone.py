@@ -18,7 +18,7 @@ from dossier.text import fold
 from ocr.engine.port import Mode, OcrEngine
 from ocr.intake.source import Pixels
 from ocr.mrz_cells import lay_grids, without_fillers
-from ocr.prepare.geometry import clipped
+from ocr.prepare.geometry import clipped, surrounding
 from ocr.prepare.upright import Upright
 
 _FORMATS = {3: 30, 2: 44}
@@ -177,7 +177,7 @@ def _scale(dpi: int) -> float:
 
 def _lines(words: tuple[Word, ...]) -> list[tuple[str, Box]]:
     lines = (_without_frame(list(line)) for _, line in groupby(words, key=lambda word: (word.block, word.line)))
-    return [("".join(word.text for word in line), _spanned([word.box for word in line])) for line in lines]
+    return [("".join(word.text for word in line), surrounding([word.box for word in line])) for line in lines]
 
 
 def _without_frame(line: list[Word]) -> list[Word]:
@@ -188,15 +188,6 @@ def _without_frame(line: list[Word]) -> list[Word]:
         if len(line) > 1 and 0 < len(line[end].text) <= beyond and len(line[end].text) <= _FEW:
             line.pop(end)
     return line
-
-
-def _spanned(boxes: list[Box]) -> Box:
-    return Box(
-        min(box.x0 for box in boxes),
-        min(box.y0 for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.y1 for box in boxes),
-    )
 
 
 def _run(lines: list[tuple[str, Box]], count: int, length: int) -> int | None:

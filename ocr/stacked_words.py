@@ -8,10 +8,10 @@ from itertools import groupby, pairwise
 
 import numpy as np
 
-from dossier.page import Box, Word
+from dossier.page import Word
 from ocr.engine.port import Mode, OcrEngine
 from ocr.in_lines import put_in_lines
-from ocr.prepare.geometry import shifted
+from ocr.prepare.geometry import shifted, surrounding
 from ocr.prepare.orientation import reading_score
 from ocr.spots import Pixels
 
@@ -44,23 +44,14 @@ def _columns(words: tuple[Word, ...]) -> Iterator[Column]:
 
 
 def _is_stacked(column: Column) -> bool:
-    box = _around(column)
+    box = surrounding([word.box for word in column])
     apart = all(a.box.y0 >= b.box.y1 for a, b in pairwise(sorted(column, key=lambda word: -word.box.y0)))
     short = all(len(word.text) <= _LONGEST for word in column)
     return apart and short and box.y1 - box.y0 > _TALL * (box.x1 - box.x0)
 
 
-def _around(words: Column) -> Box:
-    return Box(
-        min(word.box.x0 for word in words),
-        min(word.box.y0 for word in words),
-        max(word.box.x1 for word in words),
-        max(word.box.y1 for word in words),
-    )
-
-
 def _read(picture: Pixels, column: Column, engine: OcrEngine, dpi: int) -> tuple[Word, ...]:
-    x0, y0, x1, y1 = _around(column)
+    x0, y0, x1, y1 = surrounding([word.box for word in column])
     left, top = max(x0 - _MARGIN, 0), max(y0 - _MARGIN, 0)
     crop = np.pad(picture[top : y1 + _MARGIN, left : x1 + _MARGIN], _BORDER, constant_values=255)
     read = engine.read(crop, dpi=dpi, mode=Mode.BLOCK)

@@ -13,12 +13,12 @@ from dossier.page import Box, Word
 from dossier.text import fold
 from ocr.fields.field import PageAt
 from ocr.fields.rows import Row
+from ocr.footnote_marks import is_mark
 from ocr.layout import Layout, Side
 
 _NUMBERING = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-hđIVX]{1,4}[.)])")
 _FOOTNOTE = re.compile(r"[(\[{]?\d{0,2}[)\]}]|\d?%|[*°®©™¹²³“”\"'’‘]{1,3}[)\]]?")
 
-_MARK = re.compile(r"\(\d{1,2}\)")
 
 _MIDDLE = 0.46
 
@@ -263,7 +263,7 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
 def _after_marks(stream: Stream, end: int) -> int:
     """Past the footnote marks behind a colon: "Nơi cư trú: (2) Thôn Nà Đồng"."""
     tokens, row = stream.tokens, stream.tokens[end - 1].row
-    while end < len(tokens) and tokens[end].row == row and _MARK.fullmatch(tokens[end].word.text):
+    while end < len(tokens) and tokens[end].row == row and is_mark(tokens[end].word):
         end += 1
     return end
 

@@ -11,6 +11,7 @@ from statistics import median
 
 from dossier.page import Box, PageReading, Word
 from dossier.text import fold
+from ocr.prepare.geometry import surrounding
 
 # Dotted lines to write on, underscores, cell rules: they hold no text.
 _LEADER = re.compile(r"[.…·‥_\-–—~|,;'\"`“”‘’]{3,}|[…|_]+|\.{2,}")
@@ -54,12 +55,7 @@ class Row:
 
 def surround(words: Sequence[Word]) -> Box:
     """The smallest box around at least one word."""
-    return Box(
-        min(word.box.x0 for word in words),
-        min(word.box.y0 for word in words),
-        max(word.box.x1 for word in words),
-        max(word.box.y1 for word in words),
-    )
+    return surrounding([word.box for word in words])
 
 
 def rows_of(reading: PageReading) -> tuple[Row, ...]:

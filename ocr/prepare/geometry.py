@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -98,6 +99,12 @@ def clipped(x0: int, y0: int, x1: int, y1: int, width: int, height: int) -> Box:
     """A box cut to the page."""
     left, top = min(max(x0, 0), width), min(max(y0, 0), height)
     return Box(left, top, min(max(x1, left), width), min(max(y1, top), height))
+
+
+def surrounding(boxes: Sequence[Box]) -> Box:
+    """The smallest box around at least one box."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def shifted(box: Box, dx: int, dy: int) -> Box:
