@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from hoso.samples.form import SPECIMEN
@@ -36,7 +36,7 @@ def even(text: str) -> str:
 
 def drawn_words(sheet: Sheet) -> tuple[Placed, ...]:
     """Every word written on the sheet with its row; seals and signatures are pictures and not among them."""
-    return _numbered(sorted((word for run in sheet.runs for word in _words(sheet, run)), key=lambda word: word.y))
+    return in_rows(word for run in sheet.runs for word in _words(sheet, run))
 
 
 def _words(sheet: Sheet, run: Run) -> Iterator[Placed]:
@@ -47,10 +47,11 @@ def _words(sheet: Sheet, run: Run) -> Iterator[Placed]:
             yield Placed(text, left + sheet.measure(found.group(), run.style) / 2, middle, mark=run.text == SPECIMEN)
 
 
-def _numbered(words: list[Placed]) -> tuple[Placed, ...]:
+def in_rows(words: Iterable[Placed]) -> tuple[Placed, ...]:
+    """The words of a page from top to bottom, their rows numbered."""
     rows: list[Placed] = []
     row, top = -1, float("-inf")
-    for word in words:
+    for word in sorted(words, key=lambda each: each.y):
         if word.y - top > _ROW:
             row, top = row + 1, word.y
         rows.append(replace(word, row=row))

@@ -16,7 +16,8 @@ from ocr.fields.rows import Row
 from ocr.footnote_marks import is_mark
 from ocr.layout import Layout, Side
 
-_NUMBERING = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-hđIVX]{1,4}[.)])")
+_NUMBERING = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđøI]{1,2}[.)]|[IVX]{1,4}[.)])|[-–—•*+▪●○]")
+"""What a list has before its lines: a number, a letter, a bullet."""
 _FOOTNOTE = re.compile(r"[(\[{]?\d{0,2}[)\]}]|\d?%|[*°®©™¹²³“”\"'’‘]{1,3}[)\]]?")
 
 
@@ -180,6 +181,8 @@ def _match(stream: Stream, number: int, label: str, start: int) -> Found | None:
             best, score = (end + 1, ratio) if ratio > score else (best, score)
     if score < _least(plain) or not _begins_alike(tokens[start:best], plain):
         return None
+    if tokens[best - 1].word.text.endswith(",") and not label.endswith(","):
+        return None  # a longer phrase that begins so: "Thửa đất, nhà ở và tài sản khác"
     return _with_surroundings(stream, label, Found(number, start, best, score, len(plain)))
 
 
@@ -239,8 +242,9 @@ _SHORT = 8
 
 def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None:
     """Take footnote, parenthesis and colon into the label; without colon it must stand alone at the start of its run."""
-    tokens, row = stream.tokens, stream.tokens[found.end - 1].row
+    tokens = stream.tokens
     end = _after_remarks(stream, found.end)
+    row = tokens[end - 1].row
     colon = end < len(tokens) and tokens[end].row == row and tokens[end].word.text == ":"
     start = found.start
     if start and tokens[start - 1].row == tokens[start].row and _numbers(tokens[start - 1], tokens[start]):
@@ -275,10 +279,16 @@ def _after_remarks(stream: Stream, end: int) -> int:
     while end < len(tokens) and tokens[end].row == row and is_footnote(tokens[end].word.text):
         end += 1
     if end < len(tokens) and tokens[end].row == row and tokens[end].word.text.startswith("("):
-        for close in range(end, min(end + 14, len(tokens))):
-            if tokens[close].row == row and tokens[close].word.text.endswith(")"):
+        for close in range(end, min(end + _REMARK, len(tokens))):
+            if tokens[close].row > row + 1 or (tokens[close].row > row and tokens[close].at != tokens[end].at):
+                break
+            if tokens[close].word.text.endswith(")"):
                 return close + 1
     return end
+
+
+_REMARK = 14
+"""Words of a remark behind a label, at most."""
 
 
 def _chain(found: Sequence[Found]) -> list[Found]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
@@ -100,7 +100,12 @@ def _with_house(text: str) -> str:
         "",
         text,
     )
-    return re.sub(r"(?:^|(?<=, ))([^\W\d_]+)(?= (?:\d|[A-ZĐ]))", _house_word, text)
+    text = re.sub(r"(?:^|(?<=, ))([^\W\d_]+)(?= (?:\d|[A-ZĐ]))", _house_word, text)
+    return _FIGURE.sub(lambda found: f"{found[1]} 6", text)
+
+
+# What a six is read as in some faces; no hamlet and no ward is called so.
+_FIGURE = re.compile(r"\b(Tổ|Số|Thôn|Xóm|Ấp|Ngõ|Đội|Khóm|phố|Phường|phường|Quận|quận) ó(?=[,;\s]|$)")
 
 
 def _house_word(found: re.Match[str]) -> str:
@@ -189,10 +194,12 @@ def _named(rest: str, kind: str, scope: frozenset[str]) -> Held:
     return Held(rest, unknown=1)
 
 
-def _cased(read: str, spellings: Iterable[str]) -> str:
+def _cased(read: str, spellings: Collection[str]) -> str:
     """The name with the capitals of its spelling, else only at the beginnings of its words where one is all capitals."""
     words = read.split(" ")
     if read.isupper() or len(words) == 1:
+        return read
+    if read in spellings:
         return read
     for spelling in spellings:
         if spelling.casefold() == read.casefold():

@@ -18,7 +18,9 @@ from ocr.fields.phrases import spelled
 from ocr.fields.vocabulary import is_syllable
 
 _WELL_READ = 0.88
-_DIGIT_LIKE = str.maketrans({"O": "0", "o": "0", "Ó": "0", "l": "1", "I": "1", "|": "1", "]": "1", "S": "5", "B": "8"})
+_DIGIT_LIKE = str.maketrans(
+    {"O": "0", "o": "0", "Ó": "0", "l": "1", "I": "1", "|": "1", "]": "1", "S": "5", "B": "8", "ó": "6", "§": "8"}
+)
 _BODIES = ("addressed_to", "registered_at")
 _PHRASED = ("purpose", "change", "land_use_purpose", "land_use_term", "marital_status")
 """Fields that are filled in with the words of the law, not with names."""
@@ -186,13 +188,20 @@ _DATE_WORDS = (
 )
 
 
+_ELEVEN = re.compile(r"(?<=[gG] )[Il1|]{2}(?= (?:th[aá]ng|n[aă]m))")
+"""The day or the month that engines read as two strokes: "ngày 20 tháng II năm 2026"."""
+
+
 def repair_digits(text: str) -> str:
     """Letters that engines read for digits made digits again, in words that are mostly digits; lost slashes too."""
     text = _SLASHED.sub(r"\1/\2/\3", text)
     for pattern, word in _DATE_WORDS:
         text = pattern.sub(word, text)
+    text = _ELEVEN.sub("11", text)
     return " ".join(
-        word.translate(_DIGIT_LIKE) if 2 * sum(c.isdigit() for c in word) >= sum(c.isalnum() for c in word) else word
+        word.translate(_DIGIT_LIKE)
+        if 2 * sum(c.isdigit() for c in word) >= sum(c.isalnum() or c == "§" for c in word)
+        else word
         for word in text.split(" ")
     )
 

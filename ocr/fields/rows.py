@@ -160,14 +160,51 @@ _PITCH = 2.2
 
 
 def _with_cells(rows: list[Row]) -> Iterable[Row]:
-    """The rows; a value half-way beside the two lines of its label, as in the cells of a table, stands on the second."""
+    """The rows; in the cells of a table a value stands behind the last line of its label.
+
+    It may be printed half-way beside the two lines of it, or beside the first of two or three.
+    """
     while rows:
         if len(rows) > 2 and _beside_label(*rows[:3]):
             first, value, second = rows[:3]
             yield first
             rows = [Row((*second.words, *value.words), second.middle), *rows[3:]]
-            continue
-        yield rows.pop(0)
+        elif last := _label_goes_on(rows[: _LABEL_LINES + 1]):
+            label, *cells = rows[0].runs()
+            value_words = tuple(word for cell in cells for word in cell.words)
+            yield Row(label.words, rows[0].middle)
+            yield from rows[1:last]
+            end = rows[last]
+            label_end = len(end.runs()[0].words)
+            yield Row((*end.words[:label_end], *value_words), end.middle)
+            rest = end.words[label_end:]
+            rows = [*([Row(rest, end.middle)] if rest else []), *rows[last + 1 :]]
+        else:
+            yield rows.pop(0)
+
+
+_LABEL_LINES = 3
+"""Lines of a label in a narrow column, at most."""
+
+
+def _label_goes_on(rows: Sequence[Row]) -> int:
+    """The row that ends the label which the first row begins, with a value beside it; 0 where it does not."""
+    label, *cells = rows[0].runs()
+    if not cells or ":" in label.text:
+        return 0
+    for number, row in enumerate(rows[1:], 1):
+        line, *beside = row.runs()
+        near = 0 < row.middle - rows[number - 1].middle <= _PITCH * rows[0].height
+        aligned = abs(line.box.x0 - label.box.x0) <= 1.5 * label.height and line.box.x1 < cells[0].box.x0
+        even = all(abs(cell.box.x0 - cells[0].box.x0) <= label.height for cell in beside[:1])
+        begun = line.text[:1].islower() or label.text.count("(") > label.text.count(")")
+        if not (near and aligned and even and begun):
+            return 0
+        if line.text.endswith(":"):
+            return number
+        if ":" in line.text:
+            return 0
+    return 0
 
 
 def _beside_label(first: Row, value: Row, second: Row) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from dossier.page import Box, Word
@@ -62,6 +62,8 @@ def value_span(stream: Stream, labels: Mapping[int, Found], number: int, item: I
     if len(lines) < 2 and (beside or item.hanging or item.lines > 1):
         below = 1 if item.hanging and not beside and item.lines == 1 else item.lines - len(lines)
         lines += _below(stream, row, lines, area, wanted=below)
+    if not lines:
+        lines = _below(stream, row, [], _area(stream, labels, label, replace(item, hanging=True)), wanted=1)
     kept = tuple(tuple(stream.tokens[index].word for index in line) for line in lines)
     return Span(stream.tokens[label.start].at, kept) if kept else None
 

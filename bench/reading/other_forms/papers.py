@@ -1,0 +1,53 @@
+"""A paper of another make, drawn, scanned and with its truth."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+
+from bench.path.truth import in_rows
+from bench.reading.other_forms import civil, requests
+from bench.reading.other_forms.content import Content, Entry, Pair
+from bench.reading.other_forms.layout import Layout, make_look
+from bench.reading.other_forms.scanner import scans
+from bench.reading.papers import Paper, Value
+from hoso.samples import write
+from hoso.samples.degrade import Condition
+
+CONTENTS: Mapping[str, Callable[[random.Random], Content]] = {
+    "birth_certificate": civil.birth_certificate,
+    "marriage_certificate": civil.marriage_certificate,
+    "marital_status_certificate": civil.marital_status_certificate,
+    "residence_change_form": requests.residence_form,
+    "birth_registration_form": civil.birth_form,
+    "business_registration_form": requests.business_form,
+    "land_use_certificate": requests.land_certificate,
+    "land_change_form": requests.land_change_form,
+}
+
+
+def draw(folder: Path, kind: str, condition: Condition, seed: str) -> Paper:
+    """Draw a paper of this type and scan it into ``folder``; its condition is named ``clean, other forms`` and so on."""
+    rng = random.Random(seed)
+    look = make_look(rng)
+    content = CONTENTS[kind](rng)
+    pen = Layout(look, rng).paper(content)
+    noise = np.random.default_rng(rng.getrandbits(64))
+    file = write.write(folder / "scan.pdf", write.pdf(scans(pen.pdf_bytes(), condition, noise)))
+    fields = dict(_truth(content, upper=look.upper))
+    return Paper(kind, f"{condition.value}, other forms", file, fields, tuple(map(in_rows, pen.words)))
+
+
+def _truth(content: Content, *, upper: bool) -> Iterator[tuple[str, tuple[Value, ...]]]:
+    yield from content.fields.items()
+    for item in content.items:
+        for entry in (*item.left, *item.right) if isinstance(item, Pair) else (item,):
+            if isinstance(entry, Entry) and entry.key and entry.printed:
+                named = entry.key.endswith("full_name") and upper
+                yield entry.key, entry.values or ((entry.printed.upper(),) if named else (entry.printed,))
+    for signer in content.signers:
+        if signer.key:
+            yield signer.key, (signer.name,)
