@@ -17,6 +17,8 @@ _FEWEST_DASHES, _DASHED = 6, 0.3
 """Flat spots of a dashed line, and the share of it that they fill; dots of letters fill a twentieth of their row."""
 _EDGE = np.ones((2 * MARGIN + 1, 2 * MARGIN + 1), np.uint8)
 """The grey edge of a rule, too light to be ink, which engines read as strokes between the digits of a grid."""
+_WIDEST = 3.0
+"""Millimetres from one dot of a leader to the next."""
 _COMMA = 1.5
 """Heights of a dot from which on a spot is a comma."""
 _FILLED = 0.3
@@ -51,7 +53,7 @@ def _dots(ink: Pixels, labels: Labels, stats: NDArray[np.int32], dpi: int) -> It
     narrow = (stats[:, 2] <= largest) & (stats[:, 3] <= largest) & (stats[:, 2] <= 2 * stats[:, 3] + 1)
     small = np.asarray(stats[narrow & (stats[:, 4] >= 2)], np.int32)
     yield from _in_zeros(labels, small, dpi)
-    widest = 2.4 * dpi / 25.4
+    widest = _WIDEST * dpi / 25.4
     high = stats[(stats[:, 3] <= 3 * largest) & (stats[:, 2] <= 2 * largest)]
     commas = np.asarray(high[np.argsort(high[:, 0])], np.int32)
     runs = (

@@ -32,8 +32,16 @@ def unstacked(picture: Pixels, words: tuple[Word, ...], engine: OcrEngine, dpi: 
         found = _read(picture, column, engine, dpi)
         if reading_score(found) > reading_score(column):
             gone = frozenset(map(id, column))
-            words = put_in_lines(tuple(word for word in words if id(word) not in gone), found)
+            kept = tuple(word for word in words if id(word) not in gone and not _is_part(word, found))
+            words = put_in_lines(kept, found)
     return words
+
+
+def _is_part(word: Word, found: Column) -> bool:
+    """Whether a word is the full stop of a number, which was read by itself."""
+    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2
+    inside = (box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1 for box in (each.box for each in found))
+    return not any(map(str.isalnum, word.text)) and any(inside)
 
 
 def _columns(words: tuple[Word, ...]) -> Iterator[Column]:

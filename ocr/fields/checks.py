@@ -206,7 +206,8 @@ def _ending(address: str) -> str:
 def _address(value: str) -> Checked:
     held = hold(_ending(value))
     sound = ends_in_province(held.text) and not held.doubtful
-    known = Check.CONFIRMED if held.known >= 2 else Check.PLAUSIBLE
+    whole = "," in held.text or _BUILDING.match(held.text)  # a province alone may be the last line of an address
+    known = Check.CONFIRMED if held.known >= 2 else Check.PLAUSIBLE if whole else Check.NONE
     check = Check.DOUBTFUL if not sound else Check.NONE if held.unknown else known
     return Checked(held.text, check, _share(held))
 
@@ -216,6 +217,7 @@ def _share(held: Held) -> float:
     return 1 - held.known / names if names else 0.5
 
 
+_BUILDING = re.compile(r"Bệnh viện|Trạm|Trung tâm|Nhà hộ sinh|Ủy ban", re.IGNORECASE)
 _WITH_PLACES = ("request", "addressed_to", "issuing_body")
 _PLACES = r"residence|origin|place_of_birth|address$|registered_at"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 
 from rapidfuzz import fuzz
 
@@ -27,6 +27,7 @@ from ocr.fields.reading import (
     read_value,
     repair_digits,
     whole_name,
+    with_figures,
 )
 from ocr.fields.rows import without_leaders
 from ocr.fields.signer import name_in
@@ -139,6 +140,8 @@ def _second(spec: FieldSpec, item: Item, place: Place, first: Read, answer: tupl
     """Both readings together."""
     if item.take is Take.NAME and place.span is None:
         return _name_again(spec, place, answer)
+    if place.open and place.span and spec.type is FieldType.TEXT:
+        return _with_next_line(spec, item, place, first, answer)
     text, confidence = answer
     read = " ".join(without_leaders(word) for word in text.split()).split()
     if len(read) > 1 and is_footnote(read[0]):
@@ -146,6 +149,22 @@ def _second(spec: FieldSpec, item: Item, place: Place, first: Read, answer: tupl
     words = tuple(Word(word, place.box, confidence, 0, 0) for word in read)
     text = _picked(item, _after_label(item, " ".join(read)))
     return combined(first, read_value(spec, text, words, place.label, part=part))
+
+
+def _with_next_line(spec: FieldSpec, item: Item, place: Place, first: Read, answer: tuple[str, float]) -> Read:
+    """A value with the last of its lines, which the page's reading had passed over; in doubt, for it is seen once only."""
+    read, confidence = answer
+    print_ = takewhile(lambda word: any(map(str.isalnum, word)), read.split())  # signs after it are specks
+    text = " ".join(print_).rstrip(".,;:")
+    if sum(map(str.isalpha, text)) < _FEWEST:
+        return first
+    words = (*(place.span.words if place.span else ()), Word(text, place.box, confidence, 0, 0))
+    whole = read_value(spec, _picked(item, f"{first.text} {text}"), words, place.label)
+    return replace(whole, seen=replace(whole.seen, again=Again.ALONE)).checked(Check.DOUBTFUL)
+
+
+_FEWEST = 2
+"""Letters of a line, at least: fewer are specks."""
 
 
 def _name_again(spec: FieldSpec, place: Place, answer: tuple[str, float]) -> Read:
@@ -190,6 +209,7 @@ def _picked(item: Item, text: str) -> str:
         return dated[0]
     if not item.pattern:
         return text
+    text = with_figures(text)
     text = mail_address(text) if item.key == "email" else text
     found = re.search(item.pattern, text) or re.search(item.pattern, text.replace(" ", ""))
     return found[0] if found else ""

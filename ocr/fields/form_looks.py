@@ -23,6 +23,8 @@ _UNCHECKED = (FieldType.TEXT, FieldType.LIST, FieldType.NUMBER)
 
 def looks_at(spec: FieldSpec, item: Item, place: Place, first: Read) -> tuple[Look, ...]:
     """Where to look again, if anywhere."""
+    if place.open and spec.type is FieldType.TEXT:
+        return (Look(place.at, place.open, "line"),)
     if first.settled:
         return ()
     if item.take is Take.NAME and place.span is None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from statistics import linear_regression
+from itertools import pairwise
+from statistics import linear_regression, median
 
 from dossier.page import Box
 from ocr.fields.field import PageAt
@@ -26,7 +27,8 @@ class Place:
     """Where a field stands: the words read there, if any, their box, the box in which they should be, the label's score.
 
     ``near``: where a date that is not among the words may stand in small print. ``slope``: by how much the label's line
-    falls to the right, of a page that lies askew.
+    falls to the right, of a page that lies askew. ``open``: where one more line may stand that was not read, under a last
+    line that is full.
     """
 
     at: PageAt
@@ -36,6 +38,7 @@ class Place:
     label: float
     near: tuple[Box, ...] = ()
     slope: float = 0.0
+    open: Box | None = None
 
 
 def find_place(stream: Stream, labels: Mapping[int, Found], layout: Layout, number: int) -> Place | None:
@@ -55,7 +58,35 @@ def find_place(stream: Stream, labels: Mapping[int, Found], layout: Layout, numb
         span = Span(span.at, (Row(span.lines[0], 0.0).runs(2.5)[0].words,))
     wanted = expected_box(stream, labels, number, item)
     near = date_boxes(stream, label) if item.hanging else ()
-    return Place(at, span.box if span else wanted, wanted, span, label.score, near, _slope(stream, label))
+    more = _under_full_line(stream, span) if span and item.lines > len(span.lines) else None
+    return Place(at, span.box if span else wanted, wanted, span, label.score, near, _slope(stream, label), more)
+
+
+_STEPS = 1.5
+"""Usual steps from row to row between which a row is missing."""
+_FULL = 1.5
+"""Heights of print that are free at most behind the last word of a full line."""
+
+
+def _under_full_line(stream: Stream, span: Span) -> Box | None:
+    """The line under a value, if its last line is full and the page has nothing where the next would be."""
+    rows = [row for at, row in stream.rows if at == span.at]
+    last = span.lines[-1][-1]
+    number = next((number for number, row in enumerate(rows) if any(word is last for word in row.words)), len(rows))
+    if number >= len(rows) - 1 or last.text.endswith("."):
+        return None
+    row, after = rows[number], rows[number + 1]
+    step = median(other.middle - one.middle for one, other in pairwise(rows))
+    edge = sorted(each.box.x1 for each in rows)[int(_NEAR_EDGE * (len(rows) - 1))]
+    if last.box.x1 < edge - _FULL * row.height or after.middle - row.middle < _STEPS * step:
+        return None
+    left = min(each.box.x0 for each in rows)
+    top, bottom = row.box.y1, row.middle + min(after.middle - row.middle - row.height, 1.2 * step) + row.height / 2
+    return Box(left, top, edge, max(round(bottom), top + 1))
+
+
+_NEAR_EDGE = 0.9
+"""The share of a page's rows that end before its right margin."""
 
 
 def _slope(stream: Stream, label: Found) -> float:

@@ -12,12 +12,10 @@ from rapidfuzz import fuzz
 from dossier.page import Box, Word
 from dossier.text import fold
 from ocr.fields.field import PageAt
-from ocr.fields.rows import Row
+from ocr.fields.rows import NUMBERING, Row
 from ocr.footnote_marks import is_mark
 from ocr.layout import Layout, Side
 
-_NUMBERING = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđøI]{1,2}[.)]|[IVX]{1,4}[.)])|[-–—•*+▪●○]")
-"""What a list has before its lines: a number, a letter, a bullet."""
 _FOOTNOTE = re.compile(r"[(\[{]?\d{0,2}[)\]}]|\d?%|[*°®©™¹²³“”\"'’‘]{1,3}[)\]]?")
 
 
@@ -233,7 +231,7 @@ _CLOSE = 3.0
 
 def _numbers(before: Token, token: Token) -> bool:
     """Whether a token is the list number of the next."""
-    return token.gap <= _CLOSE and _NUMBERING.fullmatch(before.word.text) is not None
+    return token.gap <= _CLOSE and NUMBERING.fullmatch(before.word.text) is not None
 
 
 _SHORT = 8

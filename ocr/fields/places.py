@@ -101,6 +101,7 @@ def _with_house(text: str) -> str:
         text,
     )
     text = re.sub(r"(?:^|(?<=, ))([^\W\d_]+)(?= (?:\d|[A-ZĐ]))", _house_word, text)
+    text = re.sub(r"^[xs](?=óm |ố )", lambda found: found[0].upper(), text)  # as large as its capital
     return _FIGURE.sub(lambda found: f"{found[1]} 6", text)
 
 

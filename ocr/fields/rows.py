@@ -20,6 +20,10 @@ _COMMA = re.compile(r"(?<=[^\W_])[,;](?=[.…·‥_]+$)")
 _PART = re.compile(r"[:：]|\d{1,2}(?:\.\d{1,2})*[.)](?=[^\W\d_]{2})|[^:：\s]+")
 
 
+NUMBERING = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*[.,)]?|[a-zđøI]{1,2}[.)]|[IVX]{1,4}[.)])|[-–—•*+▪●○]")
+"""What a list has before its lines: a number, a letter, a bullet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """Words on one line of the page, left to right; ``middle`` is its height on the page once skew is taken off."""
@@ -164,21 +168,21 @@ def _with_cells(rows: list[Row]) -> Iterable[Row]:
 
     It may be printed half-way beside the two lines of it, or beside the first of two or three.
     """
+    columns = _columns(rows)
     while rows:
         if len(rows) > 2 and _beside_label(*rows[:3]):
             first, value, second = rows[:3]
             yield first
             rows = [Row((*second.words, *value.words), second.middle), *rows[3:]]
-        elif last := _label_goes_on(rows[: _LABEL_LINES + 1]):
-            label, *cells = rows[0].runs()
-            value_words = tuple(word for cell in cells for word in cell.words)
-            yield Row(label.words, rows[0].middle)
+            continue
+        label, cells = _in_two(rows[0], columns)
+        last = _label_goes_on(label, cells, rows[: _LABEL_LINES + 1])
+        if last:
+            yield label
             yield from rows[1:last]
-            end = rows[last]
-            label_end = len(end.runs()[0].words)
-            yield Row((*end.words[:label_end], *value_words), end.middle)
-            rest = end.words[label_end:]
-            rows = [*([Row(rest, end.middle)] if rest else []), *rows[last + 1 :]]
+            end, rest = _in_two(rows[last], (cells[0].box.x0,))
+            yield Row((*end.words, *(word for cell in cells for word in cell.words)), end.middle)
+            rows = [*rest, *rows[last + 1 :]]
         else:
             yield rows.pop(0)
 
@@ -187,20 +191,41 @@ _LABEL_LINES = 3
 """Lines of a label in a narrow column, at most."""
 
 
-def _label_goes_on(rows: Sequence[Row]) -> int:
+_IN_COLUMN, _GAP = 0.5, 0.6
+"""Heights of print by which words of a column differ at their beginning, and that part it from the column before it."""
+
+
+def _columns(rows: Sequence[Row]) -> tuple[int, ...]:
+    """Where values begin in the rows of a table: at least three rows have a cell there."""
+    starts = [(runs[1].box.x0, row.height) for row in rows if len(runs := row.runs()) > 1]
+    return tuple(x for x, height in starts if sum(abs(x - other) <= _IN_COLUMN * height for other, _ in starts) >= 3)
+
+
+def _in_two(row: Row, columns: Sequence[int]) -> tuple[Row, tuple[Row, ...]]:
+    """A row's label and its other cells; where only a narrow gap parts them, at the column in which values begin."""
+    label, *cells = row.runs()
+    for at, (before, word) in enumerate(pairwise(label.words), 1):
+        begins = any(abs(word.box.x0 - x) <= _IN_COLUMN * row.height for x in columns)
+        if begins and word.box.x0 - before.box.x1 >= _GAP * row.height:
+            value = Row(label.words[at:], row.middle)
+            return Row(label.words[:at], row.middle), (value, *cells)
+    return label, tuple(cells)
+
+
+def _label_goes_on(label: Row, cells: Sequence[Row], rows: Sequence[Row]) -> int:
     """The row that ends the label which the first row begins, with a value beside it; 0 where it does not."""
-    label, *cells = rows[0].runs()
     if not cells or ":" in label.text:
         return 0
     for number, row in enumerate(rows[1:], 1):
-        line, *beside = row.runs()
+        line, beside = _in_two(row, (cells[0].box.x0,))
         near = 0 < row.middle - rows[number - 1].middle <= _PITCH * rows[0].height
         aligned = abs(line.box.x0 - label.box.x0) <= 1.5 * label.height and line.box.x1 < cells[0].box.x0
-        even = all(abs(cell.box.x0 - cells[0].box.x0) <= label.height for cell in beside[:1])
+        even = all(abs(cell.box.x0 - cells[0].box.x0) <= rows[0].height for cell in beside[:1])
         begun = line.text[:1].islower() or label.text.count("(") > label.text.count(")")
-        if not (near and aligned and even and begun):
+        if not (near and aligned and even and begun) or NUMBERING.fullmatch(line.words[0].text):
             return 0
-        if line.text.endswith(":"):
+        closed = line.text.endswith(")") and f"{label.text} {line.text}".count("(") == 1
+        if line.text.endswith(":") or closed:
             return number
         if ":" in line.text:
             return 0

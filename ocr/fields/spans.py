@@ -55,15 +55,19 @@ def value_span(stream: Stream, labels: Mapping[int, Found], number: int, item: I
     row = stream.tokens[label.end - 1].row
     starts = {each.start for each in labels.values()}
     area = _area(stream, labels, label, item)
-    beside = _beside(stream, label, row, starts, area.right)
+    beside = _without_rules(stream, _beside(stream, label, row, starts, area.right), starts)
     if item.hanging and beside and stream.tokens[beside[0]].gap > _APART:
         beside = []
     lines = _in_cell(stream, label, row, area, beside)
     if len(lines) < 2 and (beside or item.hanging or item.lines > 1):
         below = 1 if item.hanging and not beside and item.lines == 1 else item.lines - len(lines)
         lines += _below(stream, row, lines, area, wanted=below)
+    under = _area(stream, labels, label, replace(item, hanging=True))
     if not lines:
-        lines = _below(stream, row, [], _area(stream, labels, label, replace(item, hanging=True)), wanted=1)
+        lines = _below(stream, row, [], under, wanted=item.lines)
+    elif item.lines == 1 and _is_cut_off(stream, lines[-1]):
+        column = replace(under, start=stream.tokens[lines[-1][0]].box.x0)
+        lines += _below(stream, row, lines, under, wanted=1) or _below(stream, row, lines, column, wanted=1)
     kept = tuple(tuple(stream.tokens[index].word for index in line) for line in lines)
     return Span(stream.tokens[label.start].at, kept) if kept else None
 
@@ -118,6 +122,26 @@ def _beside(stream: Stream, label: Found, row: int, starts: set[int], right: flo
     return line
 
 
+_BEFORE_FIGURES = ("ngay", "thang", "nam")
+
+
+def _is_cut_off(stream: Stream, line: list[int]) -> bool:
+    """Whether a line ends in the middle of a date: "ngày 22 tháng 12 năm"."""
+    words = [stream.tokens[index].plain for index in line if stream.tokens[index].plain]
+    return any(map(str.isdigit, words)) and words[-1] in _BEFORE_FIGURES
+
+
+_RULE_LIKE = frozenset("LlIiJjTt|1!")
+
+
+def _without_rules(stream: Stream, beside: list[int], starts: set[int]) -> list[int]:
+    """What stands beside a label, unless it is specks and the rule of a cell before the next label."""
+    before_label = bool(beside) and beside[-1] + 1 in starts
+    words = [stream.tokens[index].word.text for index in beside if stream.tokens[index].plain]
+    empty = not words or (before_label and len(words) == 1 and words[0] in _RULE_LIKE)
+    return [] if empty else beside
+
+
 _HALF_A_LINE = (0.3, 2.0)
 """Heights of print from the middle of a label to that of the lines over and under it in the next cell of its table."""
 _CAPITALS = 0.8
@@ -154,8 +178,15 @@ def _other_line(stream: Stream, label: Found, number: int, row: int, area: Area)
         return []
     end = stream.tokens[label.end - 1].box.x1
     tokens = [index for index in stream.row_tokens(number) if stream.tokens[index].plain]
+    scrap = [index for index in tokens if stream.tokens[index].box.x1 <= end and index not in area.taken]
+    if sum(len(stream.tokens[index].plain) for index in scrap) <= _SCRAP:
+        tokens = [index for index in tokens if index not in scrap]
     inside = all(end <= stream.tokens[index].box.x0 < area.right and index not in area.taken for index in tokens)
     return tokens if inside else []
+
+
+_SCRAP = 4
+"""Letters that engines make of what lies between the lines of a label and those of its value."""
 
 
 def _is_nearer(stream: Stream, number: int, row: int) -> bool:

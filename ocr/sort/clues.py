@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from dossier.page import PageReading
 from dossier.text import fold
 from ocr.fields.closing import find_recipients
+from ocr.fields.form_places import DATED
 from ocr.fields.head import NUMBER, Head, find_head, letter_subject
 from ocr.fields.labels import plain_label
 from ocr.fields.rows import Row, rows_of, upper_share
@@ -31,7 +32,7 @@ class Clues:
     ``head``: strength of an administrative head, 0 to 1. ``heading``: some title of its own. ``numbered``: the page
     number printed in the top margin. ``ends``: a list of recipients. ``sides``: sides of a card seen. ``person``: the
     number of the card's holder. ``letters``: letters and digits on the page.
-    ``signed``: it says that somebody signs there.
+    ``signed``: it says that somebody signs there. ``closing``: it begins with place and date, as what is over a signature.
     """
 
     blank: bool
@@ -48,6 +49,7 @@ class Clues:
     person: str | None = None
     letters: int = 0
     signed: bool = False
+    closing: bool = False
 
 
 def find_clues(reading: PageReading, layouts: Layouts) -> Clues:
@@ -76,6 +78,7 @@ def find_clues(reading: PageReading, layouts: Layouts) -> Clues:
         person=_person(reading),
         letters=letters,
         signed=any(_SIGNED.search(fold(row.text)) for row in rows),
+        closing=bool(rows) and DATED.search(rows[0].text) is not None and ":" not in rows[0].text.split("ngày")[0],
     )
 
 

@@ -15,6 +15,8 @@ _CARDS = (CARD, "old_identity_card")
 _TITLED = 0.4
 _HEADED = 0.55
 _SAME_FORM = 0.25
+_AS_LIKELY = 0.5
+"""Share of what speaks for another type from which a page without a title goes on with a form: its last lines are common."""
 _FILLED = 3
 _ONE_LABEL = 0.34
 """What one label of a type comes to: a name may be like one, "Nguyễn Xuân" like "Nguyên quán"."""
@@ -124,7 +126,8 @@ def _continues(document: Open, at: PageAt, clues: Clues, layouts: Layouts, *, si
         return False
     if document.type == OTHER:
         return not clues.heading and likeliest(clues)[0] == OTHER
-    if clues.sides & document.sides or (clues.person and document.person and clues.person != document.person):
+    other = clues.person and document.person and clues.person != document.person
+    if clues.sides & document.sides or (other and document.type in _CARDS):  # a form names several people
         return False
     room = layouts[document.type].pages
     if room is not None and document.written >= room:
@@ -135,7 +138,9 @@ def _continues(document: Open, at: PageAt, clues: Clues, layouts: Layouts, *, si
     best = max(clues.labels.values(), default=0.0)
     if same >= _SAME_FORM and same >= best:
         return True
-    return clues.numbered == document.written + 1 or (not clues.heading and same >= best and same > 0)
+    if clues.numbered == document.written + 1 or (clues.closing and same >= best):
+        return True
+    return not clues.heading and same > 0 and same >= _AS_LIKELY * best
 
 
 def _is_tail(clues: Clues) -> bool:
