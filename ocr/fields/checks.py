@@ -20,6 +20,7 @@ from ocr.fields.vocabulary import (
     PLACE_CODES,
     PROVINCES,
     RELATIONS,
+    has_rare_surname,
     has_surname,
     highland,
     is_given,
@@ -64,7 +65,8 @@ def check_value(spec: FieldSpec, family: Family, value: Value | None) -> Checked
         return Checked(held.text, Check.PLAUSIBLE if held.known else Check.DOUBTFUL if held.doubtful else Check.NONE)
     if spec.key in _WITH_PLACES:
         held = hold(value)
-        return Checked(held.text, Check.DOUBTFUL if held.doubtful or held.unknown else Check.NONE, _share(held))
+        cut = spec.key == "request" and " tại " in held.text and not ends_in_province(held.text)
+        return Checked(held.text, Check.DOUBTFUL if held.doubtful or held.unknown or cut else Check.NONE, _share(held))
     return Checked(value, _form(spec, value))
 
 
@@ -129,10 +131,13 @@ def _business(value: str) -> Checked:
     surname = lost and len(words) > 5 and fold(words[4]) in ("van", "thi")
     held = with_surname(name) if surname else name
     strange = unusual(held) if is_name(held) else 0.0
-    return Checked(f"{_BUSINESS} {held}", Check.DOUBTFUL if lost and not surname else Check.NONE, strange)
+    foreign = any(_VOWEL.search(fold(word)) and not is_syllable(word) for word in words if word.isalpha())
+    return Checked(f"{_BUSINESS} {held}", Check.DOUBTFUL if foreign or (lost and not surname) else Check.NONE, strange)
 
 
 _LIKE = 88
+_VOWEL = re.compile(r"[aeiouy]")
+"""What every syllable has, and no abbreviation as TNHH."""
 
 
 def _without_title(name: str) -> str:
@@ -174,7 +179,11 @@ def check_name(value: str) -> Checked:
     name = with_surname(" ".join(map(_lettered, value.split(" "))))
     sound = is_name(name) and has_surname(name) and all(is_syllable(word) for word in name.split())
     strange = unusual(name)
-    if not sound or any(fold(word) == "nguyen" and not has_surname(word) for word in name.split()[1:-1]):
+    if (
+        not sound
+        or has_rare_surname(name)
+        or any(fold(word) == "nguyen" and not has_surname(word) for word in name.split()[1:-1])
+    ):
         return Checked(name, Check.DOUBTFUL, strange)  # "TRẦN NGUYÊN HOÀI MAI": engines lose the tilde of Nguyễn
     return Checked(name, Check.NONE if strange else Check.PLAUSIBLE, strange)
 
@@ -205,7 +214,7 @@ def _ending(address: str) -> str:
 
 def _address(value: str) -> Checked:
     held = hold(_ending(value))
-    sound = ends_in_province(held.text) and not held.doubtful
+    sound = ends_in_province(held.text) and not held.doubtful and not _COMMUNE.match(held.text.rpartition(", ")[2])
     whole = "," in held.text or _BUILDING.match(held.text)  # a province alone may be the last line of an address
     known = Check.CONFIRMED if held.known >= 2 else Check.PLAUSIBLE if whole else Check.NONE
     check = Check.DOUBTFUL if not sound else Check.NONE if held.unknown else known
@@ -217,6 +226,8 @@ def _share(held: Held) -> float:
     return 1 - held.known / names if names else 0.5
 
 
+_COMMUNE = re.compile(r"(?:xã|phường|thị trấn|huyện|quận|thị xã)\s", re.IGNORECASE)
+"""What no address ends with: the province is missing, or the comma before it."""
 _BUILDING = re.compile(r"Bệnh viện|Trạm|Trung tâm|Nhà hộ sinh|Ủy ban", re.IGNORECASE)
 _WITH_PLACES = ("request", "addressed_to", "issuing_body")
 _PLACES = r"residence|origin|place_of_birth|address$|registered_at"

@@ -11,10 +11,10 @@ from rapidfuzz import fuzz
 
 from dossier.doctype import DocumentType, FieldSpec, FieldType
 from dossier.page import Box, Word
-from dossier.text import fold
+from dossier.text import fold, tone_key
 from dossier.values import parse_date_words
 from ocr.fields.checks import in_words, number_agrees, plausible_number
-from ocr.fields.confidence import MISSING, Again, Check
+from ocr.fields.confidence import MISSING, Again, Check, Family
 from ocr.fields.field import ExtractedField, PageAt, Reread
 from ocr.fields.form_looks import looks_at, number_looks, number_mode
 from ocr.fields.form_places import DATED, Place, find_place
@@ -27,9 +27,8 @@ from ocr.fields.reading import (
     read_value,
     repair_digits,
     whole_name,
-    with_figures,
 )
-from ocr.fields.rows import without_leaders
+from ocr.fields.rows import with_figures, without_leaders
 from ocr.fields.signer import name_in
 from ocr.fields.spans import Span, joined, value_span
 from ocr.layout import Item, Layout, Take
@@ -63,6 +62,7 @@ def extract_form(
     _find_number(stream, specs, read)
     _confirm(stream, labels, layout, read)
     _hold_numbers(read)
+    _hold_names(stream, read)
     return tuple(_field(spec, read) for spec in kind.fields)
 
 
@@ -257,6 +257,30 @@ def _hold_numbers(read: Readings) -> None:
             _checked(read, sex, check)
         elif check is Check.DOUBTFUL and plausible_number(number.value) and not _is_confirmed(read, born):
             _checked(read, born, check)
+
+
+def _hold_names(stream: Stream, read: Readings) -> None:
+    """Hold each name against the same letters elsewhere in the paper, under a signature or in another field."""
+    for key, (found, at, box) in read.items():
+        if found.family is not Family.NAME or not isinstance(found.value, str) or " " not in found.value:
+            continue
+        if any(tone_key(other) != tone_key(found.value) for other in _elsewhere(stream, found.value, at, box)):
+            _checked(read, key, Check.DOUBTFUL)
+
+
+_WELL_READ = 0.8
+
+
+def _elsewhere(stream: Stream, name: str, at: PageAt, box: Box) -> Iterator[str]:
+    """Every place outside this box where the letters of a name stand, as read well there."""
+    plain = [fold(word) for word in name.split()]
+    for start in range(len(stream.tokens) - len(plain) + 1):
+        run = stream.tokens[start : start + len(plain)]
+        if [token.plain for token in run] != plain or run[0].row != run[-1].row:
+            continue
+        apart = run[0].at != at or run[0].box.y0 >= box.y1 or run[0].box.y1 <= box.y0 or run[0].box.x0 >= box.x1
+        if (apart or run[-1].box.x1 <= box.x0) and min(token.word.confidence for token in run) >= _WELL_READ:
+            yield " ".join(token.word.text for token in run)
 
 
 def _checked(read: Readings, key: str, check: Check) -> None:

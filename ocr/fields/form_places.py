@@ -131,4 +131,18 @@ def _date_line(stream: Stream) -> Span | None:
             found = DATED.search(text)
             if found and found.end() >= len(text) - 4 and found.start() <= 40:
                 return Span(at, (run.words,))
+    return _broken_date_line(stream)
+
+
+_YEAR_BELOW = re.compile(r"(?:19|20)\d\d")
+
+
+def _broken_date_line(stream: Stream) -> Span | None:
+    """The line of place and date whose year stands centred under it."""
+    for (at, row), (page, below) in pairwise(stream.rows):
+        run = row.runs()[-1]
+        centre = (below.box.x0 + below.box.x1) / 2
+        under = at == page and run.box.x0 < centre < run.box.x1 and _YEAR_BELOW.fullmatch(below.text)
+        if under and DATED.search(f"{joined(run.words)} {below.text}"):
+            return Span(at, (run.words, below.words))
     return None

@@ -220,11 +220,22 @@ def _least(plain: str) -> float:
 
 def _leads(stream: Stream, start: int) -> bool:
     """Whether a token begins its row or stands apart from the word before it; a list number may precede."""
-    before = stream.tokens[start - 1] if start else None
-    numbered = before is not None and before.row == stream.tokens[start].row and _numbers(before, stream.tokens[start])
-    return stream.tokens[start - 1 if numbered else start].gap > 1.2
+    tokens, row = stream.tokens, stream.tokens[start].row
+    if tokens[start].gap > 1.2:
+        return True
+    at = start - 1
+    while at > stream.first[row] and not tokens[at].plain and tokens[at].gap <= _CLOSE:
+        at -= 1  # the full stop of a number, read by itself
+    number = tokens[at]
+    if tokens[start].gap > _CLOSE or number.row != row:
+        return False
+    listed = NUMBERING.fullmatch(number.word.text) is not None or (at < start - 1 and number.plain.isdigit())
+    misread = at == stream.first[row] and len(number.word.text) <= _SHORT_NUMBER
+    return number.gap > 1.2 and (listed or misread)
 
 
+_SHORT_NUMBER = 2
+"""Characters at the beginning of a row that are the number or letter of a list, whatever they were read as."""
 _CLOSE = 3.0
 """Heights of print over which a number belongs to nothing."""
 

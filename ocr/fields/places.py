@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
+from rapidfuzz.distance import Levenshtein
+
 from dossier.text import fold, tone_key
 
 _KIND = re.compile(
@@ -100,9 +102,28 @@ def _with_house(text: str) -> str:
         "",
         text,
     )
+    text = _UNPARTED.sub(r"\1 ", _with_kinds(text))
     text = re.sub(r"(?:^|(?<=, ))([^\W\d_]+)(?= (?:\d|[A-ZĐ]))", _house_word, text)
     text = re.sub(r"^[xs](?=óm |ố )", lambda found: found[0].upper(), text)  # as large as its capital
     return _FIGURE.sub(lambda found: f"{found[1]} 6", text)
+
+
+_UNPARTED = re.compile(r"\b(Tổ|Số|Thôn|Xóm|Ấp|Ngõ|Đội|Khóm|[Pp]hố|[Pp]hường|[Qq]uận)(?=\d)")
+_TITLES = ("phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "đặc khu", "tỉnh")
+
+
+def _with_kinds(text: str) -> str:
+    """The kinds of units at the beginnings of the parts of an address in their spelling: "Thành phế Việt Trì"."""
+    return ", ".join(map(_with_kind, text.split(", ")))
+
+
+def _with_kind(part: str) -> str:
+    for kind in _TITLES:
+        read, rest = part[: len(kind)], part[len(kind) :]
+        near = Levenshtein.distance(fold(kind), fold(read)) <= (1 if " " in kind else 0)
+        if near and rest.startswith(" ") and read.casefold() != kind:
+            return (kind.capitalize() if read[:1].isupper() else kind) + rest
+    return part
 
 
 # What a six is read as in some faces; no hamlet and no ward is called so.

@@ -15,6 +15,7 @@ from dossier.values import Value, normal_form, parse_id
 from ocr.fields.checks import CLOSED, Checked, check_name, check_value, plausible_number
 from ocr.fields.confidence import Again, Check, Family, Observation, probability
 from ocr.fields.phrases import spelled
+from ocr.fields.rows import with_figures
 from ocr.fields.vocabulary import is_syllable
 
 _WELL_READ = 0.88
@@ -73,6 +74,7 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, 
     """
     repaired = repair_digits(text) if spec.type in _NUMERIC else _of_prose(text)
     repaired = repaired if family_of(spec) is Family.NAME else with_figures(repaired)
+    repaired = _begun(repaired) if spec.key in _SENTENCES else repaired
     repaired = _body(repaired) if spec.key in _BODIES else spelled(repaired) if spec.key in _PHRASED else repaired
     value = normal_form(spec.type, repaired)
     stroke = _without_stroke(repaired) if spec.type is FieldType.ID and value is None else None
@@ -90,6 +92,8 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, 
     value, check = checked.value, checked.check
     if spec.type in _LONE and _wordy(repaired) > _MOST_BESIDE[spec.type]:
         check = Check.DOUBTFUL
+    if spec.type is FieldType.NUMBER and not _is_whole(repaired, value):
+        check = Check.DOUBTFUL
     if stroke or (
         family in (Family.NAME, Family.TEXT) and (_has_hole(words) or _has_blot(words) or _is_misread(repaired, spec))
     ):
@@ -97,17 +101,20 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, 
     return Read(value, tidy(text), family, replace(seen, check=check))
 
 
-_FIGURE_LIKE = re.compile(r"(?<=\d)[ó§]+|[ó§]+(?=\d)|\b[Il](?=\d+[,/ ])")
-
-
-def with_figures(text: str) -> str:
-    """A text with what engines read, beside other figures, for a one, a six or an eight: "Xóm I5", "11ó", "3§5/2024"."""
-    return _FIGURE_LIKE.sub(lambda found: found[0].translate(_DIGIT_LIKE), text)
-
-
 def _of_prose(text: str) -> str:
     """A text without specks and the mark of a footnote, with the strokes in its dates."""
     return _DATE_IN_TEXT.sub(r"\1/\2/\3", _SPECK.sub("", _FOOTNOTE.sub("", text)))
+
+
+_SENTENCES = ("change", "request", "marital_status", "land_use_purpose", "land_use_term")
+"""Fields that are filled in with what begins with a capital."""
+_AS_LARGE_ALONE = "cosuvx"
+"""Letters whose capitals differ in size only."""
+
+
+def _begun(text: str) -> str:
+    """A text that begins with a capital where that differs from the small letter in size only."""
+    return text[:1].upper() + text[1:] if text[:1] and fold(text[:1]) in _AS_LARGE_ALONE else text
 
 
 def _body(text: str) -> str:
@@ -145,6 +152,12 @@ _SPECK = re.compile(r"(?:(?<=\s)|^)[†‡¬¦§¤«»¶•·~^_|=<>\\{}\[\]]+\s
 # Letters that may stand beside a value of these kinds: "ngày tháng năm", "Nam / M", "CCCD số … do … cấp ngày …".
 _MOST_BESIDE = {FieldType.DATE: 14, FieldType.YEAR: 12, FieldType.SEX: 8, FieldType.NUMBER: 12, FieldType.ID: 90}
 _LONE = tuple(_MOST_BESIDE)
+
+
+def _is_whole(text: str, value: Value | None) -> bool:
+    """Whether all figures of a text are in its number, but for the two of a square metre: "3./64,3 m2" is not three."""
+    figures = re.sub(r"\D", "", re.sub(r"m\s?[2²?]", "", text))
+    return figures.strip("0") == re.sub(r"\D", "", str(value)).strip("0")
 
 
 def _wordy(text: str) -> int:

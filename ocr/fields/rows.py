@@ -116,9 +116,23 @@ def _in_zone(word: Word, zone: Box | None) -> bool:
 def _parts(word: Word) -> Iterable[Word]:
     """The word cut at colons and leaders, each part with its share of the box."""
     width = (word.box.x1 - word.box.x0) / len(word.text)
+    text = with_figures(word.text)
+    if text != word.text:
+        word = replace(word, text=text, confidence=min(word.confidence, _GUESSED))
     for found in _PART.finditer(without_leaders(word.text)):
         left, right = word.box.x0 + width * found.start(), word.box.x0 + width * found.end()
         yield replace(word, text=found[0], box=Box(round(left), word.box.y0, round(right), word.box.y1))
+
+
+_GUESSED = 0.8
+"""The most certainty that is left of a figure that was read as a letter."""
+_FIGURE_LIKE = re.compile(r"(?<=\d)[ó§]+|[ó§]+(?=\d)|\b[Il](?=\d+(?:[,/ ]|$))")
+_FIGURES = str.maketrans("ó§Il", "6811")
+
+
+def with_figures(text: str) -> str:
+    """A text with what engines read, beside other figures, for a one, a six or an eight: "I5", "11ó", "3§5/2024"."""
+    return _FIGURE_LIKE.sub(lambda found: found[0].translate(_FIGURES), text)
 
 
 def without_leaders(text: str) -> str:
@@ -175,6 +189,8 @@ def _with_cells(rows: list[Row]) -> Iterable[Row]:
             yield first
             rows = [Row((*second.words, *value.words), second.middle), *rows[3:]]
             continue
+        if len(rows) > 2 and _around_others(*rows[:3]):
+            rows[1:3] = [rows[2], rows[1]]
         label, cells = _in_two(rows[0], columns)
         last = _label_goes_on(label, cells, rows[: _LABEL_LINES + 1])
         if last:
@@ -230,6 +246,15 @@ def _label_goes_on(label: Row, cells: Sequence[Row], rows: Sequence[Row]) -> int
         if ":" in line.text:
             return 0
     return 0
+
+
+def _around_others(first: Row, others: Row, second: Row) -> bool:
+    """Whether a label's two lines stand over and under the line on which the next labels of the row stand."""
+    label = second.runs()[0]
+    near = second.middle - first.middle <= _PITCH * others.height
+    aligned = abs(first.box.x0 - label.box.x0) <= 1.5 * others.height
+    one_label = ":" not in first.text and label.text.endswith(":") and label.text[:1].islower()
+    return near and aligned and one_label and ":" in others.text and others.box.x0 > max(first.box.x1, label.box.x1)
 
 
 def _beside_label(first: Row, value: Row, second: Row) -> bool:

@@ -56,13 +56,16 @@ def value_span(stream: Stream, labels: Mapping[int, Found], number: int, item: I
     starts = {each.start for each in labels.values()}
     area = _area(stream, labels, label, item)
     beside = _without_rules(stream, _beside(stream, label, row, starts, area.right), starts)
+    under = _area(stream, labels, label, replace(item, hanging=True))
+    if _is_scrap(stream, beside) and _below(stream, row, [], under, wanted=1):
+        beside = []
     if item.hanging and beside and stream.tokens[beside[0]].gap > _APART:
         beside = []
     lines = _in_cell(stream, label, row, area, beside)
-    if len(lines) < 2 and (beside or item.hanging or item.lines > 1):
+    if len(lines) < max(2, item.lines) and (beside or item.hanging or item.lines > 1):
         below = 1 if item.hanging and not beside and item.lines == 1 else item.lines - len(lines)
-        lines += _below(stream, row, lines, area, wanted=below)
-    under = _area(stream, labels, label, replace(item, hanging=True))
+        last = stream.tokens[lines[-1][-1]].row if lines else row
+        lines += _below(stream, max(row, last), lines, area, wanted=below)
     if not lines:
         lines = _below(stream, row, [], under, wanted=item.lines)
     elif item.lines == 1 and _is_cut_off(stream, lines[-1]):
@@ -142,6 +145,20 @@ def _without_rules(stream: Stream, beside: list[int], starts: set[int]) -> list[
     return [] if empty else beside
 
 
+_SCRAP_APART, _SCRAP_LETTERS = 3.0, 3
+
+
+def _is_scrap(stream: Stream, beside: list[int]) -> bool:
+    """Whether what stands beside a label is a few letters far from it, as engines make of the rules of an empty place."""
+    letters = "".join(stream.tokens[index].plain for index in beside)
+    return (
+        bool(beside)
+        and letters.isalpha()
+        and len(letters) <= _SCRAP_LETTERS
+        and stream.tokens[beside[0]].gap > _SCRAP_APART
+    )
+
+
 _HALF_A_LINE = (0.3, 2.0)
 """Heights of print from the middle of a label to that of the lines over and under it in the next cell of its table."""
 _CAPITALS = 0.8
@@ -216,13 +233,24 @@ def _below(stream: Stream, row: int, first: list[list[int]], area: Area, *, want
         inside = _without_specks(stream, inside)
         if any(index in area.taken for index in inside):
             break
-        if not inside or (before and not _goes_on(stream, before, inside, area)):
+        if not inside or _is_of_next(stream, number, step) or (before and not _goes_on(stream, before, inside, area)):
             if inside:
                 break
             continue
         lines.append(inside)
         above = below
     return lines
+
+
+_HALF_STEP = 0.6
+
+
+def _is_of_next(stream: Stream, number: int, step: float) -> bool:
+    """Whether a row is so near to the next that it is the first line of a cell whose label stands half-way down."""
+    if number + 1 >= len(stream.rows):
+        return False
+    (at, row), (page, after) = stream.rows[number : number + 2]
+    return at == page and after.middle - row.middle < _HALF_STEP * step
 
 
 def _without_specks(stream: Stream, inside: list[int]) -> list[int]:

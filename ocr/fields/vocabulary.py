@@ -239,6 +239,13 @@ def has_surname(name: str) -> bool:
     return first.casefold() in {known.casefold() for known in _BY_FOLD.get(fold(first), set())}
 
 
+def has_rare_surname(name: str) -> bool:
+    """Whether the family name is one whose letters a frequent one has in other tones: Đăng, as engines read Đặng."""
+    first = tidy(name).split(" ")[0].casefold()
+    common = {known.casefold() for known in _BY_FOLD.get(fold(first), set()) & _COMMON}
+    return bool(common) and first not in common
+
+
 def with_surname(name: str) -> str:
     """The name with its family name's tones put right where only one family name, a frequent one, has its letters.
 

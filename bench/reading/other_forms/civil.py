@@ -13,7 +13,12 @@ from hoso.samples.persons import MERGER, TODAY, Family, Person, day_between, mak
 NAME = "Họ, chữ đệm, tên"
 BORN = "Ngày, tháng, năm sinh"
 PAPER = "Giấy tờ tùy thân"
-_CHIEFS = (("CHỦ TỊCH",), ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), ("CÔNG CHỨC TƯ PHÁP - HỘ TỊCH",))
+_CHIEFS = (
+    ("CHỦ TỊCH",),
+    ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+    ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+    ("CÔNG CHỨC TƯ PHÁP - HỘ TỊCH",),
+)
 
 
 def committee(where: Area) -> str:
@@ -33,7 +38,15 @@ def dated(where: Area, day: date) -> str:
 
 def day_entry(label: str, day: date, key: str | None, rng: random.Random, *, short: bool = False) -> Entry:
     """A date in one of the forms in which it is printed."""
-    printed = rng.choice([words.slashed(day), words.slashed(day), words.long_date(day), f"{day:%d-%m-%Y}", f"{day.day}/{day.month}/{day.year}"])
+    printed = rng.choice(
+        [
+            words.slashed(day),
+            words.slashed(day),
+            words.long_date(day),
+            f"{day:%d-%m-%Y}",
+            f"{day.day}/{day.month}/{day.year}",
+        ]
+    )
     return Entry(label, printed, key, (day.isoformat(),), short=short)
 
 
@@ -53,7 +66,14 @@ def people(person: Person, ethnicity: str | None = None, nationality: str | None
 def paper(person: Person, key: str | None, rng: random.Random) -> Entry:
     """``Giấy tờ tùy thân`` with its kind, sometimes with when and by whom it was issued."""
     kind = rng.choice(["CCCD số ", "Căn cước công dân số ", "Thẻ căn cước số ", "Số định danh cá nhân: ", ""])
-    issued = rng.choice(["", "", f", cấp ngày {words.slashed(person.issued)}", f", do Cục Cảnh sát QLHC về TTXH cấp ngày {words.slashed(person.issued)}"])
+    issued = rng.choice(
+        [
+            "",
+            "",
+            f", cấp ngày {words.slashed(person.issued)}",
+            f", do Cục Cảnh sát QLHC về TTXH cấp ngày {words.slashed(person.issued)}",
+        ]
+    )
     return Entry(PAPER, f"{kind}{person.id_number}{issued}", key, (person.id_number,), mark="(3)")
 
 
@@ -84,7 +104,11 @@ def birth_certificate(rng: random.Random) -> Content:
     child = family.child
     registered = min(TODAY, child.born + timedelta(days=rng.randint(2, 59)))
     copy = rng.random() < 0.4
-    number = f"{rng.randint(1, 700)}/TLKS-BS" if copy else f"{rng.randint(1, 900):0{rng.choice([1, 2, 3])}d}/{registered.year}"
+    number = (
+        f"{rng.randint(1, 700)}/TLKS-BS"
+        if copy
+        else f"{rng.randint(1, 900):0{rng.choice([1, 2, 3])}d}/{registered.year}"
+    )
     signs = "NGƯỜI KÝ TRÍCH LỤC" if copy else "NGƯỜI KÝ GIẤY KHAI SINH"
     signer = name(rng, rng.choice(["male", "female"]))
     items = (
@@ -133,7 +157,9 @@ def birth_form(rng: random.Random) -> Content:
         Entry("Quê quán", child.place_of_origin),
         *_parent(family.mother, "mother", "mẹ", rng, birth_year=False),
         *_parent(family.father, "father", "cha", rng, birth_year=False),
-        Prose("Tôi cam đoan nội dung đề nghị đăng ký khai sinh trên đây là đúng sự thật và chịu trách nhiệm trước pháp luật về nội dung cam đoan của mình."),
+        Prose(
+            "Tôi cam đoan nội dung đề nghị đăng ký khai sinh trên đây là đúng sự thật và chịu trách nhiệm trước pháp luật về nội dung cam đoan của mình."
+        ),
     )
     return Content(
         "birth_registration_form",
@@ -192,7 +218,13 @@ _STATES = (
     "Đã ly hôn theo Bản án số 21/2024/HNGĐ-ST, hiện tại chưa đăng ký kết hôn với ai",
     "Hiện tại đang có vợ",
 )
-_PURPOSES = ("đăng ký kết hôn", "làm thủ tục vay vốn", "bổ sung hồ sơ xin việc", "mua bán nhà đất", "nhập quốc tịch cho con")
+_PURPOSES = (
+    "đăng ký kết hôn",
+    "làm thủ tục vay vốn",
+    "bổ sung hồ sơ xin việc",
+    "mua bán nhà đất",
+    "nhập quốc tịch cho con",
+)
 
 
 def marital_status_certificate(rng: random.Random) -> Content:

@@ -36,7 +36,9 @@ class Face:
 
 
 def _usual(name: str, folder: str, stem: str, italic: str = "Italic") -> Face:
-    return Face(name, folder, f"{stem}-Regular.ttf", f"{stem}-Bold.ttf", f"{stem}-{italic}.ttf", f"{stem}-Bold{italic}.ttf")
+    return Face(
+        name, folder, f"{stem}-Regular.ttf", f"{stem}-Bold.ttf", f"{stem}-{italic}.ttf", f"{stem}-Bold{italic}.ttf"
+    )
 
 
 _FREE = ("{}.ttf", "{}Bold.ttf", "{}{}.ttf", "{}Bold{}.ttf")

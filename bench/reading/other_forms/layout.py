@@ -56,7 +56,9 @@ def make_look(rng: random.Random) -> Look:
     size = rng.choice([11.0, 11.5, 12.0, 12.5, 13.0]) * (0.92 if face.name.startswith("DejaVu") else 1.0)
     typed = rng.choice([face, face, face, *SERIF, *SANS, *TYPEWRITER])
     entry = Type(typed, size * (0.92 if typed.name.startswith("DejaVu") and typed != face else 1.0))
-    entry = replace(entry, bold=rng.random() < 0.25, italic=rng.random() < 0.12, ink=rng.choice([BLACK, BLACK, BLACK, BLUE]))
+    entry = replace(
+        entry, bold=rng.random() < 0.25, italic=rng.random() < 0.12, ink=rng.choice([BLACK, BLACK, BLACK, BLUE])
+    )
     return Look(
         print=Type(face, size),
         entry=entry,
@@ -163,7 +165,9 @@ class Layout:
             for item in group:
                 if isinstance(item, Heading):
                     self.pen.down(self.look.step)
-                    self.pen.write(self.pen.left, self.pen.y, item.text, self.look.print.strong(italic=self.rng.random() < 0.3))
+                    self.pen.write(
+                        self.pen.left, self.pen.y, item.text, self.look.print.strong(italic=self.rng.random() < 0.3)
+                    )
                 elif isinstance(item, Prose):
                     self.pen.down(1.0)
                     self.pen.paragraph(item.text, self.look.print.slanted())
@@ -285,7 +289,9 @@ class Layout:
             x1 = x0 + width * share
             label = self._numbered(entry) if index == 0 else self._label(entry.label, entry.mark)
             cells.append((x0, x1, pen.wrap(label, self.look.label, x1 - x0 - 3), self.look.label))
-            cells.append((x1, x0 + width, pen.wrap(self._printed(entry), self.look.entry, x0 + width - x1 - 3), self.look.entry))
+            cells.append(
+                (x1, x0 + width, pen.wrap(self._printed(entry), self.look.entry, x0 + width - x1 - 3), self.look.entry)
+            )
         self._cells(cells)
 
     def _cells(self, cells: Sequence[tuple[float, float, list[str], Type]]) -> None:
@@ -351,7 +357,10 @@ class Layout:
         lines = [
             [
                 (self._label(entry.label, entry.mark), self.look.label),
-                *((text, self.look.entry) for text in pen.wrap(self._printed(entry), self.look.entry, span[1] - span[0] - 4)),
+                *(
+                    (text, self.look.entry)
+                    for text in pen.wrap(self._printed(entry), self.look.entry, span[1] - span[0] - 4)
+                ),
             ]
             for entry, span in zip(entries, spans, strict=True)
         ]
@@ -370,7 +379,10 @@ class Layout:
         pen.room(52.0)
         pen.down(4.0)
         width = (pen.right - pen.left) / max(2, len(content.signers))
-        spans = [(pen.right - (len(content.signers) - i) * width, pen.right - (len(content.signers) - i - 1) * width) for i in range(len(content.signers))]
+        spans = [
+            (pen.right - (len(content.signers) - i) * width, pen.right - (len(content.signers) - i - 1) * width)
+            for i in range(len(content.signers))
+        ]
         if content.dated and content.dated_at_end:
             pen.centred(content.dated, print_.slanted(), span=spans[-1], step=6.0)
         top = pen.y
@@ -381,7 +393,12 @@ class Layout:
     def _signs(self, signer: Signer, span: tuple[float, float]) -> None:
         pen, print_ = self.pen, self.look.print
         for line in signer.lines:
-            pen.centred(line, print_.slanted(size=print_.size - 1) if line.startswith("(") else print_.strong(), span=span, step=5.4)
+            pen.centred(
+                line,
+                print_.slanted(size=print_.size - 1) if line.startswith("(") else print_.strong(),
+                span=span,
+                step=5.4,
+            )
         middle = (span[0] + span[1]) / 2
         pen.signature(middle - 14, pen.y + 9.0, self.rng)
         if signer.seal:

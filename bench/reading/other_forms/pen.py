@@ -160,7 +160,10 @@ class Pen:
                 self.pdf.circle(x, y, radius * share)
             turn = rng.uniform(0, math.tau)
             points = [
-                (x + radius * share * math.cos(turn + math.pi * i / 5), y + radius * share * math.sin(turn + math.pi * i / 5))
+                (
+                    x + radius * share * math.cos(turn + math.pi * i / 5),
+                    y + radius * share * math.sin(turn + math.pi * i / 5),
+                )
                 for i, share in enumerate((0.3, 0.12) * 5)
             ]
             self.pdf.polygon(points, style="F")

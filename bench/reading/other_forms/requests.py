@@ -11,12 +11,19 @@ from hoso.samples import words
 from hoso.samples.persons import TODAY, Person, day_between
 
 _RELATIONS = ("Vợ", "Chồng", "Con đẻ", "Cháu nội", "Em ruột", "Người ở nhờ", "Con dâu", "Chủ hộ")
-_WANTED = ("Đăng ký thường trú tại {place}", "Đăng ký tạm trú có thời hạn 24 tháng tại {place}", "Tách hộ tại {place}", "Xóa đăng ký tạm trú")
+_WANTED = (
+    "Đăng ký thường trú tại {place}",
+    "Đăng ký tạm trú có thời hạn 24 tháng tại {place}",
+    "Tách hộ tại {place}",
+    "Xóa đăng ký tạm trú",
+)
 
 
 def _phone(person: Person, rng: random.Random) -> str:
     digits = person.phone
-    return rng.choice([digits, digits, f"{digits[:4]}.{digits[4:7]}.{digits[7:]}", f"{digits[:3]} {digits[3:6]} {digits[6:]}"])
+    return rng.choice(
+        [digits, digits, f"{digits[:4]}.{digits[4:7]}.{digits[7:]}", f"{digits[:3]} {digits[3:6]} {digits[6:]}"]
+    )
 
 
 def residence_form(rng: random.Random) -> Content:
@@ -52,14 +59,25 @@ def residence_form(rng: random.Random) -> Content:
     )
 
 
-_TRADES = ("TẠP HÓA", "QUÁN CƠM", "TIỆM MAY", "NHÀ THUỐC", "GARA Ô TÔ", "VẬT LIỆU XÂY DỰNG", "PHÒNG TRÀ", "SỬA CHỮA ĐIỆN LẠNH")
+_TRADES = (
+    "TẠP HÓA",
+    "QUÁN CƠM",
+    "TIỆM MAY",
+    "NHÀ THUỐC",
+    "GARA Ô TÔ",
+    "VẬT LIỆU XÂY DỰNG",
+    "PHÒNG TRÀ",
+    "SỬA CHỮA ĐIỆN LẠNH",
+)
 _SHOPS = ("BÌNH AN", "TUẤN VŨ", "HỒNG PHÚC", "SÁU LÀI", "ĐỨC THỊNH", "NGỌC LAN", "KIM YẾN", "THIÊN ÂN", "ÚT THÀNH")
 
 
 def business_form(rng: random.Random) -> Content:
     """Giấy đề nghị đăng ký hộ kinh doanh."""
     person, where, place = citizen(rng), area(rng), address(rng)
-    to = rng.choice([f"Phòng Kinh tế {where.written}", committee(where), f"Phòng Kinh tế, Hạ tầng và Đô thị {where.written}"])
+    to = rng.choice(
+        [f"Phòng Kinh tế {where.written}", committee(where), f"Phòng Kinh tế, Hạ tầng và Đô thị {where.written}"]
+    )
     business = f"HỘ KINH DOANH {rng.choice(_TRADES)} {rng.choice(_SHOPS)}"
     capital = rng.choice([8, 20, 45, 75, 150, 300, 680, 1500]) * 1_000_000
     in_words = words.number(capital)
@@ -79,7 +97,9 @@ def business_form(rng: random.Random) -> Content:
         Entry("Ngành, nghề kinh doanh", "Bán lẻ hàng hóa khác trong các cửa hàng chuyên doanh"),
         Entry("Tổng số (bằng số, VNĐ)", amount, "capital_vnd", (str(capital),)),
         Entry("Tổng số (bằng chữ, VNĐ)", f"{in_words[0].upper()}{in_words[1:]} đồng"),
-        Prose("Tôi xin cam kết chịu trách nhiệm trước pháp luật về tính hợp pháp, chính xác và trung thực của nội dung đăng ký trên."),
+        Prose(
+            "Tôi xin cam kết chịu trách nhiệm trước pháp luật về tính hợp pháp, chính xác và trung thực của nội dung đăng ký trên."
+        ),
     )
     return Content(
         "business_registration_form",
@@ -118,7 +138,9 @@ def land_change_form(rng: random.Random) -> Content:
         Entry("Số phát hành", f"DA {rng.randrange(10**5, 10**6)}", short=True),
         Entry("Nội dung biến động", change := rng.choice(_CHANGES).format(n=rng.randint(2, 900)), "change", (change,)),
         Entry("Lý do biến động", rng.choice(["Theo hợp đồng đã công chứng", "Thay đổi thông tin cá nhân"])),
-        Prose("Tôi xin cam đoan nội dung kê khai trên đơn là đúng sự thật, nếu sai tôi hoàn toàn chịu trách nhiệm trước pháp luật."),
+        Prose(
+            "Tôi xin cam đoan nội dung kê khai trên đơn là đúng sự thật, nếu sai tôi hoàn toàn chịu trách nhiệm trước pháp luật."
+        ),
     )
     return Content(
         "land_change_form",
@@ -155,7 +177,12 @@ def land_certificate(rng: random.Random) -> Content:
         Heading("II. Thửa đất, nhà ở và tài sản khác gắn liền với đất"),
         Entry("Thửa đất số", parcel := str(rng.randint(1, 2200)), "parcel_number", (parcel,), short=True),
         Entry("Tờ bản đồ số", sheet := str(rng.randint(1, 160)), "map_sheet_number", (sheet,), short=True),
-        Entry("Địa chỉ", place := f"{rng.choice(['Thôn', 'Ấp', 'Tổ dân phố'])} {rng.randint(1, 15)}, {where.written}", "parcel_address", (place,)),
+        Entry(
+            "Địa chỉ",
+            place := f"{rng.choice(['Thôn', 'Ấp', 'Tổ dân phố'])} {rng.randint(1, 15)}, {where.written}",
+            "parcel_address",
+            (place,),
+        ),
         Entry("Diện tích", f"{printed} {rng.choice(['m²', 'm2'])}", "area_m2", (area_m2,)),
         Entry("Hình thức sử dụng", "Sử dụng riêng"),
         Entry(rng.choice(["Mục đích sử dụng", "Loại đất"]), purpose, "land_use_purpose", (purpose,)),

@@ -47,7 +47,9 @@ def _hard(page: Pixels, dpi: int, noise: np.random.Generator) -> Scan:
     picture = _soft(picture, noise.uniform(0.5, 0.7) * min(1.4, 300 / dpi))
     picture = _tone(picture, gamma=noise.uniform(0.7, 1.5), black=noise.uniform(50, 90), white=noise.uniform(190, 225))
     picture = _vignetted(picture, noise)
-    return Scan(_dirty(_noisy(picture, noise.uniform(5.0, 9.0), noise), noise, 60), dpi, quality=int(noise.integers(40, 65)))
+    return Scan(
+        _dirty(_noisy(picture, noise.uniform(5.0, 9.0), noise), noise, 60), dpi, quality=int(noise.integers(40, 65))
+    )
 
 
 def _bilevel(page: Pixels, dpi: int, noise: np.random.Generator) -> Scan:
