@@ -92,7 +92,7 @@ _NEAR_EDGE = 0.9
 def _slope(stream: Stream, label: Found) -> float:
     """How much the line of a label falls to the right; 0 where its words are too few to tell."""
     words = [token for token in stream.tokens[label.start : label.end] if len(token.plain) > 1]
-    words = [token for token in words if token.row == words[0].row]
+    words = [token for token in words if token.row == words[0].row and token.box.y0 < words[0].box.y1]
     if len(words) < _TELLING:
         return 0.0
     middles = [((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2) for box in (token.box for token in words)]

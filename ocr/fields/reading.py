@@ -103,7 +103,12 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, 
 
 def _of_prose(text: str) -> str:
     """A text without specks and the mark of a footnote, with the strokes in its dates."""
-    return _DATE_IN_TEXT.sub(r"\1/\2/\3", _SPECK.sub("", _FOOTNOTE.sub("", text)))
+    text = _TWICE.sub(lambda found: found[0][0], _SPECK.sub("", _FOOTNOTE.sub("", text)))
+    return _DATE_IN_TEXT.sub(r"\1/\2/\3", text)
+
+
+_TWICE = re.compile(r"(?<=[^\W\d_])(?:ii|II)(?=[^\W\d_])")
+"""A letter that no word has twice: "Miinh", "KIIM"."""
 
 
 _SENTENCES = ("change", "request", "marital_status", "land_use_purpose", "land_use_term")

@@ -199,6 +199,9 @@ def _with_cells(rows: list[Row]) -> Iterable[Row]:
             end, rest = _in_two(rows[last], (cells[0].box.x0,))
             yield Row((*end.words, *(word for cell in cells for word in cell.words)), end.middle)
             rows = [*rest, *rows[last + 1 :]]
+        elif len(rows) > 1 and (ends := _label_ends(*rows[:2])):
+            whole, others = _put_behind(*rows[:2], ends)
+            rows = [whole, *others, *rows[2:]]
         else:
             yield rows.pop(0)
 
@@ -228,6 +231,16 @@ def _in_two(row: Row, columns: Sequence[int]) -> tuple[Row, tuple[Row, ...]]:
     return label, tuple(cells)
 
 
+_NUMBER = 3
+"""Characters of the letter of a list with its sign, whatever it was read as."""
+
+
+def _goes_on(line: Row) -> bool:
+    """Whether a line begins as the second of a label does: with a small letter that is not that of a list."""
+    first = line.words[0].text
+    return first[:1].islower() and not (len(first) <= _NUMBER and first.endswith((")", ".", ",")))
+
+
 def _label_goes_on(label: Row, cells: Sequence[Row], rows: Sequence[Row]) -> int:
     """The row that ends the label which the first row begins, with a value beside it; 0 where it does not."""
     if not cells or ":" in label.text:
@@ -237,8 +250,8 @@ def _label_goes_on(label: Row, cells: Sequence[Row], rows: Sequence[Row]) -> int
         near = 0 < row.middle - rows[number - 1].middle <= _PITCH * rows[0].height
         aligned = abs(line.box.x0 - label.box.x0) <= 1.5 * label.height and line.box.x1 < cells[0].box.x0
         even = all(abs(cell.box.x0 - cells[0].box.x0) <= rows[0].height for cell in beside[:1])
-        begun = line.text[:1].islower() or label.text.count("(") > label.text.count(")")
-        if not (near and aligned and even and begun) or NUMBERING.fullmatch(line.words[0].text):
+        begun = _goes_on(line) or label.text.count("(") > label.text.count(")")
+        if not (near and aligned and even and begun):
             return 0
         closed = line.text.endswith(")") and f"{label.text} {line.text}".count("(") == 1
         if line.text.endswith(":") or closed:
@@ -248,12 +261,45 @@ def _label_goes_on(label: Row, cells: Sequence[Row], rows: Sequence[Row]) -> int
     return 0
 
 
+Ends = Sequence[tuple[Row, Row]]
+
+
+def _label_ends(row: Row, below: Row) -> Ends:
+    """Runs of a row that are the first line of a label, each with its second line in the row below: "Quốc", "tịch:"."""
+    runs = row.runs()
+    if len(runs) < 2 or not 0 < below.middle - row.middle <= _PITCH * row.height:
+        return ()
+    begun = [run for run in runs if ":" not in run.text]
+    ends = [run for run in below.runs() if _goes_on(run) and run.text.endswith(":")]
+    return [
+        (run, end)
+        for end in ends
+        for run in begun
+        if abs(run.box.x0 - end.box.x0) <= 1.5 * row.height and _is_first_line(run)
+    ]
+
+
+def _is_first_line(run: Row) -> bool:
+    """Whether a run may be the beginning of a label that ends on the next line: it has letters and no figures but a number."""
+    words = [word.text for word in run.words if not NUMBERING.fullmatch(word.text)]
+    return any(map(str.isalpha, "".join(words))) and not any(map(str.isdigit, "".join(words)))
+
+
+def _put_behind(row: Row, below: Row, ends: Ends) -> tuple[Row, tuple[Row, ...]]:
+    """The row with the second lines of labels behind their first, and what is left of the row below."""
+    behind = {id(run.words[-1]): end.words for run, end in ends}
+    words = tuple(each for word in row.words for each in (word, *behind.get(id(word), ())))
+    taken = {id(word) for _, end in ends for word in end.words}
+    rest = tuple(word for word in below.words if id(word) not in taken)
+    return Row(words, row.middle), ((Row(rest, below.middle),) if rest else ())
+
+
 def _around_others(first: Row, others: Row, second: Row) -> bool:
     """Whether a label's two lines stand over and under the line on which the next labels of the row stand."""
     label = second.runs()[0]
     near = second.middle - first.middle <= _PITCH * others.height
     aligned = abs(first.box.x0 - label.box.x0) <= 1.5 * others.height
-    one_label = ":" not in first.text and label.text.endswith(":") and label.text[:1].islower()
+    one_label = ":" not in first.text and label.text.endswith(":") and _goes_on(label)
     return near and aligned and one_label and ":" in others.text and others.box.x0 > max(first.box.x1, label.box.x1)
 
 
