@@ -233,7 +233,11 @@ def _below(stream: Stream, row: int, first: list[list[int]], area: Area, *, want
         inside = _without_specks(stream, inside)
         if any(index in area.taken for index in inside):
             break
-        if not inside or _is_of_next(stream, number, step) or (before and not _goes_on(stream, before, inside, area)):
+        if (
+            not inside
+            or _is_of_next(stream, number, step, area)
+            or (before and not _goes_on(stream, before, inside, area))
+        ):
             if inside:
                 break
             continue
@@ -245,12 +249,13 @@ def _below(stream: Stream, row: int, first: list[list[int]], area: Area, *, want
 _HALF_STEP = 0.6
 
 
-def _is_of_next(stream: Stream, number: int, step: float) -> bool:
+def _is_of_next(stream: Stream, number: int, step: float, area: Area) -> bool:
     """Whether a row is so near to the next that it is the first line of a cell whose label stands half-way down."""
     if number + 1 >= len(stream.rows):
         return False
     (at, row), (page, after) = stream.rows[number : number + 2]
-    return at == page and after.middle - row.middle < _HALF_STEP * step
+    labelled = any(index in area.taken for index in stream.row_tokens(number + 1))
+    return at == page and labelled and after.middle - row.middle < _HALF_STEP * step
 
 
 def _without_specks(stream: Stream, inside: list[int]) -> list[int]:
