@@ -64,8 +64,9 @@ def check_value(spec: FieldSpec, family: Family, value: Value | None) -> Checked
         held = hold_name(value)
         return Checked(held.text, Check.PLAUSIBLE if held.known else Check.DOUBTFUL if held.doubtful else Check.NONE)
     if spec.key in _WITH_PLACES:
-        held = hold(value)
+        held = hold(_STOP_BETWEEN.sub(",", value))
         cut = spec.key == "request" and " tại " in held.text and not ends_in_province(held.text)
+        cut = cut or _STOP_IN_NAME.search(held.text) is not None
         return Checked(held.text, Check.DOUBTFUL if held.doubtful or held.unknown or cut else Check.NONE, _share(held))
     return Checked(value, _form(spec, value))
 
@@ -195,12 +196,16 @@ _BEHIND = 3
 
 _STOP = re.compile(r"(?<=[^\W\d_]{3})[.](?=\s+([^\W\d_]+))")
 """A full stop behind a word that is no abbreviation: a speck, or the comma before a unit."""
+_STOP_BETWEEN = re.compile(
+    r"(?:(?<=\d)[.](?=\s+[^\W\d_])|(?<=[^\W\d_]{3})[.](?=\s+(?:thôn|xóm|ấp|tổ|khu|xã|phường|đường)\s))"
+)
+"""What was a comma: behind a number or a word that is no abbreviation, before what an address goes on with."""
 _UNITS = ("xa", "phuong", "thi", "huyen", "quan", "thanh", "tinh")
 
 
 def _ending(address: str) -> str:
     """The address without what was read of specks before and behind its words and behind the name of its province."""
-    address = re.sub(r"^[^\w(]+", "", address)
+    address = _STOP_BETWEEN.sub(",", re.sub(r"^[^\w(]+", "", address))
     address = _STOP.sub(lambda found: "," if fold(found[1]) in _UNITS and found[1][0].isupper() else "", address)
     address = _SIGN_BEFORE.sub("", address)
     words = address.split(" ")
@@ -229,6 +234,8 @@ def _share(held: Held) -> float:
 _COMMUNE = re.compile(r"(?:xã|phường|thị trấn|huyện|quận|thị xã)\s", re.IGNORECASE)
 """What no address ends with: the province is missing, or the comma before it."""
 _BUILDING = re.compile(r"Bệnh viện|Trạm|Trung tâm|Nhà hộ sinh|Ủy ban", re.IGNORECASE)
+_STOP_IN_NAME = re.compile(r"[^\W\d_A-ZĐ]{2}[.]\s")
+"""A full stop behind a word in small letters: a speck or a comma."""
 _WITH_PLACES = ("request", "addressed_to", "issuing_body")
 _PLACES = r"residence|origin|place_of_birth|address$|registered_at"
 

@@ -125,11 +125,14 @@ def quantities(family: Family, seen: Observation) -> dict[str, float]:
         "repaired": float(seen.repaired),
         "odd": min(seen.odd, 2),
         "once": float(seen.once),
+        "weakly": float(seen.again is Again.AGREES and max(seen.agreed, seen.weakest - _BETTER) < _WEAKLY),
     }
     own = {f"{family} {name}": value for name, value in common.items()}
     return {"base": 1.0, str(family): 1.0, **common, **own, "own text": float(seen.weakest >= 1.0)}
 
 
+_WEAKLY, _BETTER = 0.6, 0.3
+"""Two readings agree weakly where the less certain is below this and the more certain not much above."""
 _LONG = 40
 """Words over which more make no odds."""
 
@@ -157,7 +160,8 @@ def bound(family: Family, check: Check, made_of: Mapping[str, float]) -> float:
     if disputed and open_doubt:
         return _DISPUTED
     unasked = check is Check.NONE and f"again {Again.NOT_ASKED}" in made_of and not made_of.get("own text")
-    return _ONCE if unasked or made_of.get("once") else 1.0
+    weakly = family is Family.NAME and made_of.get("weakly")
+    return _ONCE if unasked or weakly or made_of.get("once") else 1.0
 
 
 def on_curve(points: Points, odds: float) -> float:

@@ -18,7 +18,7 @@ from ocr.fields.phrases import spelled
 from ocr.fields.rows import with_figures
 from ocr.fields.vocabulary import is_syllable
 
-_WELL_READ = 0.88
+_WELL_READ, _FIGURES_WELL_READ = 0.88, 0.92
 _DIGIT_LIKE = str.maketrans(
     {"O": "0", "o": "0", "Ó": "0", "l": "1", "I": "1", "|": "1", "]": "1", "S": "5", "B": "8", "ó": "6", "§": "8"}
 )
@@ -51,7 +51,8 @@ class Read:
         if seen.weakest >= 1.0:
             return self.value is not None  # the file's own text: its picture says no more
         known = seen.check is Check.PLAUSIBLE and not seen.repaired and not seen.unlisted
-        well_read = seen.weakest >= _WELL_READ and seen.label >= _WELL_READ
+        least = _FIGURES_WELL_READ if self.family is Family.DATE else _WELL_READ
+        well_read = seen.weakest >= least and seen.label >= _WELL_READ
         confirmed = seen.check is Check.CONFIRMED and (well_read or self.family is not Family.TEXT)
         return self.value is not None and (
             confirmed or (known and well_read)
@@ -74,7 +75,9 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, 
     """
     repaired = repair_digits(text) if spec.type in _NUMERIC else _of_prose(text)
     repaired = repaired if family_of(spec) is Family.NAME else with_figures(repaired)
-    repaired = _begun(repaired) if spec.key in _SENTENCES else repaired
+    repaired = re.sub(r"(?<=\d) (?=\d)", "", repaired) if spec.key in _COUNTED else repaired
+    whole = _begun(repaired) if spec.key in _SENTENCES else repaired
+    cut_off, repaired = whole != repaired, whole
     repaired = _body(repaired) if spec.key in _BODIES else spelled(repaired) if spec.key in _PHRASED else repaired
     value = normal_form(spec.type, repaired)
     stroke = _without_stroke(repaired) if spec.type is FieldType.ID and value is None else None
@@ -92,13 +95,17 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, 
     value, check = checked.value, checked.check
     if spec.type in _LONE and _wordy(repaired) > _MOST_BESIDE[spec.type]:
         check = Check.DOUBTFUL
-    if spec.type is FieldType.NUMBER and not _is_whole(repaired, value):
+    if cut_off or (spec.type is FieldType.NUMBER and not _is_whole(repaired, value)):
         check = Check.DOUBTFUL
     if stroke or (
         family in (Family.NAME, Family.TEXT) and (_has_hole(words) or _has_blot(words) or _is_misread(repaired, spec))
     ):
         check = Check.DOUBTFUL
     return Read(value, tidy(text), family, replace(seen, check=check))
+
+
+_COUNTED = ("parcel_number", "map_sheet_number")
+"""Numbers that are printed without spaces."""
 
 
 def _of_prose(text: str) -> str:
@@ -118,7 +125,7 @@ _AS_LARGE_ALONE = "cosuvx"
 
 
 def _begun(text: str) -> str:
-    """A text that begins with a capital where that differs from the small letter in size only."""
+    """A text that begins with a capital where that differs from the small letter in size only; it may be cut off, too."""
     return text[:1].upper() + text[1:] if text[:1] and fold(text[:1]) in _AS_LARGE_ALONE else text
 
 

@@ -199,8 +199,8 @@ def _with_cells(rows: list[Row]) -> Iterable[Row]:
             end, rest = _in_two(rows[last], (cells[0].box.x0,))
             yield Row((*end.words, *(word for cell in cells for word in cell.words)), end.middle)
             rows = [*rest, *rows[last + 1 :]]
-        elif len(rows) > 1 and (ends := _label_ends(*rows[:2])):
-            whole, others = _put_behind(*rows[:2], ends)
+        elif len(rows) > 1 and (ends := _label_ends(rows[0], rows[1])):
+            whole, others = _put_behind(rows[0], rows[1], ends)
             rows = [whole, *others, *rows[2:]]
         else:
             yield rows.pop(0)

@@ -162,7 +162,7 @@ def _is_scrap(stream: Stream, beside: list[int]) -> bool:
 _HALF_A_LINE = (0.3, 2.0)
 """Heights of print from the middle of a label to that of the lines over and under it in the next cell of its table."""
 _CAPITALS = 0.8
-_EVEN, _SAME_PRINT = 0.7, 0.8
+_EVEN, _SAME_PRINT = 0.7, 0.75
 """Heights of print by which the beginnings of two lines of a cell differ at most, and how alike their heights are."""
 _NEARER = 0.85
 """Share of its distance to the line beyond: what is no nearer to the label belongs to that line."""
@@ -286,7 +286,21 @@ def _goes_on(stream: Stream, before: list[int], inside: list[int], area: Area) -
     room = area.edge - last.box.x1
     width = first.box.x1 - first.box.x0
     full = area.hanging or room < max(width, 0) + 4 * height
+    if _is_centred(stream, before, inside):
+        return True
     return full and (first.box.x0 <= max(area.start, area.left) + 4 * height or _in_column(stream, before, inside))
+
+
+_OFF_CENTRE, _LAST_WORDS = 1.5, 3
+
+
+def _is_centred(stream: Stream, before: list[int], inside: list[int]) -> bool:
+    """Whether a line is the last few words of one that is set in the middle: of a name in two lines of "Kính gửi"."""
+    rows = [stream.rows[stream.tokens[line[-1]].row][1] for line in (before, inside)]
+    first, second = ((row.box.x0 + row.box.x1) / 2 for row in rows)
+    own = len(rows[1].words) == len(inside) <= _LAST_WORDS and ":" not in rows[1].text
+    alike = _in_capitals(stream, before) == _in_capitals(stream, inside)
+    return own and alike and abs(first - second) <= _OFF_CENTRE * rows[0].height
 
 
 def _in_column(stream: Stream, before: list[int], inside: list[int]) -> bool:
