@@ -1,6 +1,6 @@
 """Types, pages, characters and fields of generated and real papers against the truth, and what confidence is worth.
 
-python -m bench reading [--count N] [--stacks N] [--conditions …] [--types …] [--no-real] [--no-plain] [--keep FILE] …
+python -m bench reading [--count N] [--other N] [--stacks N] [--conditions …] [--types …] [--no-real] [--no-plain] [--keep FILE] …
 python -m bench reading --fit [--count N] …    fits the confidence model on papers of another seed and stores it
 python -m bench reading --release …            keeps the figures as those that the next release is compared with
 python -m bench reading --numbers N            reads N personal numbers on sheets of them and counts those surely wrong
@@ -19,6 +19,7 @@ from pathlib import Path
 
 from bench.reading import docs, fit, numbers, released
 from bench.reading.kept import Kept
+from bench.reading.other_forms import papers as other_forms
 from bench.reading.papers import FITTED, MEASURED, Paper, corpus, names, real
 from bench.reading.progress import told
 from bench.reading.reading import PLAIN, Bench, Outcome, Score
@@ -86,6 +87,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=4, help="papers of each type under each condition (default: 4)")
     parser.add_argument("--conditions", nargs="+", choices=list(Condition), default=_CONDITIONS, type=Condition)
     parser.add_argument("--types", nargs="+", choices=_TYPES, default=_TYPES, metavar="TYPE", help="default: all")
+    parser.add_argument("--other", type=int, default=2, help="papers of other forms of each type, too (default: 2)")
     parser.add_argument("--stacks", type=int, default=2, help="mixed stacks under each condition (default: 2)")
     parser.add_argument("--no-plain", action="store_true", help="leave the comparison with plain Tesseract out")
     parser.add_argument("--no-real", action="store_true", help="leave the real scans out")
@@ -112,10 +114,13 @@ def _outcomes(asked: argparse.Namespace, work: Path) -> Iterator[Outcome]:
     seed = FITTED if asked.fit else MEASURED
     known = kept.names(seed)
     drawn = corpus(work, asked.types, asked.conditions, asked.count, seed=seed, without=known)
+    others = other_forms.names(asked.types, asked.conditions, 0 if asked.fit else asked.other)
+    other = other_forms.corpus(work, others, seed=seed, without=known)
     scanned = [] if asked.no_real or asked.fit else [*real(known)]
-    unread = sum(name not in known for name, *_ in names(asked.types, asked.conditions, asked.count))
+    planned = chain(names(asked.types, asked.conditions, asked.count), others)
+    unread = sum(name not in known for name, *_ in planned)
     yield from kept.outcomes(seed)
-    for name, paper in told(chain(drawn, scanned), unread + len(scanned)):
+    for name, paper in told(chain(drawn, other, scanned), unread + len(scanned)):
         for named, measure in _measures(bench, name, plain=not (asked.no_plain or asked.fit)):
             if named in known:
                 continue

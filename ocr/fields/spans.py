@@ -196,14 +196,16 @@ def _other_line(stream: Stream, label: Found, number: int, row: int, area: Area)
     end = stream.tokens[label.end - 1].box.x1
     tokens = [index for index in stream.row_tokens(number) if stream.tokens[index].plain]
     scrap = [index for index in tokens if stream.tokens[index].box.x1 <= end and index not in area.taken]
-    if sum(len(stream.tokens[index].plain) for index in scrap) <= _SCRAP:
-        tokens = [index for index in tokens if index not in scrap]
+    rest = [index for index in tokens if index not in scrap]
+    apart = bool(rest) and stream.tokens[rest[0]].gap > _GAP
+    if apart and sum(len(stream.tokens[index].plain) for index in scrap) <= _SCRAP:
+        tokens = rest
     inside = all(end <= stream.tokens[index].box.x0 < area.right and index not in area.taken for index in tokens)
     return tokens if inside else []
 
 
-_SCRAP = 4
-"""Letters that engines make of what lies between the lines of a label and those of its value."""
+_SCRAP, _GAP = 4, 1.6
+"""Letters that engines make of what lies between the lines of a label and those of its value; heights of print apart."""
 
 
 def _is_nearer(stream: Stream, number: int, row: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dossier.page import Box, PageImage, PageReading, PageSource, Word
 from hoso.catalogue import load_catalogue, load_layouts
 from ocr.fields import ExtractedField, PageAt, Reread, extract
@@ -26,6 +28,16 @@ def _words(texts: list[str], x: int, y: int, line: int, confidence: float) -> li
         words.append(Word(text, Box(x, y, end, y + _HEIGHT), confidence, line, line))
         x = end + _LETTER
     return words
+
+
+def lines_of(*lines: tuple[float, int, str]) -> PageReading:
+    """A page of lines: the row in which each stands, how far it is shifted, its text; rows may be halves."""
+    drawn = page_of(*(" " * shift + text for _, shift, text in lines))
+    moved = []
+    for word in drawn.words:
+        down = round((lines[word.line // 2][0] - word.line // 2) * PITCH)
+        moved.append(replace(word, box=word.box._replace(y0=word.box.y0 + down, y1=word.box.y1 + down)))
+    return replace(drawn, words=tuple(moved))
 
 
 def fields_of(kind: str, *pages: PageReading, reread: Reread | None = None) -> dict[str, ExtractedField]:

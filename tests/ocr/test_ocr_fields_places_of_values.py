@@ -7,10 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from fields_pages import PITCH, fields_of, page_of
+from fields_pages import fields_of, lines_of, page_of
 from PIL import Image, ImageDraw, ImageFont
 
-from dossier.page import PageReading
 from ocr.engine.port import Pixels
 from ocr.fields import Look
 from ocr.fields.again import first_run
@@ -183,18 +182,8 @@ def test_a_label_may_have_lost_its_first_letter_at_the_margin() -> None:
 BIRTH = "TỜ KHAI ĐĂNG KÝ KHAI SINH"
 
 
-def _lines(*lines: tuple[float, int, str]) -> PageReading:
-    """A page of lines: the row in which each stands, how far it is shifted, its text; rows may be halves."""
-    drawn = page_of(*(" " * shift + text for _, shift, text in lines))
-    moved = []
-    for word in drawn.words:
-        down = round((lines[word.line // 2][0] - word.line // 2) * PITCH)
-        moved.append(replace(word, box=word.box._replace(y0=word.box.y0 + down, y1=word.box.y1 + down)))
-    return replace(drawn, words=tuple(moved))
-
-
 def test_a_label_half_way_down_its_cell_has_both_lines_of_the_value() -> None:
-    page = _lines(
+    page = lines_of(
         (0, 10, BIRTH),
         (1.5, 0, "Họ, chữ đệm, tên người yêu cầu: PHAN XUÂN TÙNG"),
         (3, 40, "Tổ 2, Số 236 Nguyễn Trãi, Phường Yên Đỗ,"),
@@ -208,7 +197,7 @@ def test_a_label_half_way_down_its_cell_has_both_lines_of_the_value() -> None:
 
 
 def test_the_second_line_of_the_cell_above_is_no_part_of_a_value() -> None:
-    page = _lines(
+    page = lines_of(
         (0, 10, BIRTH),
         (1.5, 0, "Họ, chữ đệm, tên người yêu cầu:    PHAN XUÂN TÙNG"),
         (3, 0, "Nơi cư trú: (2)                    Tổ 2, Số 236 Nguyễn Trãi, Phường Yên Đỗ, Thành phố Pleiku, tỉnh"),
@@ -219,14 +208,14 @@ def test_the_second_line_of_the_cell_above_is_no_part_of_a_value() -> None:
 
 
 def test_a_title_close_above_is_no_part_of_a_value() -> None:
-    page = _lines((0, 0, "Mẫu CT01"), (3, 11, BIRTH), (3.9, 0, "Kính gửi: Ủy ban nhân dân xã Kim Liên, tỉnh Nghệ An"))
+    page = lines_of((0, 0, "Mẫu CT01"), (3, 11, BIRTH), (3.9, 0, "Kính gửi: Ủy ban nhân dân xã Kim Liên, tỉnh Nghệ An"))
     assert (
         fields_of("birth_registration_form", page)["addressed_to"].value == "Ủy ban nhân dân xã Kim Liên, tỉnh Nghệ An"
     )
 
 
 def test_a_value_between_the_two_lines_of_its_label_is_beside_it() -> None:
-    page = _lines(
+    page = lines_of(
         (0, 10, BIRTH),
         (1.5, 0, "Họ, chữ đệm, tên người yêu"),
         (2, 40, "NGUYỄN ĐỨC CƯỜNG"),
@@ -239,7 +228,7 @@ def test_a_value_between_the_two_lines_of_its_label_is_beside_it() -> None:
 @pytest.mark.parametrize("second", ["Thái Nguyên", ". Thái Nguyên"])
 def test_a_value_goes_on_under_its_own_beginning_and_past_specks(second: str) -> None:
     label = "Nơi cư trú: "
-    page = _lines(
+    page = lines_of(
         (0, 10, BIRTH),
         (1, 0, "Họ, chữ đệm, tên người yêu cầu: PHAN XUÂN TÙNG"),
         (2, 0, label + "Ấp Đông, Thị trấn Hương Sơn, Huyện Phú Bình, Tổ 4, Xóm Đồng"),

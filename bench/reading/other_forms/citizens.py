@@ -11,28 +11,39 @@ from importlib.resources import files
 from hoso.samples.persons import Person, make_person
 
 _SURNAMES = (
-    "Nguyễn", "Nguyễn", "Nguyễn", "Trần", "Trần", "Lê", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô",
-    "Dương", "Lý", "Đào", "Đoàn", "Vương", "Trịnh", "Trương", "Đinh", "Lâm", "Phùng", "Mai", "Tô", "Hà", "Tạ", "Lưu", "Thân", "Ninh", "Chu",
-    "Quách", "Viên", "Giáp", "Khổng", "Đồng", "Nhữ", "Mạc", "Từ", "Lại", "Doãn", "Âu", "Ông", "Ân", "Ứng",
+    "Nguyễn", "Nguyễn", "Nguyễn", "Trần", "Trần", "Lê", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng",
+    "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Đào", "Đoàn", "Vương", "Trịnh", "Trương", "Đinh", "Lâm", "Phùng",
+    "Mai", "Tô", "Hà", "Tạ", "Lưu", "Thân", "Ninh", "Chu", "Quách", "Viên", "Giáp", "Khổng", "Đồng", "Nhữ", "Mạc",
+    "Từ", "Lại", "Doãn", "Âu", "Ông", "Ân", "Ứng",
 )  # fmt: skip
 _MIDDLE = {
-    "male": ("Văn", "Văn", "Hữu", "Đức", "Công", "Xuân", "Đình", "Trọng", "Bảo", "Nhật", "Thiện", "Tấn", "Phú", "Sỹ", "Khắc", "Huy", "Minh Nhật",
-             "Hoàng Bảo", "Phước", "Thanh", "Chí", "Tuấn", "Mạnh", "Kim", "Ngọc"),
-    "female": ("Thị", "Thị", "Thị", "Ngọc", "Thị Bích", "Thị Lệ", "Mỹ", "Kim", "Thị Cẩm", "Tường", "Hải", "Tuyết", "Thị Minh", "Ái", "Thị Như",
-               "Bảo", "Lan", "Thị Diễm", "Vân", "Yến", "Thục", "Hạ", "Thị Phượng"),
+    "male": (
+        "Văn", "Văn", "Hữu", "Đức", "Công", "Xuân", "Đình", "Trọng", "Bảo", "Nhật", "Thiện", "Tấn", "Phú", "Sỹ", "Khắc",
+        "Huy", "Minh Nhật", "Hoàng Bảo", "Phước", "Thanh", "Chí", "Tuấn", "Mạnh", "Kim", "Ngọc",
+    ),
+    "female": (
+        "Thị", "Thị", "Thị", "Ngọc", "Thị Bích", "Thị Lệ", "Mỹ", "Kim", "Thị Cẩm", "Tường", "Hải", "Tuyết", "Thị Minh",
+        "Ái", "Thị Như", "Bảo", "Lan", "Thị Diễm", "Vân", "Yến", "Thục", "Hạ", "Thị Phượng",
+    ),
 }  # fmt: skip
 _GIVEN = {
-    "male": ("Thái", "Hưng", "Lực", "Nghị", "Tài", "Quý", "Bảo", "Khang", "Nhân", "Đăng", "Tú", "Tân", "Thọ", "Hiển", "Chiến", "Thạch", "Sáng", "Cảnh",
-             "Bằng", "Trí", "Vượng", "Lợi", "Thông", "Điền", "Hoạt", "Trường", "Ngữ", "Đông", "Vỹ", "Kha", "Kỳ", "Du", "Vương", "Tuyển", "Mẫn"),
-    "female": ("Nhi", "Thư", "Trinh", "Cúc", "Đào", "Sen", "Thoa", "Lài", "Huyền", "Hảo", "Ý", "Uyên", "Mỹ", "Lệ", "Nương", "Phấn", "Gấm", "Lý", "Trúc",
-               "Thắm", "Na", "Bình", "Hậu", "Mừng", "Tươi", "Đẹp", "Ngoan", "Diệp", "Kiều", "Đài", "Lê", "Cẩm", "Tâm", "Điệp", "Nữ"),
+    "male": (
+        "Thái", "Hưng", "Lực", "Nghị", "Tài", "Quý", "Bảo", "Khang", "Nhân", "Đăng", "Tú", "Tân", "Thọ", "Hiển", "Chiến",
+        "Thạch", "Sáng", "Cảnh", "Bằng", "Trí", "Vượng", "Lợi", "Thông", "Điền", "Hoạt", "Trường", "Ngữ", "Đông", "Vỹ",
+        "Kha", "Kỳ", "Du", "Vương", "Tuyển", "Mẫn",
+    ),
+    "female": (
+        "Nhi", "Thư", "Trinh", "Cúc", "Đào", "Sen", "Thoa", "Lài", "Huyền", "Hảo", "Ý", "Uyên", "Mỹ", "Lệ", "Nương",
+        "Phấn", "Gấm", "Lý", "Trúc", "Thắm", "Na", "Bình", "Hậu", "Mừng", "Tươi", "Đẹp", "Ngoan", "Diệp", "Kiều", "Đài",
+        "Lê", "Cẩm", "Tâm", "Điệp", "Nữ",
+    ),
 }  # fmt: skip
 _KINDS = ("Phường", "Xã", "Đặc khu")
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A commune of today: ``xã``, ``phường``, its name and its province with its kind."""
+    """A commune, of today or of before July 2025: ``xã``, ``phường``, its name, its province with the kind."""
 
     kind: str
     name: str
@@ -46,7 +57,7 @@ class Area:
 
 @lru_cache(maxsize=1)
 def _areas() -> tuple[Mapping[str, tuple[str, ...]], ...]:
-    """For each province of today's list its communes by kind, from the packaged list of places."""
+    """For each province its communes by kind, from the packaged list of places."""
     found: list[dict[str, tuple[str, ...]]] = []
     for line in (files("ocr") / "data" / "places.txt").read_text(encoding="utf-8").splitlines():
         if not line.startswith(" "):

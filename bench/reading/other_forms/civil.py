@@ -11,6 +11,10 @@ from hoso.samples import words
 from hoso.samples.persons import MERGER, TODAY, Family, Person, day_between, make_couple, make_family
 
 NAME = "Họ, chữ đệm, tên"
+_OATH = (
+    "Tôi cam đoan nội dung đề nghị đăng ký khai sinh trên đây là đúng sự thật và chịu trách nhiệm trước pháp luật về nội dung "
+    "cam đoan của mình."
+)
 BORN = "Ngày, tháng, năm sinh"
 PAPER = "Giấy tờ tùy thân"
 _CHIEFS = (
@@ -157,9 +161,7 @@ def birth_form(rng: random.Random) -> Content:
         Entry("Quê quán", child.place_of_origin),
         *_parent(family.mother, "mother", "mẹ", rng, birth_year=False),
         *_parent(family.father, "father", "cha", rng, birth_year=False),
-        Prose(
-            "Tôi cam đoan nội dung đề nghị đăng ký khai sinh trên đây là đúng sự thật và chịu trách nhiệm trước pháp luật về nội dung cam đoan của mình."
-        ),
+        Prose(_OATH),
     )
     return Content(
         "birth_registration_form",

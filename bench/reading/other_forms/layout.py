@@ -84,7 +84,8 @@ class Layout:
     def __init__(self, look: Look, rng: random.Random) -> None:
         self.look, self.rng = look, rng
         left = rng.uniform(18.0, 28.0)
-        self.pen = Pen(left, 210.0 - rng.uniform(13.0, 20.0), rng.uniform(16.0, 24.0), 280.0)
+        small = replace(look.print, size=7.0, ink=GREY)
+        self.pen = Pen(small, left, 210.0 - rng.uniform(13.0, 20.0), rng.uniform(16.0, 24.0), 280.0)
         self._count = 0
 
     def paper(self, content: Content) -> Pen:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +27,29 @@ CONTENTS: Mapping[str, Callable[[random.Random], Content]] = {
     "land_use_certificate": requests.land_certificate,
     "land_change_form": requests.land_change_form,
 }
+
+
+Name = tuple[str, str, Condition]
+
+
+def names(kinds: Sequence[str], conditions: Sequence[Condition], count: int) -> list[Name]:
+    """The papers of a corpus by name, type and condition: ``count`` of each of these types that is drawn here."""
+    return [
+        (f"other-{condition.value}-{kind}-{index:04d}", kind, condition)
+        for index in range(count)
+        for condition in conditions
+        for kind in kinds
+        if kind in CONTENTS
+    ]
+
+
+def corpus(
+    folder: Path, papers: Iterable[Name], *, seed: str, without: Container[str] = ()
+) -> Iterator[tuple[str, Paper]]:
+    """These papers with their names, one after the other, less those of ``without``."""
+    for name, kind, condition in papers:
+        if name not in without:
+            yield name, draw(folder / name, kind, condition, f"{seed}:{name}")
 
 
 def draw(folder: Path, kind: str, condition: Condition, seed: str) -> Paper:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import random
 import re
@@ -12,8 +13,10 @@ from fpdf import FPDF
 
 from bench.path.truth import Placed, even
 from bench.reading.other_forms.faces import Face
+from hoso.samples.form import SPECIMEN
 
-WIDTH, HEIGHT = 210.0, 297.0
+logging.getLogger("fontTools").setLevel(logging.ERROR)  # tables of Charis that a subset does without
+_WIDTH, _MARK = 210.0, 293.5  # mm: of the paper, and from its top to the mark
 _MM_PER_POINT = 25.4 / 72
 _X_HEIGHT = 0.3  # of the size: the middle of small letters above the baseline
 Ink = tuple[int, int, int]
@@ -49,8 +52,12 @@ class Type:
 
 @dataclass(slots=True)
 class Pen:
-    """Writes A4 pages; ``y`` is the baseline last written on, ``words`` what stands on each page."""
+    """Writes A4 pages; ``y`` is the baseline last written on, ``words`` what stands on each page.
 
+    ``small``: the type of the mark which every page bears, for a drawn paper must never pass for a real one.
+    """
+
+    small: Type
     left: float
     right: float
     top: float
@@ -68,6 +75,8 @@ class Pen:
         """Begin a page."""
         self.pdf.add_page()
         self.words.append([])
+        self.write(_WIDTH / 2, _MARK, SPECIMEN, self.small, anchor="m")
+        self.words[-1] = [replace(word, mark=True) for word in self.words[-1]]
         self.y = self.top
 
     def room(self, mm: float) -> None:

@@ -11,6 +11,7 @@ from hoso.samples import words
 from hoso.samples.persons import TODAY, Person, day_between
 
 _RELATIONS = ("Vợ", "Chồng", "Con đẻ", "Cháu nội", "Em ruột", "Người ở nhờ", "Con dâu", "Chủ hộ")
+_MAILBOXES = ("hongnhung", "minhtam", "ubnd", "thanhdat", "q.khanh")
 _WANTED = (
     "Đăng ký thường trú tại {place}",
     "Đăng ký tạm trú có thời hạn 24 tháng tại {place}",
@@ -32,7 +33,7 @@ def residence_form(rng: random.Random) -> Content:
     relation = rng.choice(_RELATIONS)
     head = person if relation == "Chủ hộ" else head
     to = f"Công an {where.written}"
-    mail = f"{rng.choice(['hongnhung', 'minhtam', 'ubnd', 'thanhdat', 'q.khanh'])}{rng.randint(1, 99)}@{rng.choice(['gmail.com', 'example.vn', 'example.com'])}"
+    mail = f"{rng.choice(_MAILBOXES)}{rng.randint(1, 99)}@{rng.choice(['example.org', 'example.vn', 'example.com'])}"
     phone = _phone(person, rng)
     items = (
         Entry("Họ, chữ đệm và tên", person.full_name, "full_name"),

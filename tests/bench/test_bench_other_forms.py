@@ -1,0 +1,54 @@
+"""Papers of another make: what is drawn is what the truth says, the same each time, and most of it is read."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bench.reading.other_forms.layout import ARRANGEMENTS, Layout, make_look
+from bench.reading.other_forms.papers import CONTENTS, corpus, draw, names
+from bench.reading.reading import Bench
+from hoso.samples.degrade import Condition
+from ocr.engine.tesseract import TesseractEngine
+
+
+@pytest.mark.parametrize("arrangement", ARRANGEMENTS)
+@pytest.mark.parametrize("kind", CONTENTS)
+def test_every_value_is_written_on_the_paper_and_inside_it(kind: str, arrangement: str) -> None:
+    rng = random.Random(f"{kind} {arrangement}")
+    look = replace(make_look(rng), arrangement=arrangement)
+    content = CONTENTS[kind](rng)
+    pen = Layout(look, rng).paper(content)
+    words = [word for page in pen.words for word in page]
+    assert all(0 < word.x < 210 and 0 < word.y < 297 for word in words)
+    written = "".join(word.text for word in words).casefold()
+    for values in content.fields.values():
+        assert any("".join(str(value).split()).casefold() in written or str(value)[:2] == "20" for value in values)
+
+
+def test_the_same_seed_gives_the_same_paper(tmp_path: Path) -> None:
+    one, other = (
+        draw(tmp_path / name, "land_change_form", Condition.OFFICE, "a seed of this test") for name in ("one", "other")
+    )
+    assert one.file.read_bytes() == other.file.read_bytes()
+    assert (one.fields, one.words) == (other.fields, other.words)
+
+
+def test_a_corpus_leaves_out_what_is_known(tmp_path: Path) -> None:
+    planned = names(["passport", "land_change_form"], [Condition.CLEAN], 2)
+    first, second = (name for name, *_ in planned)
+    drawn = list(corpus(tmp_path, planned, seed="a seed of this test", without={first}))
+    assert [name for name, _ in drawn] == [second]
+
+
+@pytest.mark.parametrize("kind", ["marital_status_certificate", "residence_change_form"])
+def test_papers_of_another_make_are_read(kind: str, tmp_path: Path) -> None:
+    paper = draw(tmp_path, kind, Condition.CLEAN, "read in a test")
+    outcome = Bench(TesseractEngine()).outcome(paper)
+    assert outcome.typed
+    assert outcome.whole
+    assert sum(score.exact for score in outcome.fields) >= 0.8 * len(paper.fields)
+    assert not [score.key for score in outcome.fields if score.confidence >= 0.99 and not score.exact]

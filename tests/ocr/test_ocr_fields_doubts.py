@@ -1,0 +1,92 @@
+"""What other faces are read as, put right where one reading is possible, and values in which something is missing."""
+
+from __future__ import annotations
+
+import pytest
+from fields_pages import fields_of, page_of
+
+LAND = "ĐƠN ĐĂNG KÝ BIẾN ĐỘNG ĐẤT ĐAI, TÀI SẢN GẮN LIỀN VỚI ĐẤT"
+MARITAL = "GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN"
+
+
+def _address(text: str) -> tuple[object, float]:
+    found = fields_of("land_change_form", page_of(LAND, f"Địa chỉ: {text}"))["address"]
+    return found.value, found.confidence
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("Ấp ó, đặc khu Cồn Cỏ, tỉnh Quảng Trị", "Ấp 6, đặc khu Cồn Cỏ, tỉnh Quảng Trị"),
+        ("Xóm I5, xã Quảng Tân, tỉnh Quảng Ninh", "Xóm 15, xã Quảng Tân, tỉnh Quảng Ninh"),
+        ("Số 3ó5, Xã Phong Thạnh Tây A, Bạc Liêu", "Số 365, Xã Phong Thạnh Tây A, Bạc Liêu"),
+        ("Số270, Phường Phú Hài, Bình Thuận", "Số 270, Phường Phú Hài, Bình Thuận"),
+        ("Tổ 10. khu phố 3, Phường Phú Hài, Bình Thuận", "Tổ 10, khu phố 3, Phường Phú Hài, Bình Thuận"),
+        ("Phường Gia Cẩm, Thành phế Việt Trì, Phú Thọ", "Phường Gia Cẩm, Thành phố Việt Trì, Phú Thọ"),
+        ("xóm 2, Phường Hòa Hiếu, Nghệ An", "Xóm 2, Phường Hòa Hiếu, Nghệ An"),
+        ("rổ 15, Phường Phú Hài, Bình Thuận", "Tổ 15, Phường Phú Hài, Bình Thuận"),
+        ("Xóm 2, xã Mường É, Sơn La", "Xóm 2, xã Mường É, Sơn La"),
+        ("Xóm 2, phường Miinh Thành, Quảng Ninh", "Xóm 2, phường Minh Thành, Quảng Ninh"),
+    ],
+)
+def test_slips_in_an_address_that_one_reading_alone_explains_are_put_right(read: str, printed: str) -> None:
+    assert _address(read)[0] == printed
+
+
+@pytest.mark.parametrize("text", ["Hồ Chí Minh", "72/30 Trường Chinh, Phường Sóc Trăng"])
+def test_an_address_that_may_lack_a_part_is_not_sure(text: str) -> None:
+    assert _address(text)[1] < 0.99
+
+
+def test_the_eleventh_month_may_be_read_as_two_strokes() -> None:
+    page = page_of(MARITAL, "Ngày, tháng, năm sinh: ngày 09 tháng II năm 1987")
+    assert fields_of("marital_status_certificate", page)["date_of_birth"].value == "1987-11-09"
+
+
+def test_figures_left_beside_a_number_leave_a_doubt() -> None:
+    page = page_of("GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT", "Diện tích: 3./64,3 m2")
+    assert fields_of("land_use_certificate", page)["area_m2"].confidence < 0.9
+
+
+@pytest.mark.parametrize(("read", "parcel"), [("1 655", "1655"), ("11ó", "116")])
+def test_the_figures_of_a_parcel_are_one_number(read: str, parcel: str) -> None:
+    page = page_of("GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT", f"Thửa đất số: {read}")
+    assert fields_of("land_use_certificate", page)["parcel_number"].value == parcel
+
+
+def _owner(*lines: str) -> float:
+    return fields_of("land_change_form", page_of(LAND, *lines))["full_name"].confidence
+
+
+def test_a_name_that_is_printed_in_other_tones_elsewhere_is_in_doubt() -> None:
+    name, address = "Tên: ĐINH YẾN TÂM", "Địa chỉ: Thôn 3, Xã Ea Kao, Đắk Lắk"
+    assert _owner(name, address, "Người viết đơn", "Đinh Yến Tâm") > 0.9
+    assert _owner(name, address, "Người viết đơn", "Đinh Yên Tâm") < 0.9
+
+
+def test_a_rare_family_name_with_the_letters_of_a_frequent_one_is_in_doubt() -> None:
+    assert _owner("Tên: ĐẶNG NGỌC KHA") > 0.9 > _owner("Tên: ĐĂNG NGỌC KHA")
+
+
+def test_a_request_for_a_place_ends_with_its_province() -> None:
+    title, asked = (
+        "TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ",
+        "Nội dung đề nghị: Đăng ký thường trú tại Xóm 2, Xã Phú Mỹ, Thừa Thiên",
+    )
+    cut, whole = (
+        fields_of("residence_change_form", page_of(title, line))["request"] for line in (asked, f"{asked} Huế")
+    )
+    assert cut.confidence <= 0.7 < whole.confidence
+
+
+def test_a_sentence_that_begins_small_may_have_lost_its_beginning() -> None:
+    page = page_of(MARITAL, "Tình trạng hôn nhân: chưa đăng ký kết hôn với ai")
+    found = fields_of("marital_status_certificate", page)["marital_status"]
+    assert found.value == "Chưa đăng ký kết hôn với ai"
+    assert found.confidence < 0.9
+
+
+def test_a_word_of_a_business_name_that_is_none_leaves_a_doubt() -> None:
+    title, label = "GIẤY ĐỀ NGHỊ ĐĂNG KÝ HỘ KINH DOANH", "Tên hộ kinh doanh viết bằng tiếng Việt"
+    page = page_of(title, f"{label}: HỘ KINH DOANH ĐIẸNN LẠNH TUẤN VŨ")
+    assert fields_of("business_registration_form", page)["business_name"].confidence < 0.9
