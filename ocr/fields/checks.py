@@ -172,11 +172,17 @@ def _with_i(word: str) -> str:
     return known[0] if len(known) == 1 else word
 
 
+def _in_one_case(name: str) -> str:
+    """A name in capitals but for the small letters of its first word: "Đỗ ÁI NHI", whose capitals look like those."""
+    first, _, rest = name.partition(" ")
+    return name.upper() if len(rest) > 2 and rest.isupper() and len(first) <= 2 and not first.isupper() else name
+
+
 def check_name(value: str) -> Checked:
     """Hold a name against how names are spelled; a slip that only one spelling can be behind is put right."""
     if upland := highland(value):
         return Checked(upland, Check.NONE, unusual(upland))
-    value = re.sub(r"(?<=[^\W\d_])[.:;,]+(?=\s)", "", value)
+    value = _in_one_case(re.sub(r"(?<=[^\W\d_])[.:;,]+(?=\s)", "", value))
     name = with_surname(" ".join(map(_lettered, value.split(" "))))
     sound = is_name(name) and has_surname(name) and all(is_syllable(word) for word in name.split())
     strange = unusual(name)

@@ -222,6 +222,7 @@ _DATE_WORDS = (
 )
 
 
+_WORD_TWICE = re.compile(r"\b(ngày|tháng|năm) \1\b")
 _ELEVEN = re.compile(r"(?<=[gG] )[Il1|]{2}(?= (?:th[aá]ng|n[aă]m))")
 """The day or the month that engines read as two strokes: "ngày 20 tháng II năm 2026"."""
 
@@ -231,7 +232,7 @@ def repair_digits(text: str) -> str:
     text = _SLASHED.sub(r"\1/\2/\3", text)
     for pattern, word in _DATE_WORDS:
         text = pattern.sub(word, text)
-    text = _ELEVEN.sub("11", text)
+    text = _WORD_TWICE.sub(r"\1", _ELEVEN.sub("11", text))
     return " ".join(
         word.translate(_DIGIT_LIKE)
         if 2 * sum(c.isdigit() for c in word) >= sum(c.isalnum() or c == "§" for c in word)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from dossier.page import Box, Word
+from dossier.text import fold
 from ocr.fields.field import PageAt
 from ocr.fields.labels import Found, Stream
 from ocr.fields.rows import surround, upper_share
@@ -283,7 +284,8 @@ def _goes_on(stream: Stream, before: list[int], inside: list[int], area: Area) -
     """Whether a line continues the one above: that one is full, this one begins at the margin, in the same type."""
     last, first = stream.tokens[before[-1]], stream.tokens[inside[0]]
     height, tall = _print_height(stream, before), _print_height(stream, inside)
-    if not 0.6 * height <= tall <= 1.6 * height:
+    least = _LOW if _is_low("".join(stream.tokens[index].word.text for index in inside)) else _LOWEST
+    if not least * height <= tall <= 1.6 * height:
         return False
     room = area.edge - last.box.x1
     width = first.box.x1 - first.box.x0
@@ -291,6 +293,15 @@ def _goes_on(stream: Stream, before: list[int], inside: list[int], area: Area) -
     if _is_centred(stream, before, inside):
         return True
     return full and (first.box.x0 <= max(area.start, area.left) + 4 * height or _in_column(stream, before, inside))
+
+
+_LOWEST, _LOW = 0.6, 0.4
+"""Heights of print that a line of the same print has at least; of small letters alone, as "con." has."""
+
+
+def _is_low(text: str) -> bool:
+    """Whether no letter of a text rises above the others: neither capitals nor figures nor b, d, h, nor tones."""
+    return not any(character.isupper() or character.isdigit() or character in "bdfhklt" for character in fold(text))
 
 
 _OFF_CENTRE, _LAST_WORDS = 1.5, 3

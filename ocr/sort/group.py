@@ -20,7 +20,8 @@ _AS_LIKELY = 0.5
 _FILLED = 3
 _ONE_LABEL = 0.34
 """What one label of a type comes to: a name may be like one, "Nguyễn Xuân" like "Nguyên quán"."""
-_FEW = 60
+_FEW, _FEW_SIGNED = 60, 150
+"""Letters of a page that holds the end of a paper; with what stands over three signatures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def _continues(document: Open, at: PageAt, clues: Clues, layouts: Layouts, *, si
 
 def _is_tail(clues: Clues) -> bool:
     """Whether a page bears a few words of no form: a signature, or the name under one, with no room on the page before."""
-    few = clues.letters < (2 * _FEW if clues.signed else _FEW)
+    few = clues.letters < (_FEW_SIGNED if clues.signed else _FEW)
     bare = max(clues.labels.values(), default=0.0) <= (_ONE_LABEL if clues.filled == 0 else 0.0)
     return few and (clues.signed or not clues.heading) and clues.filled < 2 and bare
 
