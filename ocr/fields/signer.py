@@ -77,6 +77,9 @@ def acts_for(text: str) -> bool:
 
 _BODY = re.compile(r"\b(?:uy ban|hoi dong|van phong|so|bo|cong an|trung tam|chi cuc|cuc|phong)\b")
 
+_COMMITTEE = re.compile(r"\b(?:uy ban|hoi dong) nhan dan\b")
+"""For whom is signed; the letters before it, "TM.", may be under the seal."""
+
 
 _SPECKS = "'‘’`´\"“”"
 """What strokes of a signature look like beside a name; inside a word ("H'Bia") they are its own."""
@@ -84,7 +87,8 @@ _SPECKS = "'‘’`´\"“”"
 
 def name_in(line: str) -> str | None:
     """The person's name that ends a line, without rank and specks around it; offices and bodies are no names."""
-    if acts_for(line) or is_title(line) or (upper_share(line) > 0.8 and _BODY.match(fold(line))):
+    body = _COMMITTEE.search(fold(line)) or (upper_share(line) > 0.8 and _BODY.match(fold(line)))
+    if acts_for(line) or is_title(line) or body:
         return None
     words = [word.strip(_SPECKS) for word in re.sub(r"^[^\w]+|[^\w]+$", "", line.strip()).split()]
     for start in range(len(words)):

@@ -120,7 +120,8 @@ def test_where_no_line_names_an_office_there_is_no_title() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "name"), [("Trương Thùy Vy", "Trương Thùy Vy"), ("Trưởng phòng", None), ("Công TTĐT", None)]
+    ("line", "name"),
+    [("Trương Thùy Vy", "Trương Thùy Vy"), ("Trưởng phòng", None), ("Công TTĐT", None), ("M. ỦY BAN NHÂN DÂN", None)],
 )
 def test_a_persons_name_is_told_from_offices_and_abbreviations(line: str, name: str | None) -> None:
     assert name_in(line) == name
