@@ -48,10 +48,10 @@ def number_mode(looks: Iterable[Sequence[Look]]) -> str | None:
 
 
 def number_looks(spec: FieldSpec, place: Place, first: Read, mode: str | None) -> tuple[Look, ...]:
-    """A second look at a personal number, for whose last six digits nothing else speaks, and at a telephone's."""
+    """A second look at a year and at a personal number, for whose last six digits nothing else speaks, and a telephone's."""
     if (
         mode is None
-        or not (spec.type is FieldType.ID or spec.key == "phone")
+        or not (spec.type in (FieldType.ID, FieldType.YEAR) or spec.key == "phone")
         or first.value is None
         or first.seen.weakest >= 1.0
     ):

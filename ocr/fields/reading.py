@@ -110,10 +110,13 @@ _COUNTED = ("parcel_number", "map_sheet_number")
 
 def _of_prose(text: str) -> str:
     """A text without specks and the mark of a footnote, with the strokes in its dates."""
-    text = _TWICE.sub(lambda found: found[0][0], _SPECK.sub("", _FOOTNOTE.sub("", text)))
+    text = _RULE_BEFORE.sub("", _SPECK.sub("", _FOOTNOTE.sub("", text)))
+    text = _TWICE.sub(lambda found: found[0][0], text)
     return _DATE_IN_TEXT.sub(r"\1/\2/\3", text)
 
 
+_RULE_BEFORE = re.compile(r"^[ịỊìÌíÍïÏIlL¡!Jj]\s+(?=[A-ZĐÀ-Ỹ0-9])")
+"""The rule of a cell before its value, as engines read it."""
 _TWICE = re.compile(r"(?<=[^\W\d_])(?:ii|II)(?=[^\W\d_])")
 """A letter that no word has twice: "Miinh", "KIIM"."""
 
@@ -131,8 +134,12 @@ def _begun(text: str) -> str:
 
 def _body(text: str) -> str:
     """The name of a body in its spelling: it begins with a capital, and with no number, as the mark of a footnote is read."""
-    text = spelled(_MARK_BEFORE.sub("", text))
+    text = _BEHEADED.sub("Ủy ban nhân dân", spelled(_MARK_BEFORE.sub("", text)))
     return text[:1].upper() + text[1:]
+
+
+_BEHEADED = re.compile(r"^[Bb]an nhân dân(?= )")
+"""No body is called so but with the word before it."""
 
 
 _MARK_BEFORE = re.compile(r"^\d{1,2}\s+(?=[^\W\d_]{2})")
@@ -223,7 +230,7 @@ _DATE_WORDS = (
 
 
 _WORD_TWICE = re.compile(r"\b(ngày|tháng|năm) \1\b")
-_ELEVEN = re.compile(r"(?<=[gG] )[Il1|]{2}(?= (?:th[aá]ng|n[aă]m))")
+_ELEVEN = re.compile(r"(?<=[gGyY] )[Il1|]{2}(?= (?:th[aá]ng|n[aă]m))")
 """The day or the month that engines read as two strokes: "ngày 20 tháng II năm 2026"."""
 
 

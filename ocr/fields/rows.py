@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from rapidfuzz import fuzz
+
 from dossier.page import Box, PageReading, Word
 from dossier.text import fold
 from ocr.prepare.geometry import surrounding
@@ -71,6 +73,7 @@ def rows_of(reading: PageReading) -> tuple[Row, ...]:
         lines.setdefault((word.block, word.line), []).append(word)
     slope = _slope(lines.values())
     placed = sorted(((_middle(line, slope), line) for line in lines.values()), key=lambda pair: pair[0])
+    placed = list(_lines_once(placed))
     return tuple(_with_cells(list(_merged(placed, slope))))
 
 
@@ -96,6 +99,33 @@ def _without_doubles(words: Sequence[Word]) -> list[Word]:
             alike.setdefault(word.text, []).append(word)
             kept.append(word)
     return kept
+
+
+_SAME_LINE, _ALIKE = 0.5, 80
+"""Share of their height that two readings of one line have in common, and how far their letters agree, in percent."""
+_FEWEST = 3
+
+
+def _lines_once(placed: Sequence[tuple[float, list[Word]]]) -> Iterable[tuple[float, list[Word]]]:
+    """The lines without what an engine read a second time at the same place, a letter short, beside other words."""
+    before: list[Word] = []
+    for middle, line in placed:
+        again = _read_again(before, line) if before else []
+        left = [word for word in line if all(word is not other for other in again)]
+        if left:
+            yield middle, left
+            before = left
+
+
+def _read_again(before: Sequence[Word], line: Sequence[Word]) -> list[Word]:
+    """The words of a line that are those of the one before once more."""
+    first, second = surround(before), surround(line)
+    common = min(first.y1, second.y1) - max(first.y0, second.y0)
+    if common < _SAME_LINE * min(first.y1 - first.y0, second.y1 - second.y0):
+        return []
+    inside = [word for word in line if first.x0 <= (word.box.x0 + word.box.x1) / 2 <= first.x1]
+    alike = fuzz.ratio(folded(before), folded(inside)) >= _ALIKE
+    return inside if len(inside) >= _FEWEST and alike else []
 
 
 def _overlap(one: Box, other: Box) -> float:

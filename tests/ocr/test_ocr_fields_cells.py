@@ -170,3 +170,15 @@ def test_a_line_that_was_passed_over_under_a_full_one_is_looked_for_and_leaves_a
     assert found.value == "làm thủ tục vay vốn"
     assert found.confidence < 0.9
     assert any(look.box.y0 > 200 + 3 * 72 for look in asked)
+
+
+def test_a_line_that_was_read_twice_stands_once() -> None:
+    page = lines_of(
+        (0, 10, "TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ"),
+        (1, 40, "Đăng ký tạm trú tại Ấp 1, phường Thành Sen, Hà"),
+        (1.5, 0, "Nội dung đề nghị(2):"),
+        (1.62, 1, "ội dung đề nghị(2)"),
+        (2, 40, "Tĩnh"),
+    )
+    found = fields_of("residence_change_form", page)["request"]
+    assert found.value == "Đăng ký tạm trú tại Ấp 1, phường Thành Sen, Hà Tĩnh"

@@ -24,6 +24,7 @@ def _address(text: str) -> tuple[object, float]:
         ("Tổ 10. khu phố 3, Phường Phú Hài, Bình Thuận", "Tổ 10, khu phố 3, Phường Phú Hài, Bình Thuận"),
         ("Phường Gia Cẩm, Thành phế Việt Trì, Phú Thọ", "Phường Gia Cẩm, Thành phố Việt Trì, Phú Thọ"),
         ("xóm 2, Phường Hòa Hiếu, Nghệ An", "Xóm 2, Phường Hòa Hiếu, Nghệ An"),
+        ("ị Thôn Thượng, Phường Phú Hài, Bình Thuận", "Thôn Thượng, Phường Phú Hài, Bình Thuận"),
         ("rổ 15, Phường Phú Hài, Bình Thuận", "Tổ 15, Phường Phú Hài, Bình Thuận"),
         ("Xóm 2, xã Mường É, Sơn La", "Xóm 2, xã Mường É, Sơn La"),
         ("Xóm 2, phường Miinh Thành, Quảng Ninh", "Xóm 2, phường Minh Thành, Quảng Ninh"),
@@ -36,6 +37,11 @@ def test_slips_in_an_address_that_one_reading_alone_explains_are_put_right(read:
 @pytest.mark.parametrize("text", ["Hồ Chí Minh", "72/30 Trường Chinh, Phường Sóc Trăng"])
 def test_an_address_that_may_lack_a_part_is_not_sure(text: str) -> None:
     assert _address(text)[1] < 0.99
+
+
+def test_a_committee_has_its_first_word() -> None:
+    page = page_of("GIẤY KHAI SINH", "Nơi đăng ký khai sinh: ban nhân dân phường An Tảo, tỉnh Hưng Yên")
+    assert fields_of("birth_certificate", page)["registered_at"].value == "Ủy ban nhân dân phường An Tảo, tỉnh Hưng Yên"
 
 
 def test_the_eleventh_month_may_be_read_as_two_strokes() -> None:
