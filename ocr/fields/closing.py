@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from dossier.page import Word
-from ocr.fields.rows import Row, folded, surround, upper_share
+from ocr.fields.row import Row, folded, surround, upper_share
 from ocr.fields.signer import acts_for, is_title, without_rank
 from ocr.fields.spans import joined
 from ocr.fields.vocabulary import is_name

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz
 
 from dossier.text import fold
-from ocr.fields.rows import upper_share
+from ocr.fields.row import upper_share
 from ocr.fields.signer import OFFICES, acts_for, name_in
 from ocr.fields.vocabulary import with_surname
 

@@ -12,7 +12,7 @@ from dossier.page import Box, Word
 from ocr.fields.field import Look
 from ocr.fields.form_places import Place
 from ocr.fields.reading import Read
-from ocr.fields.rows import surround
+from ocr.fields.row import surround
 from ocr.layout import Item, Take
 
 _WIDEST_DIGIT = 1.2

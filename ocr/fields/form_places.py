@@ -9,11 +9,12 @@ from itertools import pairwise
 from statistics import linear_regression, median
 
 from dossier.page import Box
+from ocr.fields.area import date_boxes, expected_box
 from ocr.fields.field import PageAt
 from ocr.fields.labels import Found, Stream
-from ocr.fields.rows import Row, surround
+from ocr.fields.row import Row, surround
 from ocr.fields.signer import block_below, name_below
-from ocr.fields.spans import Span, date_boxes, expected_box, joined, value_span
+from ocr.fields.spans import Span, joined, value_span
 from ocr.layout import Item, Layout, Take
 
 _TELLING, _ASKEW = 3, 0.015

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from dossier.page import Word
 from dossier.text import fold
-from ocr.fields.rows import Row, folded, surround, upper_share
+from ocr.fields.row import Row, folded, surround, upper_share
 from ocr.fields.vocabulary import KINDS
 
 _STATE = "cong hoa xa hoi chu nghia viet nam"

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from dossier.page import Box, Word
 from dossier.text import fold
 from ocr.fields.field import PageAt
-from ocr.fields.rows import NUMBERING, Row
+from ocr.fields.row import NUMBERING, Row
 from ocr.footnote_marks import is_mark
 from ocr.layout import Layout, Side
 

@@ -15,7 +15,7 @@ from ocr.fields.covered import office_and_name
 from ocr.fields.field import Look
 from ocr.fields.phrases import spelled
 from ocr.fields.reading import Read, combined, read_value
-from ocr.fields.rows import surround, upper_share
+from ocr.fields.row import surround, upper_share
 from ocr.fields.sheet import Part, Sheet, parts_of
 from ocr.fields.signer import acts_for, as_office, is_office, is_title, name_in, without_rank
 from ocr.fields.spans import joined

@@ -18,7 +18,7 @@ from ocr.fields.field import Look
 from ocr.fields.head import DATED, NUMBER, Head, Line, find_head, letter_subject, nearest_kind, subject_lines
 from ocr.fields.phrases import spelled
 from ocr.fields.reading import Read, combined, read_value, repair_digits
-from ocr.fields.rows import surround
+from ocr.fields.row import surround
 from ocr.fields.sheet import PROSE, Part, Sheet, parts_of
 from ocr.fields.spans import joined
 from ocr.fields.vocabulary import KINDS, LETTER

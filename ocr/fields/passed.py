@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dossier.doctype import FieldSpec
 from ocr.fields.reading import read_value
-from ocr.fields.rows import surround
+from ocr.fields.row import surround
 from ocr.fields.sheet import Part, Sheet
 from ocr.fields.spans import joined
 

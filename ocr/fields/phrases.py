@@ -28,7 +28,7 @@ trong phạm vi|thuộc phạm vi|phạm vi chức năng|phạm vi quản lý|ch
 lĩnh vực|nhiệm vụ|quyền hạn|tiếp nhận|triển khai|tăng cường|dịch vụ công|trực tuyến
 cải cách hành chính|trách nhiệm|hướng dẫn|quy định|quyết định|ngân sách|phát triển|tình hình|trật tự|an toàn giao thông
 quyền sử dụng đất|quyền sở hữu|chuyển nhượng|thừa kế|thay đổi thông tin|giấy tờ nhân thân|chủ sử dụng đất|đăng ký kết hôn
-tình trạng hôn nhân|chưa đăng ký|tài sản gắn liền|gắn liền với đất|thông tin về cư trú
+tình trạng hôn nhân|chưa đăng ký|nhà đất|mua bán|tài sản gắn liền|gắn liền với đất|thông tin về cư trú
 đất ở tại nông thôn|đất ở tại đô thị|trồng cây lâu năm|chuyên trồng lúa|trồng lúa
 nuôi trồng thủy sản|rừng sản xuất|rừng phòng hộ|rừng đặc dụng|đất làm muối|nông nghiệp khác|phi nông nghiệp|thương mại, dịch vụ
 sử dụng lâu dài|lâu dài|thửa đất|toàn bộ|hợp đồng|công chứng|ly hôn|bản án|hiện tại|vay vốn|quốc tịch|con nuôi

@@ -73,12 +73,7 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, 
 
     ``part``: the text is one of two that make the value, and is not held against what whole values must be.
     """
-    repaired = repair_digits(text) if spec.type in _NUMERIC else _of_prose(text)
-    repaired = repaired if family_of(spec) is Family.NAME else with_figures(repaired)
-    repaired = re.sub(r"(?<=\d) (?=\d)", "", repaired) if spec.key in _COUNTED else repaired
-    whole = _begun(repaired) if spec.key in _SENTENCES else repaired
-    cut_off, repaired = whole != repaired, whole
-    repaired = _body(repaired) if spec.key in _BODIES else spelled(repaired) if spec.key in _PHRASED else repaired
+    repaired = _repaired(spec, text)
     value = normal_form(spec.type, repaired)
     stroke = _without_stroke(repaired) if spec.type is FieldType.ID and value is None else None
     value = stroke or value
@@ -93,15 +88,44 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, 
     checked = Checked(value) if part else check_value(spec, family, value)
     seen = replace(seen, unlisted=checked.unlisted, repaired=seen.repaired or checked.value != value)
     value, check = checked.value, checked.check
-    if spec.type in _LONE and _wordy(repaired) > _MOST_BESIDE[spec.type]:
-        check = Check.DOUBTFUL
-    if cut_off or (spec.type is FieldType.NUMBER and not _is_whole(repaired, value)):
-        check = Check.DOUBTFUL
-    if stroke or (
-        family in (Family.NAME, Family.TEXT) and (_has_hole(words) or _has_blot(words) or _is_misread(repaired, spec))
-    ):
+    if stroke or _is_doubtful(spec, family, repaired, value, words) or _is_broken(spec, _of_prose(text)):
         check = Check.DOUBTFUL
     return Read(value, tidy(text), family, replace(seen, check=check))
+
+
+def _repaired(spec: FieldSpec, text: str) -> str:
+    """A text with what engines do to values of this kind undone."""
+    if spec.type in _NUMERIC:
+        return with_figures(repair_digits(text))
+    repaired = _of_prose(text)
+    if family_of(spec) is Family.NAME:
+        return repaired
+    repaired = with_figures(repaired)
+    if spec.key in _COUNTED:
+        repaired = re.sub(r"(?<=\d) (?=\d)", "", repaired)
+    if spec.key in _SENTENCES and _is_small(repaired):
+        repaired = repaired[:1].upper() + repaired[1:]
+    return _body(repaired) if spec.key in _BODIES else spelled(repaired) if spec.key in _PHRASED else repaired
+
+
+def _is_broken(spec: FieldSpec, text: str) -> bool:
+    """Whether what is filled in with the words of the law begins small, has a figure in a word or ends in other words."""
+    plain = fold(text)
+    begins_small = spec.key in _SENTENCES and text[:1].islower()
+    other_end = "ket hon voi" in plain and "ket hon voi ai" not in plain
+    return begins_small or (spec.key in _PHRASED and (other_end or bool(_FIGURE_IN_WORD.search(text))))
+
+
+_FIGURE_IN_WORD = re.compile(r"(?<![^\W_])\d[^\W\d_A-ZĐ](?![^\W_])")
+
+
+def _is_doubtful(spec: FieldSpec, family: Family, text: str, value: Value | None, words: Sequence[Word]) -> bool:
+    """Whether more was read than a value of this kind is, or words of it are lost or were no words."""
+    if spec.type in _LONE and _wordy(text) > _MOST_BESIDE[spec.type]:
+        return True
+    if spec.type is FieldType.NUMBER and not _is_whole(text, value):
+        return True
+    return family in (Family.NAME, Family.TEXT) and (_has_hole(words) or _has_blot(words) or _is_misread(text, spec))
 
 
 _COUNTED = ("parcel_number", "map_sheet_number")
@@ -127,9 +151,9 @@ _AS_LARGE_ALONE = "cosuvx"
 """Letters whose capitals differ in size only."""
 
 
-def _begun(text: str) -> str:
-    """A text that begins with a capital where that differs from the small letter in size only; it may be cut off, too."""
-    return text[:1].upper() + text[1:] if text[:1] and fold(text[:1]) in _AS_LARGE_ALONE else text
+def _is_small(text: str) -> bool:
+    """Whether a text begins with a small letter whose capital differs in size only: it is one, or the text is cut off."""
+    return text[:1].islower() and fold(text[:1]) in _AS_LARGE_ALONE
 
 
 def _body(text: str) -> str:

@@ -11,7 +11,7 @@ from ocr.fields.confidence import Check
 from ocr.fields.field import PageAt
 from ocr.fields.phrases import spelled
 from ocr.fields.reading import Read, read_value
-from ocr.fields.rows import Row, surround
+from ocr.fields.row import Row, surround
 from ocr.fields.spans import joined
 
 PROSE = ("issuing_body", "subject")

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from dossier.page import Box
 from dossier.text import fold, tidy
 from ocr.fields.labels import Found, Stream
-from ocr.fields.rows import Row, surround, upper_share
+from ocr.fields.row import Row, surround, upper_share
 from ocr.fields.spans import Span
 from ocr.fields.vocabulary import is_name
 

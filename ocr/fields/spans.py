@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 
 from dossier.page import Box, Word
 from dossier.text import fold
+from ocr.fields.area import Area, area_of
 from ocr.fields.field import PageAt
 from ocr.fields.labels import Found, Stream
-from ocr.fields.rows import surround, upper_share
-from ocr.layout import Item, Side
+from ocr.fields.row import surround, upper_share
+from ocr.layout import Item
 
-_WIDE = 10**6
 _MOST_WORDS = 0.75
 _APART = 4.0  # white space, in heights of print, over which words belong to something else
 
@@ -54,76 +53,46 @@ def value_span(stream: Stream, labels: Mapping[int, Found], number: int, item: I
     """The words that belong to a found label, or None where nothing was written."""
     label = labels[number]
     row = stream.tokens[label.end - 1].row
-    starts = {each.start for each in labels.values()}
-    area = _area(stream, labels, label, item)
-    beside = _without_rules(stream, _beside(stream, label, row, starts, area.right), starts)
-    under = _area(stream, labels, label, replace(item, hanging=True))
-    if _is_scrap(stream, beside) and _below(stream, row, [], under, wanted=1):
-        beside = []
-    if item.hanging and beside and stream.tokens[beside[0]].gap > _APART:
+    area = area_of(stream, labels, label, item)
+    under = area_of(stream, labels, label, replace(item, hanging=True))
+    beside = _without_rules(stream, *_beside(stream, labels, label, area.right))
+    scrap = _is_scrap(stream, beside) and bool(_below(stream, row, [], under, wanted=1))
+    if scrap or (item.hanging and beside and stream.tokens[beside[0]].gap > _APART):
         beside = []
     lines = _in_cell(stream, label, row, area, beside)
-    if len(lines) < max(2, item.lines) and (beside or item.hanging or item.lines > 1):
-        below = 1 if item.hanging and not beside and item.lines == 1 else item.lines - len(lines)
-        last = stream.tokens[lines[-1][-1]].row if lines else row
-        lines += _below(stream, max(row, last), lines, area, wanted=below)
-    if not lines:
-        lines = _below(stream, row, [], under, wanted=item.lines)
-    elif item.lines == 1 and _is_cut_off(stream, lines[-1]):
-        column = replace(under, start=stream.tokens[lines[-1][0]].box.x0)
-        lines += _below(stream, row, lines, under, wanted=1) or _below(stream, row, lines, column, wanted=1)
+    lines += _more_lines(stream, row, item, lines, area, under)
     kept = tuple(tuple(stream.tokens[index].word for index in line) for line in lines)
     return Span(stream.tokens[label.start].at, kept) if kept else None
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
-    """Where a value may stand: between ``left`` and ``right``; ``start`` is the x of its label. ``taken``: labels."""
-
-    left: float
-    right: float
-    start: float
-    edge: float
-    hanging: bool
-    taken: frozenset[int]
-
-
-def _area(stream: Stream, labels: Mapping[int, Found], label: Found, item: Item) -> Area:
-    token = stream.tokens[label.start]
-    height = token.box.y1 - token.box.y0
-    gutter = _gutter(stream, labels, token.at)
-    left = gutter if item.side is Side.RIGHT else 0.0
-    right = gutter if item.side is Side.LEFT else float(_WIDE)
-    if item.hanging:
-        left = max(left, token.box.x0 - 1.5 * height)
-        row = stream.tokens[label.end - 1].row
-        later = [each.start for each in labels.values() if each.start >= label.end]
-        same_row = [stream.tokens[start].box.x0 for start in later if stream.tokens[start].row == row]
-        right = min([right, *(x - height / 2 for x in same_row)])
-    taken = frozenset(index for each in labels.values() for index in range(each.start, each.end))
-    return Area(left, right, token.box.x0, min(right, _edge(stream, token.at)), item.hanging, taken)
+def _more_lines(
+    stream: Stream, row: int, item: Item, lines: list[list[int]], area: Area, under: Area
+) -> list[list[int]]:
+    """What goes on below the lines of a value that stand beside its label; ``under``: what hangs under the label."""
+    beside = bool(lines)
+    more: list[list[int]] = []
+    if len(lines) < max(2, item.lines) and (beside or item.hanging or item.lines > 1):
+        wanted = 1 if item.hanging and not beside and item.lines == 1 else item.lines - len(lines)
+        last = stream.tokens[lines[-1][-1]].row if lines else row
+        more = _below(stream, max(row, last), lines, area, wanted=wanted)
+    whole = [*lines, *more]
+    if not whole:
+        return _below(stream, row, [], under, wanted=item.lines)
+    if item.lines == 1 and _is_cut_off(stream, whole[-1]):
+        column = replace(under, start=stream.tokens[whole[-1][0]].box.x0)
+        more += _below(stream, row, whole, under, wanted=1) or _below(stream, row, whole, column, wanted=1)
+    return more
 
 
-def _gutter(stream: Stream, labels: Mapping[int, Found], at: PageAt) -> float:
-    """Where the right column begins: at its leftmost label, else the middle of the page."""
-    middle = stream.middle(at)
-    right = [token.box.x0 for each in labels.values() if (token := stream.tokens[each.start]).at == at]
-    return min((x for x in right if x >= middle), default=middle) - 8
-
-
-def _edge(stream: Stream, at: PageAt) -> float:
-    """The right margin of a page: where its longest lines end."""
-    ends = sorted(row.box.x1 for page, row in stream.rows if page == at)
-    return ends[int(0.9 * (len(ends) - 1))]
-
-
-def _beside(stream: Stream, label: Found, row: int, starts: set[int], right: float) -> list[int]:
+def _beside(stream: Stream, labels: Mapping[int, Found], label: Found, right: float) -> tuple[list[int], bool]:
+    """What stands right of a label in its row, and whether another label ends it."""
+    starts = {each.start for each in labels.values()}
     line: list[int] = []
-    for index in range(label.end, stream.first[row + 1]):
+    for index in range(label.end, stream.first[stream.tokens[label.end - 1].row + 1]):
         if index in starts or stream.tokens[index].box.x0 >= right:
-            break
+            return line, index in starts
         line.append(index)
-    return line
+    return line, False
 
 
 _BEFORE_FIGURES = ("ngay", "thang", "nam")
@@ -138,9 +107,8 @@ def _is_cut_off(stream: Stream, line: list[int]) -> bool:
 _RULE_LIKE = frozenset("LlIiJjTt|1!")
 
 
-def _without_rules(stream: Stream, beside: list[int], starts: set[int]) -> list[int]:
+def _without_rules(stream: Stream, beside: list[int], before_label: bool) -> list[int]:
     """What stands beside a label, unless it is specks and the rule of a cell before the next label."""
-    before_label = bool(beside) and beside[-1] + 1 in starts
     words = [stream.tokens[index].word.text for index in beside if stream.tokens[index].plain]
     empty = not words or (before_label and len(words) == 1 and words[0] in _RULE_LIKE)
     return [] if empty else beside
@@ -329,27 +297,3 @@ def _print_height(stream: Stream, tokens: list[int]) -> int:
     wide = tokens if len(tokens) > 1 else stream.row_tokens(stream.tokens[tokens[0]].row)
     heights = sorted(stream.tokens[index].box.y1 - stream.tokens[index].box.y0 for index in wide)
     return heights[int(_MOST_WORDS * (len(heights) - 1))]
-
-
-def expected_box(stream: Stream, labels: Mapping[int, Found], number: int, item: Item) -> Box:
-    """Where the value of a found label should stand, whether or not anything was read there."""
-    label = labels[number]
-    area = _area(stream, labels, label, item)
-    last = stream.tokens[label.end - 1]
-    height = last.box.y1 - last.box.y0
-    later = [stream.tokens[each.start] for each in labels.values() if each.start >= label.end]
-    right = min([area.edge, *(token.box.x0 for token in later if token.row == last.row)])
-    top, bottom = last.box.y0 - round(0.4 * height), last.box.y1 + round(0.5 * height)
-    if item.hanging and right - last.box.x1 < 4 * height:
-        return Box(round(area.start), bottom, round(max(area.edge, area.start + 1)), bottom + round(2.2 * height))
-    return Box(last.box.x1 + 2, top, max(round(right), last.box.x1 + 3), bottom)
-
-
-def date_boxes(stream: Stream, label: Found) -> tuple[Box, Box]:
-    """Where a date in small print stands: beside its label, a little lower or higher, or below it."""
-    words = [token.box for token in stream.tokens[label.start : label.end]]
-    height = round(median(box.y1 - box.y0 for box in words))
-    first, last = words[0], words[-1]
-    beside = Box(last.x1 + 1, max(last.y0 - round(1.6 * height), 0), last.x1 + 16 * height, last.y1 + height)
-    left = max(first.x0 - height // 2, 0)
-    return beside, Box(left, last.y1 - height // 4, first.x0 + 14 * height, last.y1 + round(2.2 * height))

@@ -14,7 +14,8 @@ from ocr.fields.closing import find_recipients
 from ocr.fields.form_places import DATED
 from ocr.fields.head import NUMBER, Head, find_head, letter_subject
 from ocr.fields.labels import plain_label
-from ocr.fields.rows import Row, rows_of, upper_share
+from ocr.fields.row import Row, upper_share
+from ocr.fields.rows import rows_of
 from ocr.layout import Layout, Layouts
 
 ADMINISTRATIVE = "administrative_document"

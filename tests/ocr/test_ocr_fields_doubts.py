@@ -20,6 +20,7 @@ def _address(text: str) -> tuple[object, float]:
         ("Ấp ó, đặc khu Cồn Cỏ, tỉnh Quảng Trị", "Ấp 6, đặc khu Cồn Cỏ, tỉnh Quảng Trị"),
         ("Xóm I5, xã Quảng Tân, tỉnh Quảng Ninh", "Xóm 15, xã Quảng Tân, tỉnh Quảng Ninh"),
         ("Số 3ó5, Xã Phong Thạnh Tây A, Bạc Liêu", "Số 365, Xã Phong Thạnh Tây A, Bạc Liêu"),
+        ("Ấp 1,Xã Phong Thạnh Tây A, Bạc Liêu", "Ấp 1, Xã Phong Thạnh Tây A, Bạc Liêu"),
         ("Số270, Phường Phú Hài, Bình Thuận", "Số 270, Phường Phú Hài, Bình Thuận"),
         ("Tổ 10. khu phố 3, Phường Phú Hài, Bình Thuận", "Tổ 10, khu phố 3, Phường Phú Hài, Bình Thuận"),
         ("Phường Gia Cẩm, Thành phế Việt Trì, Phú Thọ", "Phường Gia Cẩm, Thành phố Việt Trì, Phú Thọ"),
@@ -90,6 +91,14 @@ def test_a_sentence_that_begins_small_may_have_lost_its_beginning() -> None:
     found = fields_of("marital_status_certificate", page)["marital_status"]
     assert found.value == "Chưa đăng ký kết hôn với ai"
     assert found.confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    "text", ["đăng ký kết hôn với ai", "Chưa đăng ký kết hôn với di", "Đã 1y hôn, hiện tại chưa đăng ký kết hôn với ai"]
+)
+def test_words_of_the_law_that_are_broken_are_in_doubt(text: str) -> None:
+    page = page_of(MARITAL, f"Tình trạng hôn nhân: {text}")
+    assert fields_of("marital_status_certificate", page)["marital_status"].confidence < 0.9
 
 
 def test_a_word_of_a_business_name_that_is_none_leaves_a_doubt() -> None:
