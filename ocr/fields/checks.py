@@ -203,7 +203,7 @@ _BEHIND = 3
 _STOP = re.compile(r"(?<=[^\W\d_]{3})[.](?=\s+([^\W\d_]+))")
 """A full stop behind a word that is no abbreviation: a speck, or the comma before a unit."""
 _STOP_BETWEEN = re.compile(
-    r"(?:(?<=\d)[.](?=\s+[^\W\d_])|(?<=[^\W\d_]{3})[.](?=\s+(?:thôn|xóm|ấp|tổ|khu|xã|phường|đường)\s))"
+    r"(?:(?<=\d)[.](?=\s+[^\W\d_])|(?<=[^\W\d_]{3})[.](?=\s+(?:thôn|xóm|ấp|tổ|khu|xã|phường|đường|quận|huyện|thị|thành phố|tỉnh)\s))"
 )
 """What was a comma: behind a number or a word that is no abbreviation, before what an address goes on with."""
 _UNITS = ("xa", "phuong", "thi", "huyen", "quan", "thanh", "tinh")

@@ -105,3 +105,14 @@ def test_a_word_of_a_business_name_that_is_none_leaves_a_doubt() -> None:
     title, label = "GIẤY ĐỀ NGHỊ ĐĂNG KÝ HỘ KINH DOANH", "Tên hộ kinh doanh viết bằng tiếng Việt"
     page = page_of(title, f"{label}: HỘ KINH DOANH ĐIẸNN LẠNH TUẤN VŨ")
     assert fields_of("business_registration_form", page)["business_name"].confidence < 0.9
+
+
+def test_places_in_a_request_and_an_addressee_are_put_right_as_addresses_are() -> None:
+    page = page_of(
+        "TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ",
+        "Kính gửi: Công an phường Tân Giang. tỉnh Cao Bằng",
+        "Nội dung đề nghị: Đăng ký thường trú tại Tô 22, khu phố 6, Phường Phú Hài, Bình Thuận",
+    )
+    found = fields_of("residence_change_form", page)
+    assert found["addressed_to"].value == "Công an phường Tân Giang, tỉnh Cao Bằng"
+    assert found["request"].value == "Đăng ký thường trú tại Tổ 22, khu phố 6, Phường Phú Hài, Bình Thuận"
