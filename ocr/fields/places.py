@@ -110,7 +110,8 @@ def _with_house(text: str) -> str:
 
 
 _UNPARTED = re.compile(r"\b(Tổ|Số|Thôn|Xóm|Ấp|Ngõ|Đội|Khóm|[Pp]hố|[Pp]hường|[Qq]uận)(?=\d)")
-_TITLES = ("phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "đặc khu", "tỉnh")
+_TITLES = ("thị trấn", "thị xã", "thành phố", "đặc khu")
+"""Of two words: Quan Hóa, Phương Liệt and Tĩnh Gia begin with the letters of kinds of one. Names have capitals twice."""
 
 
 def _with_kinds(text: str) -> str:
@@ -121,7 +122,7 @@ def _with_kinds(text: str) -> str:
 def _with_kind(part: str) -> str:
     for kind in _TITLES:
         read, rest = part[: len(kind)], part[len(kind) :]
-        near = Levenshtein.distance(fold(kind), fold(read)) <= (1 if " " in kind else 0)
+        near = Levenshtein.distance(fold(kind), fold(read)) <= 1 and read.split(" ")[-1].islower()
         if near and rest.startswith(" ") and read.casefold() != kind:
             return (kind.capitalize() if read[:1].isupper() else kind) + rest
     return part

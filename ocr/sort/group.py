@@ -139,7 +139,7 @@ def _continues(document: Open, at: PageAt, clues: Clues, layouts: Layouts, *, si
     best = max(clues.labels.values(), default=0.0)
     if same >= _SAME_FORM and same >= best:
         return True
-    if clues.numbered == document.written + 1 or (clues.closing and same >= best):
+    if clues.numbered == document.written + 1 or (clues.closing and same >= best and clues.letters < _FEW_SIGNED):
         return True
     return not clues.heading and same > 0 and same >= _AS_LIKELY * best
 

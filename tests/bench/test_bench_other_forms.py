@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.reading.other_forms.layout import ARRANGEMENTS, Layout, make_look
+from bench.reading.other_forms.layout import Layout
+from bench.reading.other_forms.look import ARRANGEMENTS, make_look
 from bench.reading.other_forms.papers import CONTENTS, corpus, draw, names
 from bench.reading.reading import Bench
 from hoso.samples.degrade import Condition

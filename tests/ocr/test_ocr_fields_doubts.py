@@ -35,6 +35,11 @@ def test_slips_in_an_address_that_one_reading_alone_explains_are_put_right(read:
     assert _address(read)[0] == printed
 
 
+@pytest.mark.parametrize("text", ["Xóm 2, Quan Hóa, Thanh Hóa", "Tĩnh Gia, Thanh Hóa", "Ấp 3, Thạnh Phú Đông, Bến Tre"])
+def test_names_that_begin_like_a_kind_of_unit_stay(text: str) -> None:
+    assert _address(text)[0] == text
+
+
 @pytest.mark.parametrize("text", ["Hồ Chí Minh", "72/30 Trường Chinh, Phường Sóc Trăng"])
 def test_an_address_that_may_lack_a_part_is_not_sure(text: str) -> None:
     assert _address(text)[1] < 0.99

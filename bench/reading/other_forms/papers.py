@@ -11,7 +11,8 @@ import numpy as np
 from bench.path.truth import in_rows
 from bench.reading.other_forms import civil, requests
 from bench.reading.other_forms.content import Content, Entry, Pair
-from bench.reading.other_forms.layout import Layout, make_look
+from bench.reading.other_forms.layout import Layout
+from bench.reading.other_forms.look import make_look
 from bench.reading.other_forms.scanner import scans
 from bench.reading.papers import Paper, Value
 from hoso.samples import write
