@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import sys
 import traceback
 from importlib import metadata
@@ -71,6 +72,8 @@ def options(
 
 def main() -> None:
     """Run the command; whatever goes wrong is one line on standard error and its exit status."""
+    if sys.__stderr__:
+        faulthandler.enable(sys.__stderr__)  # where a native library crashed: lines of code, no values
     try:
         app(prog_name="hoso")
     except HosoError as error:

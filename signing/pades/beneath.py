@@ -15,8 +15,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
-_SCALE = 96 / 72
-_MOST_PIXELS = 40_000_000
+from signing.drawn import drawable, grey, is_too_large
+
 # Squares of five pixels, about 1.3 mm: most strokes of a letter of ten points lie in two to four of them.
 _CELL = 5
 _LEAST_INK = 4
@@ -43,14 +43,11 @@ def hides_something(pdf: bytes, opened: pikepdf.Pdf) -> bool:
     A page that cannot be drawn counts as one that does: nobody can tell.
     """
     try:
-        document = pdfium.PdfDocument(pdf)
-        try:
+        with drawable(pdf) as document:
             if any(_hides(document, number) for number in range(len(document))):
                 return True
-        finally:
-            document.close()
         marked = [number for number, page in enumerate(opened.pages) if _marks(page.obj)]
-        return any(_hides(_flattened(opened, number), 0) for number in marked)
+        return any(_hides_flattened(opened, number) for number in marked)
     except (pdfium.PdfiumError, MemoryError, OSError):
         return True
 
@@ -108,9 +105,7 @@ class _Drawing:
                 pdfium_c.FPDFPageObj_SetIsActive(self.pieces[each].handle, True)
 
     def _drawn(self) -> Gray:
-        drawn = self.page.render(scale=_SCALE, grayscale=True, draw_annots=False, may_draw_forms=False)
-        array = np.array(drawn.to_numpy())
-        return array.reshape(array.shape[0], array.shape[1]).astype(np.int16)
+        return grey(self.page, marks=False).astype(np.int16)
 
 
 def _hides(document: pdfium.PdfDocument, number: int) -> bool:
@@ -120,8 +115,7 @@ def _hides(document: pdfium.PdfDocument, number: int) -> bool:
         texts, pictures = list(_covered(pieces, _TEXT)), list(_covered(pieces, _IMAGE))
         if not texts and not pictures:
             return False
-        width, height = page.get_size()
-        if width * height * _SCALE * _SCALE > _MOST_PIXELS or len(pictures) > _MOST_PICTURES:
+        if is_too_large(page) or len(pictures) > _MOST_PICTURES:
             return True
         drawing = _Drawing(page, pieces)
         if texts and drawing.hidden(texts)[0] >= _LEAST_HIDDEN:
@@ -186,7 +180,12 @@ def _is_mark(annotation: pikepdf.Object) -> bool:
     return not signed and str(annotation.get("/Subtype")) not in _UNSEEN
 
 
-def _flattened(opened: pikepdf.Pdf, number: int) -> pdfium.PdfDocument:
+def _hides_flattened(opened: pikepdf.Pdf, number: int) -> bool:
+    with drawable(_flattened(opened, number)) as document:
+        return _hides(document, 0)
+
+
+def _flattened(opened: pikepdf.Pdf, number: int) -> bytes:
     """The page alone, with its marks painted on it in their order, as every viewer would."""
     out = BytesIO()
     with pikepdf.new() as alone:
@@ -195,4 +194,4 @@ def _flattened(opened: pikepdf.Pdf, number: int) -> pdfium.PdfDocument:
         page.Annots = pikepdf.Array(_marks(page))
         alone.flatten_annotations("screen")
         alone.save(out)
-    return pdfium.PdfDocument(out.getvalue())
+    return out.getvalue()

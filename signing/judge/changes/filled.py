@@ -11,6 +11,7 @@ import pikepdf
 import pypdfium2 as pdfium
 from lxml import etree
 
+from signing.drawn import drawable
 from signing.judge.changes.layout import Field, Layout, text_of
 from signing.judge.changes.nodes import FAILURES, Dictionary, Node, Revision, Stream
 from signing.judge.malformed import Malformed
@@ -78,11 +79,8 @@ def written(look: Stream) -> str:
             page.obj.Contents = pdf.make_stream(b"q 1 0 0 1 200 200 cm /Look Do Q")
             out = BytesIO()
             pdf.save(out)
-        drawn = pdfium.PdfDocument(out.getvalue())
-        try:
-            return str(drawn[0].get_textpage().get_text_range())
-        finally:
-            drawn.close()
+        with drawable(out.getvalue()) as document:
+            return str(document[0].get_textpage().get_text_range())
     except (*FAILURES, pdfium.PdfiumError) as error:
         raise Malformed("an appearance that cannot be read") from error
 

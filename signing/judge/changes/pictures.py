@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
-from io import BytesIO
 
 import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
+from signing.drawn import drawable, grey, is_too_large, png
 from signing.judge.malformed import Malformed
 
 Gray = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
-# 96 dpi: a printed digit is about eight pixels wide and twelve high.
-_SCALE = 96 / 72
-_MOST_PIXELS = 40_000_000
 _INK = 150
 # Squares of five pixels, about 1.3 mm: most strokes of a letter of ten points lie in two to four of them.
 _CELL = 5
@@ -41,40 +37,25 @@ class Pictures:
 
     def _draw(self, number: int, *, marks: bool) -> Gray:
         try:
-            page = self._document[number]
-            try:
-                width, height = page.get_size()
-                if width * height * _SCALE * _SCALE > _MOST_PIXELS:
+            with drawable(self.data, forms=True) as document:
+                page = document[number]
+                if is_too_large(page):
                     raise Malformed("a page that is too large to be drawn")
-                drawn = page.render(scale=_SCALE, grayscale=True, draw_annots=marks, may_draw_forms=marks)
-                array = np.array(drawn.to_numpy())
-            finally:
-                page.close()
+                return grey(page, marks=marks)
         except (pdfium.PdfiumError, IndexError, ValueError, MemoryError, OSError) as error:
             raise Malformed("a page that cannot be drawn") from error
-        return array.reshape(array.shape[0], array.shape[1])
-
-    @cached_property
-    def _document(self) -> pdfium.PdfDocument:
-        document = pdfium.PdfDocument(self.data)
-        document.init_forms()
-        return document
 
 
 def picture_of(data: bytes, number: int) -> bytes:
     """A page of a revision in colour, with its annotations and fields, as PNG; ``Malformed`` when it cannot be drawn."""
     try:
-        document = pdfium.PdfDocument(data)
-        document.init_forms()
-        page = document[number]
-        width, height = page.get_size()
-        if width * height * _SCALE * _SCALE > _MOST_PIXELS:
-            raise Malformed("a page that is too large to be drawn")
-        out = BytesIO()
-        page.render(scale=_SCALE, draw_annots=True, may_draw_forms=True).to_pil().save(out, "PNG")
+        with drawable(data, forms=True) as document:
+            page = document[number]
+            if is_too_large(page):
+                raise Malformed("a page that is too large to be drawn")
+            return png(page)
     except (pdfium.PdfiumError, IndexError, ValueError, MemoryError, OSError) as error:
         raise Malformed("a page that cannot be drawn") from error
-    return out.getvalue()
 
 
 def hides_ink(before: Pictures, after: Pictures, number: int, *, own_ink: bool) -> bool:
