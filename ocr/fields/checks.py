@@ -62,7 +62,8 @@ def check_value(spec: FieldSpec, family: Family, value: Value | None) -> Checked
         return _address(value)
     if spec.key == "place":
         held = hold_name(value)
-        return Checked(held.text, Check.PLAUSIBLE if held.known else Check.DOUBTFUL if held.doubtful else Check.NONE)
+        misread = held.doubtful or (held.unknown and not all(map(is_syllable, re.findall(r"[^\W\d_]{2,}", value))))
+        return Checked(held.text, Check.PLAUSIBLE if held.known else Check.DOUBTFUL if misread else Check.NONE)
     if spec.key in _WITH_PLACES:
         held = hold(_STOP_BETWEEN.sub(",", value))
         cut = spec.key == "request" and " tại " in held.text and not ends_in_province(held.text)

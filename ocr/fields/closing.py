@@ -14,18 +14,25 @@ from ocr.fields.signer import acts_for, is_title, without_rank
 from ocr.fields.spans import joined
 from ocr.fields.vocabulary import is_name
 
-_MARK = re.compile(r"^[-–—~+•*=]+\s*")
+_MARK = re.compile(r"^['‘’`]?[-–—~+•*=]+\s*")
+_HALF_HEADINGS = ("noi", "nhan")
+"""What is left of the heading where a word of it was not read."""
 _QUOTE = re.compile(r"^[“”„\"'‘’`]+\s*(?=[^\W\d_])")
 """What engines read for the mark of an item."""
+_TWO_ITEMS = re.compile(r"(?<=[;.]) ?['‘’`]? ?(?=[-–+] ?[A-ZĐ])")
+_STROKE = re.compile(r"[|\\\[\]]+")
+"""A signature's or a stamp's stroke beside a word."""
+_KEEPS = re.compile(r"L[ưu]u\s*:.*\bV[TF]\b")
 _CLOSED = re.compile(r"[;.,]\W*$|[;.]\W*\S{0,3}$")
 
 
 @dataclass(frozen=True, slots=True)
 class Recipients:
-    """Row of the heading "Nơi nhận", items, and the words of the items."""
+    """Row of the heading "Nơi nhận", items, whether one of them has lost its end, and the words of the items."""
 
     row: int
     items: tuple[str, ...]
+    torn: bool
     words: tuple[Word, ...]
 
 
@@ -47,13 +54,17 @@ def find_recipients(rows: Sequence[Row], width: int) -> Recipients | None:
             break
         lines.append(words)
         above = row
-    return Recipients(at, items_of([joined(line) for line in lines]), tuple(word for line in lines for word in line))
+    printed = [joined(line) for line in lines]
+    return Recipients(at, items_of(printed), is_torn(printed), tuple(word for line in lines for word in line))
 
 
 def _heading(rows: Sequence[Row]) -> tuple[int, Row] | None:
     for at in range(len(rows) - 1, -1, -1):
         run = rows[at].runs()[0]
         if fuzz.ratio(folded(run.words)[:9], "noi nhan") >= 85 and len(folded(run.words)) <= 14:
+            return at, run
+        below = rows[at + 1].runs()[0] if at + 1 < len(rows) else run
+        if folded(run.words) in _HALF_HEADINGS and _MARK.match(below.text) and run.box.x1 > below.box.x0:
             return at, run
     return None
 
@@ -70,26 +81,39 @@ def _is_last(words: Sequence[Word]) -> bool:
 
 def items_of(lines: Sequence[str]) -> tuple[str, ...]:
     """The items of a list by its lines: a mark or a capital after a closed item begins one."""
+    return tuple(cleaned for text in _items(lines) if (cleaned := _without_end(_repaired(_STROKE.sub("", text)))))
+
+
+def is_torn(lines: Sequence[str]) -> bool:
+    """Whether an item ends without the mark that the others end with: a line of it was not read."""
+    closed = [bool(_CLOSED.search(item)) for item in _items(lines)][:-1]
+    return len(closed) > 1 and 2 * sum(closed) >= len(closed) > sum(closed)
+
+
+def _items(lines: Sequence[str]) -> list[str]:
     items: list[str] = []
-    for line in (_QUOTE.sub("", each) for each in lines):
+    for line in (_QUOTE.sub("", part) for each in lines for part in _TWO_ITEMS.split(each)):
+        if items and _KEEPS.match(items[-1]) and not _MARK.match(line) and (_ends(items[-1]) or is_name(line)):
+            break  # a name beside the list
         new = bool(_MARK.match(line)) or not items or (_ends(items[-1]) and line[:1].isupper())
         text = _MARK.sub("", line)
         if new:
             items.append(text)
         else:
             items[-1] = f"{items[-1]} {text}"
-    return tuple(cleaned for text in items if (cleaned := _without_end(_repaired(text))))
+    return items
 
 
 # Who keeps a copy is always the clerk's office, VT, first; "(để b/c)": for information upwards.
-_KEPT = re.compile(r"^L[ưu]u\s*:\s*V[TIl1ÍÌĨĪ](?=[,;. ]|$)\s*", re.IGNORECASE)
+_KEPT = re.compile(r"^L[ưu]u\s*:\s*V[TFIl1ÍÌĨĪ](?=[,;. ]|$)\s*", re.IGNORECASE)
 _DIRECTOR = re.compile(r"\bGD(?=, (?:các )?PGĐ\b)")
+_AS_ARTICLE = re.compile(r"^Nh[ưu] [ĐD][iì][eêèéềếểễẻẽẹệ]u(?= \d)")
 _TO_REPORT = re.compile(r"\((để|đê|dể)\s+b[/íiìIl1]c\)")
 
 
 def _repaired(item: str) -> str:
     """Set abbreviations of such lists in their only spelling."""
-    item = _DIRECTOR.sub("GĐ", item)
+    item = _AS_ARTICLE.sub("Như Điều", _DIRECTOR.sub("GĐ", item))
     return _TO_REPORT.sub("(để b/c)", _KEPT.sub("Lưu: VT", item))
 
 
@@ -99,7 +123,7 @@ def _ends(text: str) -> bool:
 
 def _without_end(text: str) -> str:
     """Closing punctuation and what was written by hand after it left out."""
-    text = re.sub(r"[;]\s*\S{0,4}$", "", text.strip())
+    text = re.sub(r"[;]\s*(?:\S{0,4}|\S{1,2}(?: \S{1,2}){1,3})$", "", text.strip())
     text = re.sub(r"(?<=[\w)])[.]+\W*\S{0,3}$", "", text) if not re.search(r"[.]\w{3,}$", text) else text
     return text.strip(" .;,:-–—~'\"`*+")
 

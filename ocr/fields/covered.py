@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from rapidfuzz import fuzz
 
 from dossier.text import fold
+from ocr.fields.phrases import spelled
 from ocr.fields.row import upper_share
-from ocr.fields.signer import OFFICES, acts_for, name_in
+from ocr.fields.signer import OFFICES, acts_for, is_title, name_in
 from ocr.fields.vocabulary import with_surname
 
 _LIKE = 80
+_CAPITALS = 0.8
 _DEPUTY = "PHÓ "
 
 Votes = tuple[str, int]
@@ -32,9 +34,13 @@ def office_and_name(text: str, size: int) -> tuple[Votes | None, Votes | None]:
     titles = [(at, *votes, _acts(lines[at])) for at, votes in enumerate(read) if votes]
     title = None
     if titles:
-        *before, (_, office, count, _) = titles
-        stood_for = any(acts and other == office for _, other, _, acts in before)
+        *before, (at, office, count, acts) = titles
+        stood_for = any(earlier and other == office for _, other, _, earlier in before)
         title = (_DEPUTY + office if stood_for else office, count)
+        if _is_capitals_left(lines, [each for each, *_ in titles]):
+            title = (title[0], min(count, size - 1))  # what else is set in capitals there may be a part of it
+        if acts:  # for whom is signed, not who signs
+            title = next((votes for line in lines[at + 1 :] if (votes := _unlisted(line))), None)
     below = lines[titles[-1][0] + 1 :] if titles else lines
     names = [votes for line in below if (votes := _most(map(_name, line)))]
     return title, names[-1] if names else None
@@ -49,14 +55,49 @@ def _acts(line: Sequence[str]) -> bool:
     return any(acts_for(re.sub(r"^[^\w]+", "", text)) for text in line)
 
 
+_BARE = {office: re.sub(r"[^a-z]+", " ", fold(office)) for office in OFFICES}
+
+
+_WORDY = 5
+
+
+def _is_capitals_left(lines: Sequence[Sequence[str]], titles: Collection[int]) -> bool:
+    """Whether a line that is no office is set in capitals, whoever read it."""
+    return any(
+        at not in titles and sum(upper_share(text) > _CAPITALS and len(_letters(text)) >= _WORDY for text in line) > 1
+        for at, line in enumerate(lines)
+    )
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W\d_]", "", text)
+
+
+def _unlisted(line: Sequence[str]) -> Votes | None:
+    """The office that is in no list ("TRƯỞNG PHÒNG HÀNH CHÍNH") in most readings of a line; never without doubt."""
+    votes = _most(text if is_title(text) and upper_share(text) > _CAPITALS else "" for text in map(_bare, line))
+    return (spelled(votes[0]), min(votes[1], len(line) - 1)) if votes else None
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"^[\W_]+", "", text)
+
+
 def _office(text: str) -> str:
-    """The office that a line of capitals ends with, its first letters perhaps misread; "" for none."""
+    """The office that a line of capitals ends with, its first letters perhaps misread; "" for none.
+
+    Before a head's office the end of "PHÓ" may be left.
+    """
     plain = re.sub(r"[^a-z]+", " ", fold(text)).strip()
     if upper_share(text) < 0.6 or len(plain) < 5:
         return ""
-    scored = ((fuzz.ratio(fold(office), plain[-len(office) :]), len(office), office) for office in OFFICES)
+    scored = ((fuzz.ratio(bare, plain[-len(bare) :]), len(bare), office) for office, bare in _BARE.items())
     score, _, office = max(scored)
-    return office.upper() if score >= _LIKE else ""
+    if score < _LIKE:
+        return ""
+    before = plain[: -len(_BARE[office])]
+    deputy = office in _HEADS and re.search(r"(?:^|[^ ])h?o $", before)
+    return (_DEPUTY if deputy else "") + office.upper()
 
 
 _ENDING, _ALIKE = 4, 0.7

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from dossier.page import Word
 from dossier.text import fold
 from ocr.fields.row import Row, folded, surround, upper_share
-from ocr.fields.vocabulary import KINDS
+from ocr.fields.vocabulary import KINDS, is_syllable
 
 _STATE = "cong hoa xa hoi chu nghia viet nam"
 _MOTTO = "doc lap tu do hanh phuc"
@@ -85,7 +85,9 @@ class Head:
         end = self.number.row if self.number else self.last
         lines = [Line(row, self.left(row)) for row in range(max(self.anchor - 2, 0), end)]
         lines = [Line(line.row, _main_run(line.words, self.split)) for line in lines if line.words]
-        return tuple(line for line in lines if upper_share(line.text) > 0.8 and len(folded(line.words)) > 3)
+        lines = [line for line in lines if upper_share(line.text) > 0.8]
+        long = [line for line in lines if len(folded(line.words)) > 3]
+        return tuple(line for line in lines if line in long or _is_last_word(line, long))
 
     def kind(self) -> tuple[Line, str] | None:
         """The line that is a kind of document by itself, and that kind."""
@@ -99,6 +101,16 @@ class Head:
             return None
         best = max(found, key=lambda each: each[0])
         return best[1], best[2]
+
+
+def _is_last_word(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a short word stands in the middle under one of the lines, as the last of a name does: "AN", "TRỊ"."""
+    above = next((each for each in reversed(lines) if each.row < line.row), None)
+    if above is None or not is_syllable(line.text):
+        return False
+    box, over = surround(line.words), surround(above.words)
+    near = box.y0 - over.y1 < 1.5 * (over.y1 - over.y0)
+    return near and abs(box.x0 + box.x1 - over.x0 - over.x1) / 2 < 0.1 * (over.x1 - over.x0)
 
 
 def nearest_kind(text: str) -> tuple[str, float]:
@@ -163,9 +175,11 @@ def subject_lines(head: Head, kind: Line) -> tuple[Line, ...]:
     centre, lines = (box.x0 + box.x1) / 2, list[Line]()
     upper_title = upper_share(kind.text) > 0.7
     above = head.rows[kind.row]
-    pitch = None
+    pitch = None  # of the first line from the kind, then of the second from the first
     for row in range(kind.row + 1, min(kind.row + 10, len(head.rows))):
         run = _run_over(head.rows[row], centre)
+        if lines and _ADDRESSED.match(folded(head.rows[row].words)):
+            break
         if run is None:
             continue
         step = head.rows[row].middle - above.middle
@@ -176,10 +190,13 @@ def subject_lines(head: Head, kind: Line) -> tuple[Line, ...]:
             break
         if lines and _is_body(head, lines[-1].words, run):
             break
-        pitch = step if lines and pitch is None else pitch
+        pitch = step if len(lines) < 2 else pitch
         lines.append(Line(row, run.words))
         above = head.rows[row]
     return tuple(lines)
+
+
+_ADDRESSED = re.compile(r"\S{0,3} ?kinh gui\b")
 
 
 def _is_body(head: Head, above: Sequence[Word], run: Row) -> bool:

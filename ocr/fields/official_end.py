@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from dossier.doctype import FieldSpec
 from dossier.page import Box, Word
 from dossier.text import fold
-from ocr.fields.closing import Recipients, Signer, find_recipients, find_signer, items_of, signature_start
+from ocr.fields.closing import Recipients, Signer, find_recipients, find_signer, is_torn, items_of, signature_start
 from ocr.fields.confidence import Again, Check
 from ocr.fields.covered import office_and_name
 from ocr.fields.field import Look
@@ -38,7 +38,7 @@ def end_parts(sheets: Sequence[Sheet], specs: dict[str, FieldSpec]) -> End:
     signer = find_signer(sheet.rows, sheet.width, signature_start(sheet.rows, recipients))
     parts = {part.key: part for part in _signer_parts(specs, sheet, signer)}
     if recipients and recipients.words:
-        read = _list_read(specs["recipients"], recipients.items, recipients.words)
+        read = _list_read(specs["recipients"], recipients.items, recipients.words, torn=recipients.torn)
         parts["recipients"] = Part("recipients", read, sheet.at, surround(recipients.words))
     return End(sheet, recipients, parts)
 
@@ -65,6 +65,11 @@ def end_settled(end: End, answers: Sequence[tuple[str, float]], specs: dict[str,
             parts |= {part.key: part for part in _settled(parts.get(key), again.get(key))}
         if "signer_title" in parts and "signer_name" not in parts:  # a block half lost: its title may be half a title
             parts["signer_title"] = _checked(parts["signer_title"], Check.DOUBTFUL)
+        title = parts.get("signer_title")
+        if title and title.read.seen.check is Check.NONE and title.read.seen.again is not Again.AGREES:
+            parts["signer_title"] = _checked(
+                title, Check.DOUBTFUL
+            )  # an office in no list, of which a seal may hide words
         for answer in answers[1:]:
             parts["recipients"] = _list_again(specs["recipients"], parts["recipients"], *answer)
     return parts
@@ -109,16 +114,18 @@ def _is_own_text(sheet: Sheet) -> bool:
 
 
 def _list_again(spec: FieldSpec, part: Part, text: str, confidence: float) -> Part:
-    items = items_of(text.splitlines())
+    lines = text.splitlines()
+    items = items_of(lines)
     words = tuple(Word(word, part.box, confidence, 0, 0) for item in items for word in item.split())
-    return replace(part, read=combined(part.read, _list_read(spec, items, words)))
+    return replace(part, read=combined(part.read, _list_read(spec, items, words, torn=is_torn(lines))))
 
 
-def _list_read(spec: FieldSpec, items: Sequence[str], words: Sequence[Word]) -> Read:
+def _list_read(spec: FieldSpec, items: Sequence[str], words: Sequence[Word], *, torn: bool) -> Read:
     """A list of recipients ends with who keeps a copy: "Lưu: VT, …" (NĐ 30/2020/NĐ-CP Phụ lục I, 9b)."""
     read = read_value(spec, "\n".join(items), words, 1.0)
     read = replace(read, value=tuple(spelled(item) for item in items) or None)
-    return read.checked(Check.PLAUSIBLE if items and re.match(r"luu\b", fold(items[-1])) else Check.DOUBTFUL)
+    whole = items and re.match(r"luu\b", fold(items[-1]))
+    return read.checked(Check.PLAUSIBLE if whole and not torn else Check.DOUBTFUL)
 
 
 def _signer_parts(specs: dict[str, FieldSpec], sheet: Sheet, signer: Signer) -> Iterator[Part]:
@@ -157,7 +164,7 @@ def _with(part: Part, again: Again) -> Part:
 
 def _better(first: Part, second: Part) -> Part:
     if acts_for(first.read.text) and not acts_for(second.read.text):
-        return second
+        return _with(second, Again.ALONE)
     return replace(first, read=combined(first.read, second.read))
 
 

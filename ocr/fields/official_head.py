@@ -104,6 +104,7 @@ def _second(part: Part, spec: FieldSpec, head: Head, text: str, confidence: floa
     if part.key == "subject" and lines and nearest_kind(lines[0])[1] > 0.8:
         lines = lines[1:]  # the box of a skewed page takes in the foot of the line above
     text = " ".join(" ".join(lines).split())
+    text = _EDGES.sub("", text) if part.key in PROSE else text
     words = tuple(Word(word, part.box, confidence, 0, 0) for word in text.split())
     if part.key == "document_number":
         whole, check = _number_in(text, head)
@@ -112,10 +113,21 @@ def _second(part: Part, spec: FieldSpec, head: Head, text: str, confidence: floa
     return read_value(spec, spelled(text), words, 1.0)
 
 
+_EDGES = re.compile(r"^[\W_]+|(?<=\s)[^\w\s]+$")
+
+
 def _issuer(head: Head) -> list[tuple[Word, ...]]:
     lines = head.issuer()
     groups = bodies([line.text for line in lines])
-    return [lines[index].words for index in groups[-1]] if groups else []
+    return [_without_edges(lines[index].words) for index in groups[-1]] if groups else []
+
+
+def _without_edges(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """A line without the specks and rules at its ends."""
+    solid = [at for at, word in enumerate(words) if any(map(str.isalnum, word.text))]
+    kept = words[solid[0] : solid[-1] + 1] if solid else words
+    first, *others = kept
+    return (replace(first, text=first.text.lstrip("'‘’`´.,-") or first.text), *others)
 
 
 def _body_check(read: Read, number: str) -> Check:
@@ -246,7 +258,7 @@ def _kind_and_subject(specs: dict[str, FieldSpec], sheet: Sheet, head: Head, num
     elif lines or (number and not known_symbol(number.rsplit("/", maxsplit=1)[-1])):
         words = lines[0].words if lines else (head.number.words if head.number else ())
         yield _kind_part(sheet, Line(0, words), LETTER, number)
-    printed = [line.words for line in lines]
+    printed = [_without_edges(line.words) for line in lines]
     about = None if titled else spelled(_ABOUT.sub("V/v ", " ".join(map(joined, printed))))
     yield from parts_of(specs, "subject", sheet.at, printed, about)
 

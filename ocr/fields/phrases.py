@@ -1,70 +1,92 @@
-"""Set phrases of administrative print, whose tone marks engines lose in bold capitals: "TÓI CAO", "GIÁM ĐÓC"."""
+"""Set phrases and words of administrative print whose tone marks engines lose: "TÓI CAO", "GIÁM ĐÓC", "kiêm tra"."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib.resources import files
 
 from dossier.text import fold, tidy, tone_key
 
-# At least two words each, so that nothing but the phrase has these letters.
-_PHRASES = """
-ủy ban nhân dân phường|ủy ban nhân dân huyện|hội đồng nhân dân phường|hội đồng nhân dân huyện
-ủy ban nhân dân|hội đồng nhân dân|viện kiểm sát nhân dân|tòa án nhân dân|nhân dân tối cao|văn phòng chính phủ
-chính phủ|thủ tướng chính phủ|phó thủ tướng|quốc hội|chủ tịch quốc hội|chủ tịch nước|văn phòng quốc hội|bộ trưởng
-thứ trưởng|giám đốc|phó giám đốc|tổng giám đốc|chủ tịch|phó chủ tịch|chánh văn phòng|phó chánh văn phòng|chủ nhiệm
-phó chủ nhiệm|cục trưởng|phó cục trưởng|vụ trưởng|viện trưởng|trưởng phòng|phó trưởng phòng|trưởng ban|chi cục trưởng
-hiệu trưởng|tổng cục trưởng|thông tin và truyền thông|khoa học và công nghệ|tài nguyên và môi trường
-nông nghiệp và môi trường|nông nghiệp và phát triển nông thôn|giáo dục và đào tạo|kế hoạch và đầu tư|giao thông vận tải
-văn hóa, thể thao và du lịch|lao động - thương binh và xã hội|bộ công an|bộ nội vụ|bộ tư pháp|bộ tài chính|bộ y tế
-bộ quốc phòng|bộ xây dựng|bộ công thương|bộ ngoại giao|sở nội vụ|sở tư pháp|sở tài chính|sở y tế|sở xây dựng
-trung tâm phục vụ hành chính công|phục vụ hành chính công|công an tỉnh|công an thành phố|công an xã|công an phường
-bảo hiểm xã hội|kho bạc nhà nước|kiểm toán nhà nước|thanh tra chính phủ|chi nhánh văn phòng đăng ký đất đai|văn phòng đăng ký đất đai
-sửa đổi, bổ sung|bổ sung một số điều|quy định chi tiết|chi tiết một số điều|biện pháp thi hành|tổ chức thực hiện
-trực thuộc trung ương|tỉnh, thành phố|hội đồng dân tộc|hội đồng nhân dân|mặt trận tổ quốc|cơ quan trung ương
-chuyên môn|thường trực|cổng thông tin|hành chính công|điện tử|cử tri|hồ sơ|thủ tục hành chính|giải quyết|cơ quan
-đơn vị|tổ chức|cá nhân|kế hoạch|phê duyệt|ban hành|cán bộ|công chức|viên chức|bồi dưỡng|nghiệp vụ|hộ tịch|tài liệu
-phòng cháy|chữa cháy|điều chỉnh|kiến nghị|hội đồng|đảng ủy|cơ sở dữ liệu|giao thông|giáo dục|đào tạo|sử dụng đất
-trong phạm vi|thuộc phạm vi|phạm vi chức năng|phạm vi quản lý|chức năng|danh mục|thẩm quyền
-lĩnh vực|nhiệm vụ|quyền hạn|tiếp nhận|triển khai|tăng cường|dịch vụ công|trực tuyến
-cải cách hành chính|trách nhiệm|hướng dẫn|quy định|quyết định|ngân sách|phát triển|tình hình|trật tự|an toàn giao thông
-quyền sử dụng đất|quyền sở hữu|chuyển nhượng|thừa kế|thay đổi thông tin|giấy tờ nhân thân|chủ sử dụng đất|đăng ký kết hôn
-tình trạng hôn nhân|chưa đăng ký|nhà đất|mua bán|tài sản gắn liền|gắn liền với đất|thông tin về cư trú
-đất ở tại nông thôn|đất ở tại đô thị|trồng cây lâu năm|chuyên trồng lúa|trồng lúa
-nuôi trồng thủy sản|rừng sản xuất|rừng phòng hộ|rừng đặc dụng|đất làm muối|nông nghiệp khác|phi nông nghiệp|thương mại, dịch vụ
-sử dụng lâu dài|lâu dài|thửa đất|toàn bộ|hợp đồng|công chứng|ly hôn|bản án|hiện tại|vay vốn|quốc tịch|con nuôi
-tổ công tác|tổ dân phố|cổng thông tin điện tử|cổng ttđt|kiểm tra văn bản|đoàn thể|phòng cháy và chữa cháy
-"""
+_WORD = re.compile(r"\w+")
+_Key = tuple[str, ...]
 
 
-def _spelling(phrase: str) -> tuple[str, re.Pattern[str]]:
-    words = re.findall(r"\w+", fold(phrase))
-    return phrase, re.compile(r"\b" + r"\W+".join(words) + r"\b")
+@lru_cache(maxsize=1)
+def _known() -> Mapping[_Key, tuple[tuple[str, ...], bool]]:
+    """By bare words: the spellings that are right, and whether they are so in capitals too.
+
+    At least two words each, so that nothing but the phrase has these letters.
+    """
+    text = files("ocr").joinpath("data/phrases.txt").read_text(encoding="utf-8")
+    parts = re.split(r"^#.*\n(?:#.*\n)?", text, flags=re.MULTILINE)[1:]
+    found: dict[_Key, tuple[tuple[str, ...], bool]] = {}
+    for part, capitals in zip(parts, (True, False), strict=True):
+        for phrase in part.strip().replace("\n", "|").split("|"):
+            key = tuple(_WORD.findall(fold(phrase)))
+            spellings, both = found.get(key, ((), capitals))
+            found[key] = ((*spellings, phrase), both and capitals)
+    return found
 
 
-_SPELLED = [
-    _spelling(phrase)
-    for phrase in sorted((p for line in _PHRASES.split("\n") for p in line.split("|") if p), key=len, reverse=True)
-]
+@lru_cache(maxsize=1)
+def _longest() -> int:
+    return max(map(len, _known()))
 
 
 def spelled(text: str) -> str:
     """The text with set phrases in their right spelling, case kept; lengths stay, so folding lines up with the text."""
     result = tidy(re.sub(r"[“”\"‘`]", "", text))
-    plain = fold(result)
-    if len(plain) != len(result):
-        return result
-    for phrase, pattern in _SPELLED:
-        for found in pattern.finditer(plain):
-            if tone_key(result[found.start() : found.end()]) == tone_key(phrase):
-                continue  # only the tone's place differs: kept as printed
-            result = (
-                result[: found.start()] + _like(result[found.start() : found.end()], phrase) + result[found.end() :]
-            )
+    for start, end, spellings in _slips(result):
+        if len(spellings) == 1:
+            result = result[:start] + _like(result[start:end], spellings[0]) + result[end:]
     return result
+
+
+def has_slip(text: str) -> bool:
+    """Whether the text has bare letters of several right spellings but none of them: nobody can tell which was printed."""
+    return any(len(spellings) > 1 for _, _, spellings in _slips(tidy(text)))
+
+
+def _slips(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Places that have the letters of a phrase in other tones, with its right spellings; the longest phrase first."""
+    plain = fold(text)
+    if len(plain) != len(text):
+        return
+    words = list(_WORD.finditer(plain))
+    at = 0
+    while at < len(words):
+        size, spellings = _phrase_at(text, words, at)
+        start, end = words[at].start(), words[at + size - 1].end()
+        # where only the tone's place differs it is kept as printed
+        alike = tone_key(text[start:end]) in map(tone_key, spellings)
+        if spellings and (not alike or _is_torn(text[start:end])):
+            yield start, end, spellings
+        at += size
+
+
+def _is_torn(read: str) -> bool:
+    """Whether a phrase begins in small letters and ends in capitals: "khu VỰC"."""
+    first, *others = read.split()
+    return first.islower() and any(word.isupper() and len(word) > 1 for word in others)
+
+
+def _phrase_at(text: str, words: list[re.Match[str]], at: int) -> tuple[int, tuple[str, ...]]:
+    """How many words the longest phrase has that begins here, and its spellings; one word without any, if none does."""
+    for size in range(min(_longest(), len(words) - at), 1, -1):
+        chosen = words[at : at + size]
+        spellings, capitals = _known().get(tuple(word.group() for word in chosen), ((), False))
+        small = text[chosen[1].start()].islower() or _is_torn(text[chosen[0].start() : chosen[-1].end()])
+        if spellings and (capitals or small):
+            return size, spellings
+    return 1, ()
 
 
 def _like(read: str, phrase: str) -> str:
     """The phrase letter by letter where the read text has letters, in its case; its own punctuation stays."""
+    if _is_torn(read):
+        return phrase
     letters = iter(character for character in phrase if character.isalpha())
     kept = "".join(next(letters, "") if character.isalpha() else character for character in read)
     return (

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from dossier.text import fold, tone_key
+from ocr.fields.vocabulary import is_syllable
 
 _KIND = re.compile(
     r"(?<!\w)(?P<kind>xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tp\.?|tx\.?|đặc khu|tỉnh)\s+(?P<rest>[^,;:()]+)",
@@ -158,7 +160,33 @@ def hold_name(name: str) -> Held:
     if len(tones) == 1:
         (right,) = tones.values()
         return Held(right.upper() if name.isupper() else right, known=1)
-    return Held(name, doubtful=1) if tones else Held(name, unknown=1)
+    if tones:
+        return Held(name, doubtful=1)
+    near = _one_letter_off(plain) if not all(map(is_syllable, name.split())) else None
+    return Held(near, known=1) if near else Held(name, unknown=1)
+
+
+def _one_letter_off(plain: str) -> str | None:
+    """The one name that differs from this one by a letter; None for short names, which are like many."""
+    if len(plain) < _LONG_NAME:
+        return None
+    alike = process.extract(plain, list(_names()), scorer=Levenshtein.distance, score_cutoff=1, limit=2)
+    spellings = {spelling for found, _, _ in alike for spelling in _names()[found]}
+    return spellings.pop() if len(spellings) == 1 else None
+
+
+_LONG_NAME = 8
+
+
+@lru_cache(maxsize=1)
+def _names() -> Mapping[str, frozenset[str]]:
+    """The spellings of every unit by its bare name."""
+    found: dict[str, set[str]] = {}
+    for province in _spellings().values():
+        for units in province.values():
+            for plain, spellings in units.items():
+                found.setdefault(plain, set()).update(spellings)
+    return {plain: frozenset(spellings) for plain, spellings in found.items()}
 
 
 def _provinces(text: str) -> Iterator[str]:

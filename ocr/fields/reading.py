@@ -14,7 +14,7 @@ from dossier.text import fold, tidy
 from dossier.values import Value, normal_form, parse_id
 from ocr.fields.checks import CLOSED, Checked, check_name, check_value, plausible_number
 from ocr.fields.confidence import Again, Check, Family, Observation, probability
-from ocr.fields.phrases import spelled
+from ocr.fields.phrases import has_slip, spelled
 from ocr.fields.rows import with_figures
 from ocr.fields.vocabulary import is_syllable
 
@@ -109,13 +109,23 @@ def _repaired(spec: FieldSpec, text: str) -> str:
 
 
 def _is_broken(spec: FieldSpec, text: str) -> bool:
-    """Whether what is filled in with the words of the law begins small, has a figure in a word or ends in other words."""
+    """Whether words are none, or strokes may be lost from a Roman number; what is filled in with the words of the law
+    begins small, has a figure in a word or ends in other words.
+    """
     plain = fold(text)
+    prose = family_of(spec) in (Family.TEXT, Family.LIST)
+    if prose and (has_slip(text) or _ROMAN.search(text) or _YEARS.search(text) or _OPEN.search(text)):
+        return True
     begins_small = spec.key in _SENTENCES and text[:1].islower()
     other_end = "ket hon voi" in plain and "ket hon voi ai" not in plain
     return begins_small or (spec.key in _PHRASED and (other_end or bool(_FIGURE_IN_WORD.search(text))))
 
 
+_YEARS = re.compile(r"\b(?:19|20)\d\d (?:19|20)\d\d\b")
+"""Two years with nothing between them."""
+_OPEN = re.compile(r"\b(?:quý|và|của|các|thuộc|tại|năm|giai đoạn|trong|cho|về|với)$")
+"""What ends with these has lost its last words."""
+_ROMAN = re.compile(r"\b[VX]*I{2,3}\b")
 _FIGURE_IN_WORD = re.compile(r"(?<![^\W_])\d[^\W\d_A-ZĐ](?![^\W_])")
 
 
@@ -135,13 +145,15 @@ _COUNTED = ("parcel_number", "map_sheet_number")
 def _of_prose(text: str) -> str:
     """A text without specks and the mark of a footnote, with the strokes in its dates."""
     text = _RULE_BEFORE.sub("", _SPECK.sub("", _FOOTNOTE.sub("", text)))
-    text = _TWICE.sub(lambda found: found[0][0], text)
+    text = _THREE.sub("III", _TWICE.sub(lambda found: found[0][0], text))
     return _DATE_IN_TEXT.sub(r"\1/\2/\3", text)
 
 
 _RULE_BEFORE = re.compile(r"^[ịỊìÌíÍïÏIlL¡!Jj]\s+(?=[A-ZĐÀ-Ỹ0-9])")
 """The rule of a cell before its value, as engines read it."""
-_TWICE = re.compile(r"(?<=[^\W\d_])(?:ii|II)(?=[^\W\d_])")
+_THREE = re.compile(r"(?<=[Qq]uý )(?:IH|HI|IIl|IlI|lII|Ill|llI|lIl|lll)(?!\w)")
+"""A quarter's three strokes."""
+_TWICE = re.compile(r"(?<=[^\W\d_])ii(?=[^\W\d_])|(?<=[^\W\d_IVX])II(?=[^\W\d_IVX])")
 """A letter that no word has twice: "Miinh", "KIIM"."""
 
 

@@ -81,9 +81,11 @@ def _read_again(before: Sequence[Word], line: Sequence[Word]) -> list[Word]:
     common = min(first.y1, second.y1) - max(first.y0, second.y0)
     if common < _SAME_LINE * min(first.y1 - first.y0, second.y1 - second.y0):
         return []
-    inside = [word for word in line if first.x0 <= (word.box.x0 + word.box.x1) / 2 <= first.x1]
-    alike = fuzz.ratio(folded(before), folded(inside)) >= _ALIKE
-    return inside if len(inside) >= _FEWEST and alike else []
+    for run in Row(tuple(before), 0.0).runs():
+        inside = [word for word in line if run.box.x0 <= (word.box.x0 + word.box.x1) / 2 <= run.box.x1]
+        if len(inside) >= _FEWEST and fuzz.ratio(folded(run.words), folded(inside)) >= _ALIKE:
+            return inside
+    return []
 
 
 def _overlap(one: Box, other: Box) -> float:
@@ -114,7 +116,7 @@ def _parts(word: Word) -> Iterable[Word]:
 
 _GUESSED = 0.8
 """The most certainty that is left of a figure that was read as a letter."""
-_FIGURE_LIKE = re.compile(r"(?<=\d)[ó§]+|[ó§]+(?=\d)|\b[Il](?=\d+(?:[,/ ]|$))")
+_FIGURE_LIKE = re.compile(r"(?<=\d)[ó§]+|[ó§]+(?=\d)|(?<!\w)[ó§](?!\w)|\b[Il](?=\d+(?:[,/ ]|$))")
 _FIGURES = str.maketrans("ó§Il", "6811")
 
 

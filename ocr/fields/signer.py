@@ -49,7 +49,7 @@ def as_office(title: str) -> str:
 
 def is_office(text: str) -> bool:
     """Whether a line is the name of an office and nothing else, as its head's title stands over a signature."""
-    return fold(text).strip(" .:") in _PLAIN_OFFICES
+    return fold(text).strip(" .:").replace("q. ", "q ") in _PLAIN_OFFICES
 
 
 _LIKE_OFFICES = ("trương", "trường", "tống", "đái", "chu")

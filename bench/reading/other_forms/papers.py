@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 
 from bench.path.truth import in_rows
-from bench.reading.other_forms import civil, requests
+from bench.reading.other_forms import acts, civil, requests
 from bench.reading.other_forms.content import Content, Entry, Pair
 from bench.reading.other_forms.layout import Layout
-from bench.reading.other_forms.look import make_look
+from bench.reading.other_forms.look import Look, make_look
+from bench.reading.other_forms.pen import Pen
 from bench.reading.other_forms.scanner import scans
 from bench.reading.papers import Paper, Value
 from hoso.samples import write
@@ -28,7 +29,8 @@ CONTENTS: Mapping[str, Callable[[random.Random], Content]] = {
     "land_use_certificate": requests.land_certificate,
     "land_change_form": requests.land_change_form,
 }
-
+KINDS = (*CONTENTS, "administrative_document")
+"""The types that are drawn here."""
 
 Name = tuple[str, str, Condition]
 
@@ -40,7 +42,7 @@ def names(kinds: Sequence[str], conditions: Sequence[Condition], count: int) -> 
         for index in range(count)
         for condition in conditions
         for kind in kinds
-        if kind in CONTENTS
+        if kind in KINDS
     ]
 
 
@@ -57,12 +59,15 @@ def draw(folder: Path, kind: str, condition: Condition, seed: str) -> Paper:
     """Draw a paper of this type and scan it into ``folder``; its condition is named ``clean, other forms`` and so on."""
     rng = random.Random(seed)
     look = make_look(rng)
-    content = CONTENTS[kind](rng)
-    pen = Layout(look, rng).paper(content)
+    pen, fields = acts.draw(rng, look) if kind == "administrative_document" else _form(kind, look, rng)
     noise = np.random.default_rng(rng.getrandbits(64))
     file = write.write(folder / "scan.pdf", write.pdf(scans(pen.pdf_bytes(), condition, noise)))
-    fields = dict(_truth(content, upper=look.upper))
     return Paper(kind, f"{condition.value}, other forms", file, fields, tuple(map(in_rows, pen.words)))
+
+
+def _form(kind: str, look: Look, rng: random.Random) -> tuple[Pen, dict[str, tuple[Value, ...]]]:
+    content = CONTENTS[kind](rng)
+    return Layout(look, rng).paper(content), dict(_truth(content, upper=look.upper))
 
 
 def _truth(content: Content, *, upper: bool) -> Iterator[tuple[str, tuple[Value, ...]]]:
