@@ -21,6 +21,7 @@ from ocr.running_text import read_print, reading_factor
 from ocr.secrecy import secret_marking
 from ocr.stamps import renumbered, reread_under_stamps
 from ocr.symbols import read_symbols
+from ocr.tone_marks import with_lost_marks
 
 _NO_PRINT = 3
 """A page with fewer letter-sized spots is not given to the engine."""
@@ -84,6 +85,7 @@ def _read_picture(page: SourcePage, engine: OcrEngine, *, dpi: int) -> tuple[Pag
     """``dpi``: the resolution that the paper is scanned at, which faults tell."""
     best, words = _upright_words(measured(page), engine)
     words = read_doubted_again(best, reread_under_stamps(best, words, engine), engine)
+    words = with_lost_marks(best, words, engine)
     reading = _completed(best, best.placed(words), engine)
     return reading, tuple(_faults(page, best, reading, dpi))
 

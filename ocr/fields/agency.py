@@ -16,15 +16,25 @@ _BEGINS = re.compile(
 )
 # A name that cannot end here.
 _UNFINISHED = re.compile(r"(?:uy ban|uy ban nhan dan|ubnd|hoi dong nhan dan|hoi dong|vien kiem sat|toa an)$")
+# With their tones, for names end so too: "Hà Tĩnh", "Văn Quan".
+_UNNAMED = re.compile(r"(?:^|\s)(?:xã|phường|thị trấn|đặc khu|quận|huyện|tỉnh|thành phố|và)\W*$")
+
+
+def is_unfinished(name: str) -> bool:
+    """Whether a body's name has lost its last words."""
+    return bool(_UNFINISHED.search(_plain(name)) or _UNNAMED.search(name.casefold()))
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(text)))
 
 
 def bodies(lines: list[str]) -> list[list[int]]:
     """Group the lines of a head by body, as indexes of lines; the last group is the issuing body."""
     groups: list[list[int]] = []
     for index, line in enumerate(lines):
-        plain = fold(line).strip()
-        before = fold(lines[index - 1]).strip() if index else ""
-        if groups and (not _BEGINS.match(plain) or " " not in plain or _UNFINISHED.search(before)):
+        plain = _plain(line)
+        if groups and (not _BEGINS.match(plain) or " " not in plain or is_unfinished(lines[index - 1])):
             groups[-1].append(index)
         else:
             groups.append([index])

@@ -113,8 +113,9 @@ _TO_REPORT = re.compile(r"\((để|đê|dể)\s+b[/íiìIl1]c\)")
 
 def _repaired(item: str) -> str:
     """Set abbreviations of such lists in their only spelling."""
+    item = re.sub(r"^Gác (?=\w)", "Các ", item)
     item = _AS_ARTICLE.sub("Như Điều", _DIRECTOR.sub("GĐ", item))
-    return _TO_REPORT.sub("(để b/c)", _KEPT.sub("Lưu: VT", item))
+    return _TO_REPORT.sub("(để b/c)", _KEPT.sub("Lưu: VT", item).replace("Lưu: VT; ", "Lưu: VT, "))
 
 
 def _ends(text: str) -> bool:

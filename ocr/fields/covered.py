@@ -42,7 +42,7 @@ def office_and_name(text: str, size: int) -> tuple[Votes | None, Votes | None]:
         if acts:  # for whom is signed, not who signs
             title = next((votes for line in lines[at + 1 :] if (votes := _unlisted(line))), None)
     below = lines[titles[-1][0] + 1 :] if titles else lines
-    names = [votes for line in below if (votes := _most(map(_name, line)))]
+    names = [_as_printed(votes, line) for line in below if (votes := _most(map(_name, line)))]
     return title, names[-1] if names else None
 
 
@@ -121,6 +121,11 @@ def _ending(text: str) -> str:
         if found:
             return next(iter(found)).upper() if len(found) == 1 and alike <= found else ""
     return ""
+
+
+def _as_printed(votes: Votes, line: Sequence[str]) -> Votes:
+    """The votes of those readings that have the whole name; one whose beginning was made up for stays in doubt."""
+    return votes[0], min(votes[1], max(1, sum(votes[0] in text for text in line)))
 
 
 def _name(text: str) -> str:

@@ -214,5 +214,7 @@ def _block_parts(specs: dict[str, FieldSpec], block: Look, text: str, confidence
             words = tuple(Word(word, block.box, max(confidence, _OF_A_LINE), 0, 0) for word in line.split())
             value = as_office(spelled(line)) if key == "signer_title" else name_in(line) or ""
             read = replace(read_value(specs[key], value, words, 0.95), text=line)
+            lost = key == "signer_name" and value not in line
             checked = read.checked(_office_check(read)) if key == "signer_title" else read
+            checked = checked.checked(Check.DOUBTFUL) if lost else checked
             yield Part(key, checked, block.at, block.box)

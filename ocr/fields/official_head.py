@@ -12,13 +12,14 @@ from dossier.doctype import FieldSpec
 from dossier.page import Box, Word
 from dossier.text import fold
 from dossier.values import parse_date, parse_text
-from ocr.fields.agency import bodies
+from ocr.fields.agency import bodies, is_unfinished
 from ocr.fields.confidence import Again, Check, Family, Observation
 from ocr.fields.field import Look
 from ocr.fields.head import DATED, NUMBER, Head, Line, find_head, letter_subject, nearest_kind, subject_lines
 from ocr.fields.phrases import spelled
 from ocr.fields.reading import Read, combined, read_value, repair_digits
 from ocr.fields.row import surround
+from ocr.fields.rows import with_figures
 from ocr.fields.sheet import PROSE, Part, Sheet, parts_of
 from ocr.fields.spans import joined
 from ocr.fields.vocabulary import KINDS, LETTER
@@ -135,6 +136,8 @@ def _body_check(read: Read, number: str) -> Check:
     symbol = number.rpartition("/")[2]
     initials = "".join(fold(word)[:1] for word in str(read.value or "").split())
     parts = [part for part in symbol.split("-") if part not in KINDS and part[:2] != "QH"]
+    if is_unfinished(str(read.value or "")):
+        return Check.DOUBTFUL
     if not parts or any(part in _NAMED_BY_RULE for part in parts):
         return read.seen.check
     named = any(len(part) > 1 and _in_order(fold(part), initials) for part in parts)
@@ -171,7 +174,7 @@ def _unread_number(specs: dict[str, FieldSpec], sheet: Sheet, head: Head) -> Par
 
 def _number_in(text: str, head: Head) -> tuple[str, Check]:
     """The whole number and symbol without spaces; its parts must follow the rule, and the kind must be a known one."""
-    text = re.sub(r"^\W*(?:[Ll]uật\s+)?[Ss][ốôóoõỏòọ6]\s*[:;.]?\s*", "", text)
+    text = with_figures(re.sub(r"^\W*(?:[Ll]uật\s+)?[Ss][ốôóoõỏòọ6]\s*[:;.]?\s*", "", text))
     found = NUMBER.search(text) or NUMBER.search(repair_digits(text))
     if not found:
         return parse_text(text) or "", Check.DOUBTFUL
@@ -264,7 +267,7 @@ def _kind_and_subject(specs: dict[str, FieldSpec], sheet: Sheet, head: Head, num
 
 
 # "V/v", of which a stroke or the second letter may not have been read.
-_ABOUT = re.compile(r"^V\s?/?\s?[vwy]?[.:]?\s+(?=\w)", re.IGNORECASE)
+_ABOUT = re.compile(r"^[VW]\s?[/7]?\s?[vwy%]?[.:]?\s+(?=\w)", re.IGNORECASE)
 
 
 def _named(number: str) -> str | None:

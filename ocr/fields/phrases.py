@@ -25,8 +25,8 @@ def _known() -> Mapping[_Key, tuple[tuple[str, ...], bool]]:
     for part, capitals in zip(parts, (True, False), strict=True):
         for phrase in part.strip().replace("\n", "|").split("|"):
             key = tuple(_WORD.findall(fold(phrase)))
-            spellings, both = found.get(key, ((), capitals))
-            found[key] = ((*spellings, phrase), both and capitals)
+            spellings, both = found.get(key, ((), False))
+            found[key] = (spellings if phrase in spellings else (*spellings, phrase), both or capitals)
     return found
 
 
@@ -59,9 +59,11 @@ def _slips(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     while at < len(words):
         size, spellings = _phrase_at(text, words, at)
         start, end = words[at].start(), words[at + size - 1].end()
-        # where only the tone's place differs it is kept as printed
-        alike = tone_key(text[start:end]) in map(tone_key, spellings)
-        if spellings and (not alike or _is_torn(text[start:end])):
+        read = text[start:end]
+        alike = tuple(each for each in spellings if tone_key(each) == tone_key(read))
+        if _is_torn(read) and alike:
+            yield start, end, alike
+        elif spellings and not alike:  # where only the tone's place differs it is kept as printed
             yield start, end, spellings
         at += size
 

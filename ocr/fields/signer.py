@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
@@ -11,7 +12,7 @@ from dossier.text import fold, tidy
 from ocr.fields.labels import Found, Stream
 from ocr.fields.row import Row, surround, upper_share
 from ocr.fields.spans import Span
-from ocr.fields.vocabulary import is_name
+from ocr.fields.vocabulary import is_name, torn_surname
 
 _RANKS = re.compile(
     r"^(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|GS|PGS|TS|ThS|ThS|BS|CN|KS|CKI|CKII|BSCKI|BSCKII)[.,]?\s*",
@@ -30,7 +31,8 @@ OFFICES = tuple(
     for office in (
         "chủ tịch", "giám đốc", "tổng giám đốc", "bộ trưởng", "thứ trưởng", "thủ tướng", "cục trưởng", "chi cục trưởng",
         "vụ trưởng", "viện trưởng", "trưởng phòng", "trưởng ban", "chánh văn phòng", "chánh thanh tra", "chủ nhiệm",
-        "hiệu trưởng", "tổng cục trưởng", "trưởng công an", "bộ trưởng, chủ nhiệm", "chủ tịch quốc hội", "chánh án",
+        "hiệu trưởng", "tổng cục trưởng", "trưởng công an", "trưởng thuế", "trạm trưởng", "tổng thanh tra",
+        "bộ trưởng, chủ nhiệm", "chủ tịch quốc hội", "chánh án",
     )
 )  # fmt: skip
 """What heads and their deputies sign as, in small letters."""
@@ -94,8 +96,19 @@ def name_in(line: str) -> str | None:
     for start in range(len(words)):
         name = without_rank(" ".join(words[start:]))
         if is_name(name):
-            return None if is_title(name) or _has_abbreviation(name) else name
+            return None if is_title(name) or _has_abbreviation(name) else _with_torn(words[:start], name)
     return None
+
+
+_SPECK = 2
+"""The most letters that strokes beside a line are read as."""
+
+
+def _with_torn(before: Sequence[str], name: str) -> str:
+    """The name with the family name before it of which the first letters are covered; it begins the line."""
+    begins = not any(sum(map(str.isalpha, word)) > _SPECK for word in before[:-1])
+    surname = torn_surname(before[-1]) if before and begins else None
+    return f"{surname} {name}" if surname else name
 
 
 def _has_abbreviation(name: str) -> bool:

@@ -259,6 +259,22 @@ def with_surname(name: str) -> str:
     return (surname.upper() if first.isupper() else surname) + space + rest
 
 
+_LEFT = 2
+"""The fewest letters that are left of a family name whose beginning is covered."""
+
+
+def torn_surname(word: str) -> str | None:
+    """The one family name that ends as a word does whose first letters a seal covers: "guyễn", "/rương"; else None."""
+    letters = re.search(r"[^\W\d_]*$", word.casefold())
+    read = letters[0] if letters else ""
+    known = {name.casefold(): name for names in _BY_FOLD.values() for name in names if len(name) > _LEFT}
+    for start in range(len(read) - _LEFT + 1):
+        found = [name for plain, name in known.items() if plain[1:] == read[start:] or plain[2:] == read[start:]]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
 def is_given(word: str) -> bool:
     """Whether a word is in the list of given names."""
     return tone_key(word) in _GIVEN

@@ -165,4 +165,5 @@ def _continues_text(document: Open, clues: Clues) -> bool:
     kind, confidence = likeliest(clues)
     if kind not in (OTHER, ADMINISTRATIVE) and confidence > 0.7 and clues.filled >= _FILLED:
         return False
-    return not clues.heading and (not document.ended or not document.last.ends)
+    ends_it = clues.ends and not document.ended
+    return ends_it or (not clues.heading and (not document.ended or not document.last.ends))

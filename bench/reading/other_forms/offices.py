@@ -54,7 +54,8 @@ def _commune(rng: random.Random, where: Area) -> Issuer:
     body = rng.choice([("ỦY BAN NHÂN DÂN", own), (f"UBND {own}",), (f"ỦY BAN NHÂN DÂN {own}",)])
     superior = rng.choice([(f"UBND {where.province.upper()}",), (where.province.upper(),)])
     units = ("VP", "KT", "VHXH", "VX", "NC")
-    return Issuer(superior, body, "UBND", where.name, lines, units, "CHỦ TỊCH ỦY BAN NHÂN DÂN")
+    place = f"{where.kind.capitalize()} {where.name}" if where.name.isdigit() else where.name
+    return Issuer(superior, body, "UBND", place, lines, units, "CHỦ TỊCH ỦY BAN NHÂN DÂN")
 
 
 def _council(rng: random.Random, where: Area) -> Issuer:
