@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from dossier.text import fold
+from ocr.fields.phrases import without_phrases
+from ocr.fields.places import is_place
 
 # A line of words that begins like this names a body of its own; any other goes on with the line above it, and so does
 # a single word: "TRƯỜNG" is the rest of "MÔI TRƯỜNG".
@@ -23,6 +25,14 @@ _UNNAMED = re.compile(r"(?:^|\s)(?:xã|phường|thị trấn|đặc khu|quận|
 def is_unfinished(name: str) -> bool:
     """Whether a body's name has lost its last words."""
     return bool(_UNFINISHED.search(_plain(name)) or _UNNAMED.search(name.casefold()))
+
+
+_UNIT = re.compile(r"^(?:xã|phường|thị trấn|đặc khu|quận|huyện|thị xã|tỉnh|thành phố) ", re.IGNORECASE)
+
+
+def is_known_body(name: str) -> bool:
+    """Whether a body's name is made of nothing but set phrases and names of places, all in their spelling."""
+    return bool(name) and all(is_place(_UNIT.sub("", piece)) for piece in without_phrases(name))
 
 
 def _plain(text: str) -> str:

@@ -53,7 +53,7 @@ def check_value(spec: FieldSpec, family: Family, value: Value | None) -> Checked
         check = Check.CONFIRMED if known == value else Check.PLAUSIBLE if known else Check.DOUBTFUL
         return Checked(known or value, check)
     if family is Family.NAME:
-        return check_name(_without_title(value))
+        return check_name(value if spec.key == "signer_name" else _without_title(value))
     if spec.key == "certificate_number":
         return _registered(value)
     if spec.key == "business_name":

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from dossier.page import Word
 from ocr.fields.row import Row, folded, surround, upper_share
-from ocr.fields.signer import acts_for, is_title, without_rank
+from ocr.fields.signer import acts_for, acts_in_place, is_title, without_rank
 from ocr.fields.spans import joined
 from ocr.fields.vocabulary import is_name
 
@@ -131,10 +131,14 @@ def _without_end(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Lines of the office, top to bottom, and the line of the name; either may be missing."""
+    """Lines of the office, top to bottom, and the line of the name; either may be missing.
+
+    ``acting``: the lines over the office say "KT.", in the place of.
+    """
 
     title: tuple[tuple[Word, ...], ...]
     name: tuple[Word, ...]
+    acting: bool
 
 
 def find_signer(rows: Sequence[Row], width: int, start: int) -> Signer:
@@ -150,7 +154,7 @@ def find_signer(rows: Sequence[Row], width: int, start: int) -> Signer:
                 titles.append(run.words)
             elif is_name(without_rank(text)) and upper_share(text) < 0.8:
                 name = run.words
-    return Signer(tuple(_last_title(titles)), name)
+    return Signer(tuple(_last_title(titles)), name, any(acts_in_place(joined(line)) for line in titles))
 
 
 def _is_prose(text: str) -> bool:

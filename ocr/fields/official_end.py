@@ -17,17 +17,30 @@ from ocr.fields.phrases import spelled
 from ocr.fields.reading import Read, combined, read_value
 from ocr.fields.row import surround, upper_share
 from ocr.fields.sheet import Part, Sheet, parts_of
-from ocr.fields.signer import acts_for, as_office, is_office, is_title, name_in, without_rank
+from ocr.fields.signer import (
+    acts_for,
+    acts_in_place,
+    as_office,
+    is_deputy,
+    is_office,
+    is_title,
+    name_in,
+    without_rank,
+)
 from ocr.fields.spans import joined
 from ocr.fields.strips import READINGS
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """The foot of a document: the page that has it, its list of recipients, and what the page's own reading gives."""
+    """The foot of a document: the page that has it, its list of recipients, and what the page's own reading gives.
+
+    ``acting``: that reading says that somebody signs in another's place.
+    """
 
     sheet: Sheet
     recipients: Recipients | None
+    acting: bool
     parts: Mapping[str, Part]
 
 
@@ -40,7 +53,7 @@ def end_parts(sheets: Sequence[Sheet], specs: dict[str, FieldSpec]) -> End:
     if recipients and recipients.words:
         read = _list_read(specs["recipients"], recipients.items, recipients.words, torn=recipients.torn)
         parts["recipients"] = Part("recipients", read, sheet.at, surround(recipients.words))
-    return End(sheet, recipients, parts)
+    return End(sheet, recipients, signer.acting, parts)
 
 
 def end_looks(end: End) -> list[Look]:
@@ -65,11 +78,9 @@ def end_settled(end: End, answers: Sequence[tuple[str, float]], specs: dict[str,
             parts |= {part.key: part for part in _settled(parts.get(key), again.get(key))}
         if "signer_title" in parts and "signer_name" not in parts:  # a block half lost: its title may be half a title
             parts["signer_title"] = _checked(parts["signer_title"], Check.DOUBTFUL)
-        title = parts.get("signer_title")
-        if title and title.read.seen.check is Check.NONE and title.read.seen.again is not Again.AGREES:
-            parts["signer_title"] = _checked(
-                title, Check.DOUBTFUL
-            )  # an office in no list, of which a seal may hide words
+        if "signer_title" in parts:
+            acting = end.acting or any(map(acts_in_place, answers[0][0].splitlines()))
+            parts["signer_title"] = _title_held(parts["signer_title"], acting=acting)
         for answer in answers[1:]:
             parts["recipients"] = _list_again(specs["recipients"], parts["recipients"], *answer)
     return parts
@@ -129,7 +140,8 @@ def _list_read(spec: FieldSpec, items: Sequence[str], words: Sequence[Word], *, 
 
 
 def _signer_parts(specs: dict[str, FieldSpec], sheet: Sheet, signer: Signer) -> Iterator[Part]:
-    for part in parts_of(specs, "signer_title", sheet.at, signer.title):
+    printed = as_office(spelled(" ".join(map(joined, signer.title))))
+    for part in parts_of(specs, "signer_title", sheet.at, signer.title, printed):
         yield replace(part, read=part.read.checked(_office_check(part.read)))
     if signer.name:
         yield from parts_of(specs, "signer_name", sheet.at, [signer.name], without_rank(joined(signer.name)))
@@ -139,6 +151,19 @@ def _office_check(read: Read) -> Check:
     """Whether a title is an office; "KT. CHỦ TỊCH" alone has lost the line with the deputy's own office."""
     text = read.value if isinstance(read.value, str) else ""
     return Check.DOUBTFUL if acts_for(text) else Check.PLAUSIBLE if is_office(text) else Check.NONE
+
+
+def _title_held(part: Part, *, acting: bool) -> Part:
+    """The office of who signs; in doubt where a seal may hide words of it.
+
+    In the place of a head signs a deputy (NĐ 30/2020/NĐ-CP Phụ lục I, ô 7): "PHÓ" is what lies under the seal.
+    """
+    title = part.read.value if isinstance(part.read.value, str) else ""
+    if acting and is_office(title) and not is_deputy(title):
+        read = replace(part.read, value=f"PHÓ {title}")
+        return _checked(replace(part, read=read), Check.DOUBTFUL)
+    unlisted = part.read.seen.check is Check.NONE and part.read.seen.again is not Again.AGREES
+    return _checked(part, Check.DOUBTFUL) if unlisted else part
 
 
 _SIGNER = ("signer_title", "signer_name")

@@ -12,12 +12,12 @@ from dossier.doctype import FieldSpec
 from dossier.page import Box, Word
 from dossier.text import fold
 from dossier.values import parse_date, parse_text
-from ocr.fields.agency import bodies, is_unfinished
+from ocr.fields.agency import bodies, is_known_body, is_unfinished
 from ocr.fields.confidence import Again, Check, Family, Observation
 from ocr.fields.field import Look
 from ocr.fields.head import DATED, NUMBER, Head, Line, find_head, letter_subject, nearest_kind, subject_lines
 from ocr.fields.phrases import spelled
-from ocr.fields.reading import Read, combined, read_value, repair_digits
+from ocr.fields.reading import Read, combined, has_either_figure, read_value, repair_digits
 from ocr.fields.row import surround
 from ocr.fields.rows import with_figures
 from ocr.fields.sheet import PROSE, Part, Sheet, parts_of
@@ -143,7 +143,7 @@ def _body_check(read: Read, number: str) -> Check:
     named = any(len(part) > 1 and _in_order(fold(part), initials) for part in parts)
     if read.seen.check is Check.DOUBTFUL or not named:
         return Check.DOUBTFUL
-    return Check.PLAUSIBLE
+    return Check.CONFIRMED if is_known_body(str(read.value)) else Check.PLAUSIBLE
 
 
 def _number(specs: dict[str, FieldSpec], sheet: Sheet, head: Head) -> Part | None:
@@ -245,6 +245,8 @@ def _place_and_date(specs: dict[str, FieldSpec], sheet: Sheet, head: Head) -> It
     words = line.words[cut:] or line.words
     date = f"ngày {found['date']}"
     read = read_value(specs["issued_on"], date if parse_date(date) else "", words, 1.0)
+    if has_either_figure(joined(words)):
+        read = read.checked(Check.DOUBTFUL)
     if isinstance(read.value, str) and len(read.value) < 10:
         read = read_value(specs["issued_on"], "", words, 1.0)
     yield Part("issued_on", Read(read.value, joined(words), read.family, read.seen), sheet.at, surround(words))
@@ -267,7 +269,7 @@ def _kind_and_subject(specs: dict[str, FieldSpec], sheet: Sheet, head: Head, num
 
 
 # "V/v", of which a stroke or the second letter may not have been read.
-_ABOUT = re.compile(r"^[VW]\s?[/7]?\s?[vwy%]?[.:]?\s+(?=\w)", re.IGNORECASE)
+_ABOUT = re.compile(r"^[VW]\s?(?:[/7]\s?\S{0,2}|[vwy]?)[.:]?\s+(?=\w)", re.IGNORECASE)
 
 
 def _named(number: str) -> str | None:

@@ -49,6 +49,24 @@ def has_slip(text: str) -> bool:
     return any(len(spellings) > 1 for _, _, spellings in _slips(tidy(text)))
 
 
+def without_phrases(text: str) -> list[str]:
+    """What of a text is no set phrase in its right spelling, piece by piece."""
+    text = tidy(text)
+    words = list(_WORD.finditer(text))
+    plain = list(_WORD.finditer(fold(text)))
+    pieces: list[list[str]] = [[]]
+    at = 0
+    while at < len(words):
+        size, spellings = _phrase_at(text, plain, at) if len(plain) == len(words) else (1, ())
+        read = text[words[at].start() : words[at + size - 1].end()]
+        if tone_key(read) in map(tone_key, spellings):
+            pieces.append([])
+        else:
+            pieces[-1] += [word.group() for word in words[at : at + size]]
+        at += size
+    return [" ".join(piece) for piece in pieces if piece]
+
+
 def _slips(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Places that have the letters of a phrase in other tones, with its right spellings; the longest phrase first."""
     plain = fold(text)

@@ -20,7 +20,22 @@ from ocr.fields.vocabulary import is_syllable
 
 _WELL_READ, _FIGURES_WELL_READ = 0.88, 0.92
 _DIGIT_LIKE = str.maketrans(
-    {"O": "0", "o": "0", "Ó": "0", "l": "1", "I": "1", "|": "1", "]": "1", "S": "5", "B": "8", "ó": "6", "§": "8"}
+    {
+        "O": "0",
+        "o": "0",
+        "Ó": "0",
+        "l": "1",
+        "I": "1",
+        "|": "1",
+        "]": "1",
+        "S": "5",
+        "B": "8",
+        "ó": "6",
+        "§": "8",
+        "Ï": "1",
+        "Ì": "1",
+        "Í": "1",
+    }
 )
 _BODIES = ("addressed_to", "registered_at")
 _PHRASED = ("purpose", "change", "land_use_purpose", "land_use_term", "marital_status")
@@ -88,7 +103,8 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, 
     checked = Checked(value) if part else check_value(spec, family, value)
     seen = replace(seen, unlisted=checked.unlisted, repaired=seen.repaired or checked.value != value)
     value, check = checked.value, checked.check
-    if stroke or _is_doubtful(spec, family, repaired, value, words) or _is_broken(spec, _of_prose(text)):
+    either = spec.type in _NUMERIC and has_either_figure(text)
+    if stroke or either or _is_doubtful(spec, family, repaired, value, words) or _is_broken(spec, _of_prose(text)):
         check = Check.DOUBTFUL
     return Read(value, tidy(text), family, replace(seen, check=check))
 
@@ -123,7 +139,7 @@ def _is_broken(spec: FieldSpec, text: str) -> bool:
 
 _YEARS = re.compile(r"\b(?:19|20)\d\d (?:19|20)\d\d\b")
 """Two years with nothing between them."""
-_OPEN = re.compile(r"\b(?:quý|và|của|các|thuộc|tại|năm|giai đoạn|trong|cho|về|với)$")
+_OPEN = re.compile(r"\b(?:quý|và|của|các|thuộc|tại|(?<!\d )năm|giai đoạn|trong|cho|về|với)$")
 """What ends with these has lost its last words."""
 _ROMAN = re.compile(r"\b[VX]*I{2,3}\b")
 _FIGURE_IN_WORD = re.compile(r"(?<![^\W_])\d[^\W\d_A-ZĐ](?![^\W_])")
@@ -266,8 +282,17 @@ _DATE_WORDS = (
 
 
 _WORD_TWICE = re.compile(r"\b(ngày|tháng|năm) \1\b")
+_ONE = re.compile(r"(?<=[gGyY] )[Il|](?= (?:th[aá]ng|n[aă]m))")
 _ELEVEN = re.compile(r"(?<=[gGyY] )[Il1|]{2}(?= (?:th[aá]ng|n[aă]m))")
 """The day or the month that engines read as two strokes: "ngày 20 tháng II năm 2026"."""
+
+
+def has_either_figure(text: str) -> bool:
+    """Whether an S stands among figures, which is a five or an eight."""
+    return bool(_EITHER.search(text))
+
+
+_EITHER = re.compile(r"(?<=\d)[Ss]|[Ss](?=\d)")
 
 
 def repair_digits(text: str) -> str:
@@ -275,7 +300,7 @@ def repair_digits(text: str) -> str:
     text = _SLASHED.sub(r"\1/\2/\3", text)
     for pattern, word in _DATE_WORDS:
         text = pattern.sub(word, text)
-    text = _WORD_TWICE.sub(r"\1", _ELEVEN.sub("11", text))
+    text = _WORD_TWICE.sub(r"\1", _ELEVEN.sub("11", _ONE.sub("1", text)))
     return " ".join(
         word.translate(_DIGIT_LIKE)
         if 2 * sum(c.isdigit() for c in word) >= sum(c.isalnum() or c == "§" for c in word)

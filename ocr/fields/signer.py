@@ -45,8 +45,9 @@ _ONE_OFF = 92
 def as_office(title: str) -> str:
     """A title in capitals as the one office that it is a letter off; any other stays as it is."""
     plain = fold(title)
-    near = [office for office in OFFICES if fuzz.ratio(fold(office), plain) >= _ONE_OFF]
-    return near[0].upper() if len(near) == 1 and upper_share(title) > 0.8 and not is_office(title) else title
+    same = [office for office in OFFICES if fold(office) == plain]
+    near = same or [office for office in OFFICES if fuzz.ratio(fold(office), plain) >= _ONE_OFF]
+    return near[0].upper() if len(near) == 1 and upper_share(title) > 0.8 else title
 
 
 def is_office(text: str) -> bool:
@@ -75,6 +76,16 @@ def without_rank(name: str) -> str:
 def acts_for(text: str) -> bool:
     """Whether a line says for whom somebody signs (NĐ 30/2020/NĐ-CP Phụ lục I: TM., KT., TL., TUQ.)."""
     return bool(re.match(r"^(?:KT|TL|TUQ|K/T|TM|T/M)[.\s]", text))
+
+
+def acts_in_place(text: str) -> bool:
+    """Whether a line names in whose place a deputy signs: "KT. GIÁM ĐỐC"."""
+    return bool(re.match(r"^\W*K\s?[T/][.\s]", text))
+
+
+def is_deputy(title: str) -> bool:
+    """Whether an office is one that may sign in its head's place."""
+    return bool(re.match(r"^(?:pho|thu|q\.?|quyen)\b", fold(title)))
 
 
 _BODY = re.compile(r"\b(?:uy ban|hoi dong|van phong|so|bo|cong an|trung tam|chi cuc|cuc|phong)\b")
