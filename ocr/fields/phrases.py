@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from dossier.text import fold, tidy, tone_key
+from ocr.fields.vocabulary import is_syllable
 
 _WORD = re.compile(r"\w+")
 _Key = tuple[str, ...]
@@ -57,7 +58,7 @@ def without_phrases(text: str) -> list[str]:
     pieces: list[list[str]] = [[]]
     at = 0
     while at < len(words):
-        size, spellings = _phrase_at(text, plain, at) if len(plain) == len(words) else (1, ())
+        size, spellings, _ = _phrase_at(text, plain, at) if len(plain) == len(words) else (1, (), False)
         read = text[words[at].start() : words[at + size - 1].end()]
         if tone_key(read) in map(tone_key, spellings):
             pieces.append([])
@@ -73,9 +74,12 @@ def _slips(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     if len(plain) != len(text):
         return
     words = list(_WORD.finditer(plain))
-    at = 0
-    while at < len(words):
-        size, spellings = _phrase_at(text, words, at)
+    free = 0  # the first word that no phrase before has: bodies' names may share words, other phrases do not
+    for at in range(len(words)):
+        size, spellings, shares = _phrase_at(text, words, at)
+        if at < free and not (shares and at + size > free):
+            continue
+        free = at + size
         start, end = words[at].start(), words[at + size - 1].end()
         read = text[start:end]
         alike = tuple(each for each in spellings if tone_key(each) == tone_key(read))
@@ -83,24 +87,26 @@ def _slips(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
             yield start, end, alike
         elif spellings and not alike:  # where only the tone's place differs it is kept as printed
             yield start, end, spellings
-        at += size
 
 
 def _is_torn(read: str) -> bool:
     """Whether a phrase begins in small letters and ends in capitals: "khu VỰC"."""
     first, *others = read.split()
-    return first.islower() and any(word.isupper() and len(word) > 1 for word in others)
+    return first.islower() and any(word.isupper() and len(word) > 1 and is_syllable(word) for word in others)
 
 
-def _phrase_at(text: str, words: list[re.Match[str]], at: int) -> tuple[int, tuple[str, ...]]:
-    """How many words the longest phrase has that begins here, and its spellings; one word without any, if none does."""
+def _phrase_at(text: str, words: list[re.Match[str]], at: int) -> tuple[int, tuple[str, ...], bool]:
+    """How many words the longest phrase has that begins here, its spellings and whether it is right in capitals too.
+
+    One word without any spelling, if none begins here.
+    """
     for size in range(min(_longest(), len(words) - at), 1, -1):
         chosen = words[at : at + size]
         spellings, capitals = _known().get(tuple(word.group() for word in chosen), ((), False))
         small = text[chosen[1].start()].islower() or _is_torn(text[chosen[0].start() : chosen[-1].end()])
         if spellings and (capitals or small):
-            return size, spellings
-    return 1, ()
+            return size, spellings, capitals
+    return 1, (), False
 
 
 def _like(read: str, phrase: str) -> str:
