@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.reading.other_forms import acts
 from bench.reading.other_forms.layout import Layout
 from bench.reading.other_forms.look import ARRANGEMENTS, make_look
 from bench.reading.other_forms.papers import CONTENTS, corpus, draw, names
@@ -45,7 +46,20 @@ def test_a_corpus_leaves_out_what_is_known(tmp_path: Path) -> None:
     assert [name for name, _ in drawn] == [second]
 
 
-@pytest.mark.parametrize("kind", ["marital_status_certificate", "residence_change_form"])
+def test_every_value_of_an_act_is_written_on_it() -> None:
+    for number in range(20):
+        rng = random.Random(f"act {number}")
+        pen, fields = acts.draw(rng, make_look(rng))
+        words = [word for page in pen.words for word in page]
+        assert all(0 < word.x < 210 and 0 < word.y < 297 for word in words)
+        written = "".join(word.text for word in words).casefold()
+        for key in ("issuing_body", "document_number", "place", "signer_title", "signer_name"):
+            assert "".join(str(fields[key][0]).split()).casefold() in written
+        for item in fields["recipients"][0]:
+            assert "".join(item.split()).casefold() in written
+
+
+@pytest.mark.parametrize("kind", ["marital_status_certificate", "residence_change_form", "administrative_document"])
 def test_papers_of_another_make_are_read(kind: str, tmp_path: Path) -> None:
     paper = draw(tmp_path, kind, Condition.CLEAN, "read in a test")
     outcome = Bench(TesseractEngine()).outcome(paper)

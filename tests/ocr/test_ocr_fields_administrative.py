@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pytest
 from fields_pages import fields_of, page_of
 
-from ocr.fields import Look
+from ocr.fields import ExtractedField, Look, Reread
+from ocr.fields.closing import items_of
 
 DECISION = page_of(
     "ỦY BAN NHÂN DÂN || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
@@ -268,3 +269,103 @@ def test_a_signer_below_a_text_without_recipients_is_looked_for_there() -> None:
         ],
     )
     assert (found["signer_title"].value, found["signer_name"].value) == ("CHỦ TỊCH QUỐC HỘI", "Nguyễn Sinh Hùng")
+
+
+def _official(*lines: str, head: int = len(HEAD), reread: Reread | None = None) -> dict[str, ExtractedField]:
+    page = page_of(*(line.format(code="TTr") for line in HEAD[:head]), *lines)
+    return fields_of("administrative_document", page, reread=reread)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        ("                        Kính gửi:", "            - Sở Xây dựng;", "            - Các phòng, đơn vị."),
+        ("", "     Bộ phận Một cửa bố trí đủ cán bộ trực, không để người dân phải đi lại nhiều lần để nộp hồ sơ."),
+    ],
+)
+def test_a_subject_of_one_line_ends_before_the_body(body: tuple[str, ...]) -> None:
+    assert _official(*body, head=4)["subject"].value == "Về việc phê duyệt kế hoạch năm 2026"
+
+
+@pytest.mark.parametrize(
+    ("subject", "sure"),
+    [
+        ("Về việc phê duyệt kế hoạch", True),
+        ("Về việc kiểm tra kỷ luật quý III", False),
+        ("Về việc kiểm tra kỷ luật quý", False),
+        ("Về việc nâng cấp đường giai đoạn 2026 2030", False),
+        ("Về việc củng cớ các cớ quan", False),
+    ],
+)
+def test_a_subject_that_may_lack_something_is_in_doubt(subject: str, sure: bool) -> None:
+    page = page_of(*(line.format(code="TTr") for line in HEAD[:3]), f"                    {subject}")
+    assert (fields_of("administrative_document", page)["subject"].confidence > 0.7) is sure
+
+
+def test_in_the_place_of_a_head_signs_a_deputy_whose_pho_is_covered() -> None:
+    title = _official(
+        "Nơi nhận: || KT. GIÁM ĐỐC",
+        f"{LIST[0]} || GIÁM ĐỐC",
+        *LIST[1:],
+        " || Trần Văn Nam",
+        reread=lambda looks: [("", 0.0)] * len(looks),
+    )["signer_title"]
+    assert title.value == "PHÓ GIÁM ĐỐC"
+    assert title.confidence <= 0.7
+
+
+def test_a_list_of_which_an_item_has_no_end_is_in_doubt() -> None:
+    whole = ("- Như trên;", "- UBMTTQ và các tổ chức chính trị - xã", "hội;", "- Lưu: VT, TH.")
+    sure = _official("Nơi nhận:", *whole)["recipients"]
+    torn = _official("Nơi nhận:", "- Như trên;", "- Sở Nội vụ;", whole[1], whole[3])["recipients"]
+    assert sure.value == ("Như trên", "UBMTTQ và các tổ chức chính trị - xã hội", "Lưu: VT, TH")
+    assert torn.confidence <= 0.7 < sure.confidence
+
+
+@pytest.mark.parametrize(
+    ("read", "items"),
+    [
+        (
+            ("- Như Điêu 3;", "'- Gác Bộ: Tài chính;", "- Lưu: VF; TH."),
+            ("Như Điều 3", "Các Bộ: Tài chính", "Lưu: VT, TH"),
+        ),
+        (("- Như trên; '- Sở Y tế;", "- Lưu: VT, TH.", "Đỗ Tấn Du"), ("Như trên", "Sở Y tế", "Lưu: VT, TH")),
+    ],
+)
+def test_slips_in_a_list_of_recipients(read: tuple[str, ...], items: tuple[str, ...]) -> None:
+    assert items_of(read) == items
+
+
+def test_a_list_whose_heading_lost_a_word_is_found() -> None:
+    assert _official("Nơi", *LIST)["recipients"].value == ("Như trên", "Các phòng chuyên môn", "Lưu: VT, TH")
+
+
+@pytest.mark.parametrize("date", ["ngày 0S tháng 9 năm 2024", "ngày 05 tháng 9 năm 20S4"])
+def test_an_s_among_the_figures_of_a_date_is_a_five_or_an_eight(date: str) -> None:
+    page = page_of("BỘ TƯ PHÁP || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", f"Số: 15/QĐ-BTP || Hà Nội, {date}")
+    assert fields_of("administrative_document", page)["issued_on"].confidence <= 0.7
+
+
+def test_a_body_ends_in_a_short_word_of_its_own_line() -> None:
+    page = page_of(
+        "UBND TỈNH QUẢNG TRỊ || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "TRUNG TÂM LƯU TRỮ LỊCH || Độc lập - Tự do - Hạnh phúc",
+        "          SỬ",
+        "Số: 15/QĐ-TTLTLS || Quảng Trị, ngày 05 tháng 02 năm 2026",
+    )
+    assert fields_of("administrative_document", page)["issuing_body"].value == "TRUNG TÂM LƯU TRỮ LỊCH SỬ"
+
+
+def test_a_commune_named_like_an_office_is_no_body_of_its_own() -> None:
+    page = page_of(
+        "UBND THÀNH PHỐ HUẾ || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "ỦY BAN NHÂN DÂN PHƯỜNG || Độc lập - Tự do - Hạnh phúc",
+        "       PHONG AN",
+        "Số: 15/QĐ-UBND || Phong An, ngày 05 tháng 02 năm 2026",
+    )
+    assert fields_of("administrative_document", page)["issuing_body"].value == "ỦY BAN NHÂN DÂN PHƯỜNG PHONG AN"
+
+
+def test_a_signer_named_ong_keeps_the_name() -> None:
+    found = _official("Nơi nhận: || BỘ TRƯỞNG", *LIST, " || Ông Hoàng Bảo Lực")
+    assert found["signer_name"].value == "Ông Hoàng Bảo Lực"

@@ -261,3 +261,40 @@ def test_a_sign_as_large_as_a_word_leaves_a_doubt() -> None:
     )
     assert fields_of("birth_registration_form", lost)["mother_full_name"].confidence < 0.9
     assert fields_of("birth_registration_form", small)["mother_full_name"].confidence > 0.9
+
+
+def test_the_letters_left_of_pho_are_a_deputys() -> None:
+    assert office_and_name("\\HÓ CHỦ TỊCH\nXHÓ CHỦ TỊCH\nMHÓ CHỦ TỊCH", 3)[0] == ("PHÓ CHỦ TỊCH", 3)
+
+
+def test_an_acting_director_is_no_director() -> None:
+    assert office_and_name("Q. GIÁM ĐỐC\n` Q. GIÁM ĐỐC\nQ. GIÁM ĐÔC", 3)[0] == ("Q. GIÁM ĐỐC", 3)
+
+
+def test_for_whom_somebody_signs_is_not_who_signs() -> None:
+    block = "TUQ. GIÁM ĐỐC\nTUQ. GIÁM ĐỐC\n\\G PHÒNG HÀNH CHÍNH\nTRƯỞNG PHÒNG HÀNH CHÍNH"
+    assert office_and_name(block, 2)[0] == ("TRƯỞNG PHÒNG HÀNH CHÍNH", 1)
+    assert office_and_name("TUQ. GIÁM ĐỐC\nTUQ. GIÁM ĐỐC\n\\G VIÊN\n~", 2)[0] is None
+
+
+def test_capitals_beside_an_office_may_be_a_part_of_it() -> None:
+    assert office_and_name("HÀNH CHÍNH\nHÀNH CHÍNH\nTRƯỞNG PHÒNG\nTRƯỞNG PHÒNG", 2)[0] == ("TRƯỞNG PHÒNG", 1)
+
+
+def test_a_family_name_whose_first_letters_are_covered_is_known_by_the_others_and_in_doubt() -> None:
+    readings = "rương Thị Hoa\nZrương Thị Hoa\n_Trương Thị Hoa\n“Trương Thị Hoa"
+    assert office_and_name(readings, 4)[1] == ("Trương Thị Hoa", 2)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("<Ấguyễn Thị Cẩm Nương", "Nguyễn Thị Cẩm Nương"),
+        ("Z€hu Bảo Mừng", "Chu Bảo Mừng"),
+        ("_fồ Tấn Tuyển", "Tấn Tuyển"),  # Hồ and Lồ end so
+        ("Đồng chí Trần Văn Nam", "Trần Văn Nam"),
+        ("× Lê Văn Tám", "Lê Văn Tám"),
+    ],
+)
+def test_what_is_left_of_a_family_name(line: str, name: str) -> None:
+    assert name_in(line) == name

@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 from fields_pages import fields_of, page_of
 
+from ocr.fields.agency import is_known_body, is_unfinished
 from ocr.fields.confidence import Again
 from ocr.fields.mail import mail_address
-from ocr.fields.phrases import spelled
+from ocr.fields.phrases import has_slip, spelled
+from ocr.fields.places import hold_name
 
 CT01 = "TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ"
 MARITAL = "GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN"
@@ -265,3 +267,64 @@ def test_an_address_cut_off_at_its_beginning_is_in_doubt() -> None:
         for read in ("ct7719@example.vn", "ct7- 719@example.vn")
     )
     assert cut < 0.9 < whole
+
+
+@pytest.mark.parametrize(
+    ("read", "right"),
+    [
+        ("V/v kiêm tra việc thực hiện kỷ luật", "V/v kiểm tra việc thực hiện kỷ luật"),
+        ("HỘI ĐỒNG NHÂN DÂN TINH THÁI BÌNH", "HỘI ĐỒNG NHÂN DÂN TỈNH THÁI BÌNH"),
+        ("VIỆN KIỂM SÁT NHÂN DÂN TỎI CAO", "VIỆN KIỂM SÁT NHÂN DÂN TỐI CAO"),
+        ("BAN QUÁN LÝ CÁC KHU CÔNG NGHIỆP", "BAN QUẢN LÝ CÁC KHU CÔNG NGHIỆP"),
+        ("Kho bạc Nhà nước khu VỰC", "Kho bạc Nhà nước khu vực"),
+        ("trực bảo VỆ cơ quan", "trực bảo vệ cơ quan"),
+        ("Cổng TTĐT tỉnh", "Cổng TTĐT tỉnh"),
+        ("có quan hệ, có chế độ", "có quan hệ, có chế độ"),  # not "cơ quan", "cơ chế"
+        ("bắt đầu từ ngày ký", "bắt đầu từ ngày ký"),  # not "đầu tư"
+        ("xã Kiêm Tra", "xã Kiêm Tra"),  # capitals may be a name's
+    ],
+)
+def test_words_of_prose_are_put_right_and_names_stay(read: str, right: str) -> None:
+    assert spelled(read) == right
+
+
+def test_letters_of_several_words_that_are_none_of_them_are_a_slip() -> None:
+    assert has_slip("những cớ quan")
+    assert spelled("những cớ quan") == "những cớ quan"
+    assert not has_slip("các cơ quan có quan hệ")
+
+
+@pytest.mark.parametrize(
+    ("body", "known"),
+    [
+        ("ỦY BAN NHÂN DÂN XÃ QUỲNH HẢI", True),
+        ("SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", True),
+        ("THUẾ TỈNH NGHỆ AN", True),
+        ("SỞ TÀI CHINH", False),
+        ("ỦY BAN NHÂN DÂN XÃ QUYNH HẢI", False),
+        ("CÔNG TY ABC", False),
+    ],
+)
+def test_a_body_of_nothing_but_phrases_and_places_is_known(body: str, known: bool) -> None:
+    assert is_known_body(body) is known
+
+
+@pytest.mark.parametrize(
+    ("body", "unfinished"),
+    [
+        ("HỘI ĐỒNG NHÂN DÂN", True),
+        ("ỦY BAN NHÂN DÂN XÃ", True),
+        ("SỞ VĂN HÓA, THỂ THAO VÀ", True),
+        ("UBND TỈNH HÀ TĨNH", False),
+        ("ỦY BAN NHÂN DÂN HUYỆN VĂN QUAN", False),
+    ],
+)
+def test_a_body_may_have_lost_its_last_words(body: str, unfinished: bool) -> None:
+    assert is_unfinished(body) is unfinished
+
+
+@pytest.mark.parametrize(
+    ("place", "held"), [("Quảng Nsãi", "Quảng Ngãi"), ("Hà Nội", "Hà Nội"), ("Ea Xyz", "Ea Xyz"), ("Nsãi", "Nsãi")]
+)
+def test_a_place_one_letter_off_the_only_one_is_that_place(place: str, held: str) -> None:
+    assert hold_name(place).text == held
