@@ -13,6 +13,7 @@ from dossier.doctype import FieldSpec, FieldType
 from dossier.text import fold
 from dossier.values import Value, parse_date, parse_date_words
 from ocr.fields.confidence import Check, Family
+from ocr.fields.phrases import spelled
 from ocr.fields.places import Held, hold, hold_name
 from ocr.fields.vocabulary import (
     ETHNICITIES,
@@ -126,8 +127,11 @@ def _business(value: str) -> Checked:
     words = value.split(" ")
     begins = " ".join(words[:3])
     like = fuzz.ratio(fold(begins), fold(_BUSINESS)) >= _LIKE
-    if len(words) <= 3 or not like or not begins.isupper():
+    if like and len(words) <= 3:
+        return Checked(value, Check.DOUBTFUL)  # its name stands on the next line
+    if not like or not begins.isupper():
         return Checked(value)
+    words = spelled(value).split(" ")
     name = " ".join(words[3:])
     lost = fold(words[3]) == "nguyen" and not has_surname(name)
     surname = lost and len(words) > 5 and fold(words[4]) in ("van", "thi")
@@ -212,7 +216,7 @@ _UNITS = ("xa", "phuong", "thi", "huyen", "quan", "thanh", "tinh")
 
 def _ending(address: str) -> str:
     """The address without what was read of specks before and behind its words and behind the name of its province."""
-    address = _STOP_BETWEEN.sub(",", re.sub(r"^[^\w(]+", "", address))
+    address = _STOP_BETWEEN.sub(",", re.sub(r"^[^\w(]+", "", address)).replace(";", ",")
     address = _STOP.sub(lambda found: "," if fold(found[1]) in _UNITS and found[1][0].isupper() else "", address)
     address = _SIGN_BEFORE.sub("", address)
     words = address.split(" ")

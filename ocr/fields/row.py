@@ -11,7 +11,9 @@ from dossier.page import Box, Word
 from dossier.text import fold
 from ocr.prepare.geometry import surrounding
 
-NUMBERING = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*[.,)]?|[a-zđøI]{1,2}[.)]|[IVX]{1,4}[.)])|[-–—•*+▪●○]")
+NUMBERING = re.compile(
+    r"\(?(?:\d{1,2}(?:\.\d{1,2})*[.,)]?|[a-zđøI]{1,2}[.)]|[^\W\d_]{1,2}\)|[IVX]{1,4}[.)])|[-–—•*+▪●○]"
+)
 """What a list has before its lines: a number, a letter, a bullet."""
 
 

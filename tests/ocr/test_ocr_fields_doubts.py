@@ -22,6 +22,7 @@ def _address(text: str) -> tuple[object, float]:
         ("Số 3ó5, Xã Phong Thạnh Tây A, Bạc Liêu", "Số 365, Xã Phong Thạnh Tây A, Bạc Liêu"),
         ("Ấp 1,Xã Phong Thạnh Tây A, Bạc Liêu", "Ấp 1, Xã Phong Thạnh Tây A, Bạc Liêu"),
         ("Số270, Phường Phú Hài, Bình Thuận", "Số 270, Phường Phú Hài, Bình Thuận"),
+        ("Tổ 10, khu phố 3; Phường Phú Hài, Bình Thuận", "Tổ 10, khu phố 3, Phường Phú Hài, Bình Thuận"),
         ("Tổ 10. khu phố 3, Phường Phú Hài, Bình Thuận", "Tổ 10, khu phố 3, Phường Phú Hài, Bình Thuận"),
         ("Phường Gia Cẩm, Thành phế Việt Trì, Phú Thọ", "Phường Gia Cẩm, Thành phố Việt Trì, Phú Thọ"),
         ("xóm 2, Phường Hòa Hiếu, Nghệ An", "Xóm 2, Phường Hòa Hiếu, Nghệ An"),
@@ -121,3 +122,25 @@ def test_places_in_a_request_and_an_addressee_are_put_right_as_addresses_are() -
     found = fields_of("residence_change_form", page)
     assert found["addressed_to"].value == "Công an phường Tân Giang, tỉnh Cao Bằng"
     assert found["request"].value == "Đăng ký thường trú tại Tổ 22, khu phố 6, Phường Phú Hài, Bình Thuận"
+
+
+BUSINESS = "GIẤY ĐỀ NGHỊ ĐĂNG KÝ HỘ KINH DOANH"
+
+
+@pytest.mark.parametrize(
+    ("read", "value", "sure"),
+    [
+        ("HỘ KINH DOANH", "HỘ KINH DOANH", False),
+        ("HỘ KINH DOANH VẠT LIỆU XÂY DỰNG AN", "HỘ KINH DOANH VẬT LIỆU XÂY DỰNG AN", True),
+    ],
+)
+def test_a_business_is_called_more_than_a_business(read: str, value: str, sure: bool) -> None:
+    page = page_of(BUSINESS, f"Tên hộ kinh doanh viết bằng tiếng Việt (ghi bằng chữ in hoa): {read}")
+    name = fields_of("business_registration_form", page)["business_name"]
+    assert name.value == value
+    assert (name.confidence > 0.7) is sure
+
+
+def test_a_list_letter_that_was_read_as_a_capital_is_one() -> None:
+    page = page_of("TRÍCH LỤC KHAI SINH", "o) Họ, chữ đệm, tên người cha: Lại Bảo", "Pp) Năm sinh: 1993")
+    assert fields_of("birth_certificate", page)["father_birth_year"].value == "1993"
