@@ -28,6 +28,7 @@ from ocr.fields.vocabulary import (
     is_name,
     is_syllable,
     listed,
+    torn_surname,
     unusual,
     with_surname,
 )
@@ -183,16 +184,26 @@ def _in_one_case(name: str) -> str:
     return name.upper() if len(rest) > 2 and rest.isupper() and len(first) <= 2 and not first.isupper() else name
 
 
+def _with_surname_torn(name: str) -> str:
+    """A name that begins in the middle of the one family name that ends so: "rương Thị Hoa"."""
+    first, space, rest = name.partition(" ")
+    surname = torn_surname(first) if first[:1].islower() and first.isalpha() else None
+    return f"{surname}{space}{rest}" if surname else name
+
+
 def check_name(value: str) -> Checked:
     """Hold a name against how names are spelled; a slip that only one spelling can be behind is put right."""
     if upland := highland(value):
         return Checked(upland, Check.NONE, unusual(upland))
+    torn = value[:1].islower()
+    value = _with_surname_torn(value)
     value = _in_one_case(re.sub(r"(?<=[^\W\d_])[.:;,]+(?=\s)", "", value))
     name = with_surname(" ".join(map(_lettered, value.split(" "))))
     sound = is_name(name) and has_surname(name) and all(is_syllable(word) for word in name.split())
     strange = unusual(name)
     if (
         not sound
+        or torn
         or has_rare_surname(name)
         or any(fold(word) == "nguyen" and not has_surname(word) for word in name.split()[1:-1])
     ):
@@ -205,6 +216,8 @@ _BEHIND = 3
 """Words of specks that may follow an address on its last line."""
 
 
+_QUOTE_IN = re.compile(r"(?<=\d)['’‘`](?=[^\W\d_])")
+"""A speck where the space behind a house's number was."""
 _STOP = re.compile(r"(?<=[^\W\d_]{3})[.](?=\s+([^\W\d_]+))")
 """A full stop behind a word that is no abbreviation: a speck, or the comma before a unit."""
 _STOP_BETWEEN = re.compile(
@@ -217,6 +230,7 @@ _UNITS = ("xa", "phuong", "thi", "huyen", "quan", "thanh", "tinh")
 def _ending(address: str) -> str:
     """The address without what was read of specks before and behind its words and behind the name of its province."""
     address = _STOP_BETWEEN.sub(",", re.sub(r"^[^\w(]+", "", address)).replace(";", ",")
+    address = _QUOTE_IN.sub(" ", address)
     address = _STOP.sub(lambda found: "," if fold(found[1]) in _UNITS and found[1][0].isupper() else "", address)
     address = _SIGN_BEFORE.sub("", address)
     words = address.split(" ")

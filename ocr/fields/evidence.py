@@ -55,10 +55,13 @@ def _seen_again(seen: Observation) -> bool:
 
 
 def _once(value: Value, seen: Observation) -> bool:
-    """Whether nothing but one reading, or two unsure ones, shows a person's number or telephone."""
-    asked = isinstance(value, str) and (_NUMBER.fullmatch(value) or _PHONE.fullmatch(value))
+    """Whether nothing but one reading, or two unsure ones, shows a person's number, telephone or name within a text."""
+    asked = isinstance(value, str) and (_NUMBER.fullmatch(value) or _PHONE.fullmatch(value) or _NAMES.search(value))
     surely = seen.twice or (seen.again is Again.AGREES and seen.agreed >= _SURELY)
     return bool(asked) and seen.weakest < 1.0 and not surely
+
+
+_NAMES = re.compile(r"\b(?:ông|bà) [A-ZĐÀ-Ỹ]")
 
 
 def _is_number(value: Value) -> bool:

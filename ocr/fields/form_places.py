@@ -12,6 +12,7 @@ from dossier.page import Box
 from ocr.fields.area import date_boxes, expected_box
 from ocr.fields.field import PageAt
 from ocr.fields.labels import Found, Stream
+from ocr.fields.reading import repair_digits
 from ocr.fields.row import Row, surround
 from ocr.fields.signer import block_below, name_below
 from ocr.fields.spans import Span, joined, value_span
@@ -128,9 +129,9 @@ def _date_line(stream: Stream) -> Span | None:
     """The run "place, ngày … tháng … năm …" that stands alone on its row."""
     for at, row in stream.rows:
         for run in row.runs():
-            text = joined(run.words)
+            text = repair_digits(joined(run.words))
             found = DATED.search(text)
-            if found and found.end() >= len(text) - 4 and found.start() <= 40:
+            if found and ":" not in text[: found.end()] and found.end() >= len(text) - 4 and found.start() <= 40:
                 return Span(at, (run.words,))
     return _broken_date_line(stream)
 

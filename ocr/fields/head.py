@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from dossier.page import Word
 from dossier.text import fold
 from ocr.fields.row import Row, folded, surround, upper_share
-from ocr.fields.vocabulary import KINDS, is_syllable
+from ocr.fields.vocabulary import KINDS
 
 _STATE = "cong hoa xa hoi chu nghia viet nam"
 _MOTTO = "doc lap tu do hanh phuc"
@@ -106,7 +106,7 @@ class Head:
 def _is_last_word(line: Line, lines: Sequence[Line]) -> bool:
     """Whether a short word stands in the middle under one of the lines, as the last of a name does: "AN", "TRỊ"."""
     above = next((each for each in reversed(lines) if each.row < line.row), None)
-    if above is None or not is_syllable(re.sub(r"^\W+|\W+$", "", line.text)):
+    if above is None or not re.sub(r"^\W+|\W+$", "", line.text).isalpha():
         return False
     box, over = surround(line.words), surround(above.words)
     near = box.y0 - over.y1 < 1.5 * (over.y1 - over.y0)

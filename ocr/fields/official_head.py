@@ -175,6 +175,7 @@ def _unread_number(specs: dict[str, FieldSpec], sheet: Sheet, head: Head) -> Par
 def _number_in(text: str, head: Head) -> tuple[str, Check]:
     """The whole number and symbol without spaces; its parts must follow the rule, and the kind must be a known one."""
     text = with_figures(re.sub(r"^\W*(?:[Ll]uật\s+)?[Ss][ốôóoõỏòọ6]\s*[:;.]?\s*", "", text))
+    text = re.sub(r"\bHĐ{2,}ND\b", "HĐND", text)
     found = NUMBER.search(text) or NUMBER.search(repair_digits(text))
     if not found:
         return parse_text(text) or "", Check.DOUBTFUL

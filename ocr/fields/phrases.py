@@ -90,9 +90,14 @@ def _slips(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
 
 
 def _is_torn(read: str) -> bool:
-    """Whether a phrase begins in small letters and ends in capitals: "khu VỰC"."""
+    """Whether a phrase begins in small letters and goes on in larger ones: "khu VỰC", "hồ Sơ"."""
     first, *others = read.split()
-    return first.islower() and any(word.isupper() and len(word) > 1 and is_syllable(word) for word in others)
+    capitals = any(word.isupper() and len(word) > 1 and is_syllable(word) for word in others)
+    return first.islower() and (capitals or all(word[:1] in _AS_LARGE and word[1:].islower() for word in others))
+
+
+_AS_LARGE = frozenset("CKOPSUVXZƠƯÔ")
+"""Capitals that differ from their small letters in size only."""
 
 
 def _phrase_at(text: str, words: list[re.Match[str]], at: int) -> tuple[int, tuple[str, ...], bool]:

@@ -162,11 +162,15 @@ def _of_prose(text: str) -> str:
     """A text without specks and the mark of a footnote, with the strokes in its dates."""
     text = _RULE_BEFORE.sub("", _SPECK.sub("", _FOOTNOTE.sub("", text)))
     text = _THREE.sub("III", _TWICE.sub(lambda found: found[0][0], text))
+    text = _DIVORCED.sub("ly", _COUNCIL.sub(r"\1Đ", text))
     return _DATE_IN_TEXT.sub(r"\1/\2/\3", text)
 
 
 _RULE_BEFORE = re.compile(r"^[ịỊìÌíÍïÏIlL¡!Jj]\s+(?=[A-ZĐÀ-Ỹ0-9])")
 """The rule of a cell before its value, as engines read it."""
+_DIVORCED = re.compile(r"(?<!\w)[1I]y(?= hôn)")
+_COUNCIL = re.compile(r"\b(H|TT)Đ{2,}(?=ND|TC|QT|T\b)")
+"""HĐND, HĐTC, TTĐT, whose Đ engines read twice."""
 _THREE = re.compile(r"(?<=[Qq]uý )(?:IH|HI|IIl|IlI|lII|Ill|llI|lIl|lll)(?!\w)")
 """A quarter's three strokes."""
 _TWICE = re.compile(r"(?<=[^\W\d_])ii(?=[^\W\d_])|(?<=[^\W\d_IVX])II(?=[^\W\d_IVX])")
@@ -275,9 +279,9 @@ _SLASHED = re.compile(r"(?<!\d)(\d{2})[/Il1|!ijt7]{1,2}(\d{2})[/Il1|!ijt7]{1,2}(
 
 # The words of a date in other tones: "ngay 12 thảng 01 nắm 2026".
 _DATE_WORDS = (
-    (re.compile(r"\bng[aáảãạâ]y(?=\s*\d)"), "ngày"),
-    (re.compile(r"\bth[aàảãạâấ]ng(?=\s*\d)"), "tháng"),
-    (re.compile(r"\bn[aáàạâấắằẳẵặ]m(?=\s*\d{4})"), "năm"),
+    (re.compile(r"\bng[aáảãạâăắằẳẵặấầẩẫậ]y(?=\s*\d)"), "ngày"),
+    (re.compile(r"\bth[aàảãạâăắằẳẵặấầẩẫậ]ng(?=\s*\d)"), "tháng"),
+    (re.compile(r"\bn[aáàảãạâắằẳẵặấầẩẫậ]m(?=\s*\d{4})"), "năm"),
 )
 
 

@@ -144,3 +144,38 @@ def test_a_business_is_called_more_than_a_business(read: str, value: str, sure: 
 def test_a_list_letter_that_was_read_as_a_capital_is_one() -> None:
     page = page_of("TRÍCH LỤC KHAI SINH", "o) Họ, chữ đệm, tên người cha: Lại Bảo", "Pp) Năm sinh: 1993")
     assert fields_of("birth_certificate", page)["father_birth_year"].value == "1993"
+
+
+def test_the_date_of_a_certificate_is_no_birth_date() -> None:
+    born = "Ngày, tháng, năm sinh: ngày 26 tháng 7 năm 2001"
+    without = fields_of("marital_status_certificate", page_of(MARITAL, born))
+    assert without["issued_on"].value is None
+    page = page_of("XÃ EA BIA || Ea Bia, ngày 15 thắng 7 năm 2025", MARITAL, born)
+    assert fields_of("marital_status_certificate", page)["issued_on"].value == "2025-07-15"
+
+
+def test_a_name_in_a_text_that_was_read_once_is_not_sure() -> None:
+    text = "Chuyển nhượng toàn bộ thửa đất số 791"
+    lines = (f"Nội dung biến động: {text}", f"Nội dung biến động: {text} cho ông Lê Bá Thiên")
+    plain, named = (fields_of("land_change_form", page_of(LAND, line))["change"].confidence for line in lines)
+    assert named < 0.99
+    assert named <= plain
+
+
+@pytest.mark.parametrize(
+    ("read", "value"),
+    [
+        ("Đã 1y hôn, hiện tại chưa đăng ký kết hôn với ai", "Đã ly hôn, hiện tại chưa đăng ký kết hôn với ai"),
+        ("chưa đăng ký kết hôn với ai", "Chưa đăng ký kết hôn với ai"),
+    ],
+)
+def test_words_of_a_marital_status_are_put_right(read: str, value: str) -> None:
+    page = page_of(MARITAL, f"Tình trạng hôn nhân: {read}")
+    assert fields_of("marital_status_certificate", page)["marital_status"].value == value
+
+
+def test_a_family_name_that_begins_in_its_middle_is_in_doubt() -> None:
+    page = page_of(MARITAL, "Họ, chữ đệm, tên: rương Hoàng Bảo")
+    name = fields_of("marital_status_certificate", page)["full_name"]
+    assert name.value == "Trương Hoàng Bảo"
+    assert name.confidence <= 0.7
