@@ -100,7 +100,7 @@ def test_a_sentence_that_begins_small_may_have_lost_its_beginning() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["đăng ký kết hôn với ai", "Chưa đăng ký kết hôn với di", "Đã 1y hôn, hiện tại chưa đăng ký kết hôn với ai"]
+    "text", ["đăng ký kết hôn với ai", "Chưa đăng ký kết hôn với di", "Đã 7y hôn, hiện tại chưa đăng ký kết hôn với ai"]
 )
 def test_words_of_the_law_that_are_broken_are_in_doubt(text: str) -> None:
     page = page_of(MARITAL, f"Tình trạng hôn nhân: {text}")
