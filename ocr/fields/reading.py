@@ -139,7 +139,7 @@ def _is_broken(spec: FieldSpec, text: str) -> bool:
 
 _YEARS = re.compile(r"\b(?:19|20)\d\d (?:19|20)\d\d\b")
 """Two years with nothing between them."""
-_OPEN = re.compile(r"\b(?:quý|và|của|các|thuộc|tại|(?<!\d )năm|giai đoạn|trong|cho|về|với)$")
+_OPEN = re.compile(r"\b(?:quý|và|của|các|thuộc|tại|giai đoạn|trong|cho|về|với)$")
 """What ends with these has lost its last words."""
 _ROMAN = re.compile(r"\b[VX]*I{2,3}\b")
 _FIGURE_IN_WORD = re.compile(r"(?<![^\W_])\d[^\W\d_A-ZĐ](?![^\W_])")

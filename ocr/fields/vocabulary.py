@@ -281,9 +281,15 @@ def is_given(word: str) -> bool:
 
 
 def unusual(name: str) -> float:
-    """Share of the words after the family name that are in no list of given names, as an engine's slips make them."""
+    """Share of the words after the family name that are in no list of given names, as an engine's slips make them.
+
+    The second word may be the mother's family name: "Nguyễn Trần Đức Tâm".
+    """
     words = tidy(name).split(" ")[1:]
-    return sum(not is_given(word) for word in words) / len(words) if words else 1.0
+    strange = [not is_given(word) for word in words]
+    if len(words) > 1 and words[0].title() in _COMMON:
+        strange[0] = False
+    return sum(strange) / len(words) if words else 1.0
 
 
 def listed(text: str, words: tuple[str, ...]) -> str | None:
