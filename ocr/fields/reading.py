@@ -163,7 +163,7 @@ def _of_prose(text: str) -> str:
     text = _RULE_BEFORE.sub("", _SPECK.sub("", _FOOTNOTE.sub("", text)))
     text = _THREE.sub("III", _TWICE.sub(lambda found: found[0][0], text))
     text = _DIVORCED.sub("ly", _COUNCIL.sub(r"\1Đ", text))
-    return _DATE_IN_TEXT.sub(r"\1/\2/\3", text)
+    return _DATE_IN_TEXT.sub(r"\1/\2/\3", re.sub(r"(?<=\w) (?=[,;] )", "", text))
 
 
 _RULE_BEFORE = re.compile(r"^[ịỊìÌíÍïÏIlL¡!Jj]\s+(?=[A-ZĐÀ-Ỹ0-9])")
