@@ -174,4 +174,16 @@ def _merged(placed: list[tuple[float, list[Word]]], slope: float) -> Iterable[Ro
 
 
 def _row(words: list[Word], slope: float) -> Row:
-    return Row(tuple(sorted(words, key=lambda word: word.box.x0)), _middle(words, slope))
+    return Row(_in_order(words), _middle(words, slope))
+
+
+def _in_order(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Words from left to right; two of an engine's line whose boxes lie over each other as the engine has them."""
+    told = {id(word): number for number, word in enumerate(words)}
+    placed = sorted(words, key=lambda word: word.box.x0)
+    for at in range(len(placed) - 1):
+        one, other = placed[at : at + 2]
+        same = (one.block, one.line) == (other.block, other.line)
+        if same and other.box.x0 < one.box.x1 and told[id(one)] > told[id(other)]:
+            placed[at : at + 2] = other, one
+    return tuple(placed)

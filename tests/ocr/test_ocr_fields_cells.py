@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from fields_pages import fields_of, lines_of, page_of
 
 from ocr.fields.field import Look
+from ocr.fields.rows import rows_of
 
 BIRTH = "TỜ KHAI ĐĂNG KÝ KHAI SINH"
 BUSINESS = "GIẤY ĐỀ NGHỊ ĐĂNG KÝ HỘ KINH DOANH"
@@ -182,3 +184,19 @@ def test_a_line_that_was_read_twice_stands_once() -> None:
     )
     found = fields_of("residence_change_form", page)["request"]
     assert found.value == "Đăng ký tạm trú tại Ấp 1, phường Thành Sen, Hà Tĩnh"
+
+
+def test_words_whose_boxes_lie_over_each_other_stand_as_the_engine_has_them() -> None:
+    page = page_of("ÂU KIM QUÝ")
+    first, second, third = page.words
+    wide = replace(second, box=second.box._replace(x0=first.box.x0 - 5))
+    (row,) = rows_of(replace(page, words=(first, wide, third)))
+    assert row.text == "ÂU KIM QUÝ"
+
+
+def test_a_letter_read_once_more_within_a_word_is_left_out() -> None:
+    page = page_of("027072038475")
+    (word,) = page.words
+    inside = replace(word, text="A", box=word.box._replace(x0=word.box.x0 + 40, x1=word.box.x0 + 60), line=1)
+    (row,) = rows_of(replace(page, words=(word, inside)))
+    assert row.text == "027072038475"
