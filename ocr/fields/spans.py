@@ -253,7 +253,8 @@ def _goes_on(stream: Stream, before: list[int], inside: list[int], area: Area) -
     last, first = stream.tokens[before[-1]], stream.tokens[inside[0]]
     height, tall = _print_height(stream, before), _print_height(stream, inside)
     least = _LOW if _is_low("".join(stream.tokens[index].word.text for index in inside)) else _LOWEST
-    if not least * height <= tall <= 1.6 * height:
+    capitals = _in_capitals(stream, before) and _in_capitals(stream, inside)
+    if not least * height <= tall <= (_HIGHEST_CAPITALS if capitals else _HIGHEST) * height:
         return False
     room = area.edge - last.box.x1
     width = first.box.x1 - first.box.x0
@@ -263,6 +264,8 @@ def _goes_on(stream: Stream, before: list[int], inside: list[int], area: Area) -
     return full and (first.box.x0 <= max(area.start, area.left) + 4 * height or _in_column(stream, before, inside))
 
 
+_HIGHEST, _HIGHEST_CAPITALS = 1.6, 4.0
+"""The most that it has; the boxes of a line of capitals reach up to the marks over them, or to the next line."""
 _LOWEST, _LOW = 0.6, 0.4
 """Heights of print that a line of the same print has at least; of small letters alone, as "con." has."""
 
@@ -292,8 +295,14 @@ def _in_column(stream: Stream, before: list[int], inside: list[int]) -> bool:
     return abs(first.box.x0 - second.box.x0) <= height and not any(stream.tokens[at].plain for at in left_of_it)
 
 
+def _solid(stream: Stream, tokens: Sequence[int]) -> list[int]:
+    return [index for index in tokens if stream.tokens[index].plain]
+
+
 def _print_height(stream: Stream, tokens: list[int]) -> int:
     """The height of the print of a line: of one word alone, "mua", that of its neighbours; not that of "Ấp"."""
-    wide = tokens if len(tokens) > 1 else stream.row_tokens(stream.tokens[tokens[0]].row)
+    row = stream.row_tokens(stream.tokens[tokens[0]].row)
+    wide = _solid(stream, tokens if len(tokens) > 1 else row) or tokens
+    wide = wide if len(wide) > 1 else _solid(stream, row) or wide
     heights = sorted(stream.tokens[index].box.y1 - stream.tokens[index].box.y0 for index in wide)
     return heights[int(_MOST_WORDS * (len(heights) - 1))]

@@ -200,3 +200,19 @@ def test_a_letter_read_once_more_within_a_word_is_left_out() -> None:
     inside = replace(word, text="A", box=word.box._replace(x0=word.box.x0 + 40, x1=word.box.x0 + 60), line=1)
     (row,) = rows_of(replace(page, words=(word, inside)))
     assert row.text == "027072038475"
+
+
+@pytest.mark.parametrize("taller", [1, 3])
+def test_a_name_in_capitals_goes_on_in_a_line_whose_boxes_are_too_tall(taller: int) -> None:
+    label = "Tên hộ kinh doanh viết bằng tiếng Việt (ghi bằng chữ in hoa):"
+    page = page_of(
+        BUSINESS, f"{label} HỘ KINH DOANH VẬT LIỆU XÂY DỰNG VÀ", "BÌNH AN -", "", "Vốn kinh doanh: 5.000.000"
+    )
+    words = [
+        replace(word, box=word.box._replace(y1=word.box.y0 + taller * (word.box.y1 - word.box.y0)))
+        if word.text in {"BÌNH", "AN"}
+        else word
+        for word in page.words
+    ]
+    name = fields_of("business_registration_form", replace(page, words=tuple(words)))["business_name"].value
+    assert str(name).startswith("HỘ KINH DOANH VẬT LIỆU XÂY DỰNG VÀ BÌNH AN")
