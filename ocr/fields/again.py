@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 
 import cv2
 import numpy as np
 
 from dossier.page import Box, Word
+from ocr.digit_holes import with_holes_counted
 from ocr.engine.port import Mode, OcrEngine, Pixels
 from ocr.fields.field import Look, PageAt
 from ocr.fields.strips import strips
@@ -52,9 +54,13 @@ class CropReader:
         read: dict[int, list[tuple[Word, ...]]] = {}
         for (dpi, mode), crops in pictures.items():
             answers = self._engine.read_each([crop for _, crop in crops], dpi=dpi, mode=mode)
-            for (index, _), words in zip(crops, answers, strict=True):
-                read.setdefault(index, []).append(words)
+            for (index, crop), words in zip(crops, answers, strict=True):
+                read.setdefault(index, []).append(with_holes_counted(words, partial(_part, crop)))
         return [_answer(read.get(index, [])) for index in range(len(looks))]
+
+
+def _part(crop: Pixels, box: Box) -> Pixels:
+    return crop[max(box.y0, 0) : box.y1, max(box.x0, 0) : box.x1]
 
 
 def _answer(pictures: Sequence[tuple[Word, ...]]) -> tuple[str, float]:

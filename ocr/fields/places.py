@@ -243,7 +243,16 @@ def _named(rest: str, kind: str, scope: frozenset[str]) -> Held:
         return Held(rest, doubtful=1)
     if re.match(r"Ta(?= [A-ZĐ])", rest):  # "Ta Lâu": in typewriter faces an I has the bar of a T
         return _named(f"I{rest[1:]}", kind, scope)
-    return Held(rest, unknown=1)
+    return Held(rest, doubtful=1) if _is_misread(_plain(rest), kind, scope) else Held(rest, unknown=1)
+
+
+def _is_misread(plain: str, kind: str, scope: frozenset[str]) -> bool:
+    """Whether a unit of this kind in the province that is named differs by one letter from a name that is in no list."""
+    units = (_spellings()[province].get(kind, {}) for province in scope)
+    return len(plain) > _SHORT_NAME and any(Levenshtein.distance(plain, name) == 1 for each in units for name in each)
+
+
+_SHORT_NAME = 4
 
 
 def _cased(read: str, spellings: Collection[str]) -> str:

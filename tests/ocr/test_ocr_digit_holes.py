@@ -1,0 +1,52 @@
+"""An 8 is told from a 6 by its two holes, whatever the engine says."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from bench.reading.other_forms.faces import SANS, SERIF, TYPEWRITER, Face
+from dossier.page import Box, Word
+from ocr.digit_holes import with_holes_counted
+from ocr.intake.source import Pixels
+
+FACES = (*SERIF, *SANS, *TYPEWRITER)
+
+
+def counted(printed: str, read: str, face: Face = SERIF[0], size: int = 50) -> Word:
+    """What becomes of a word of this print that was read so, with certainty 0.97."""
+    image = Image.new("L", (900, 120), 255)
+    ImageDraw.Draw(image).text((20, 20), printed, font=ImageFont.truetype(face.files()[0][1], size), fill=0)
+    page = np.asarray(image)
+    (y0, x0), (y1, x1) = (edge(np.argwhere(page < 128), axis=0) for edge in (np.min, np.max))
+
+    def part(box: Box) -> Pixels:
+        return page[box.y0 : box.y1, box.x0 : box.x1]
+
+    word = Word(read, Box(int(x0), int(y0), int(x1) + 1, int(y1) + 1), 0.97, 0, 0)
+    return with_holes_counted((word,), part)[0]
+
+
+@pytest.mark.parametrize("face", FACES, ids=lambda face: face.name)
+@pytest.mark.parametrize("printed", ["0123456789", "18/06/1986", "089.663,8", "8"])
+def test_figures_that_were_read_as_printed_stay(printed: str, face: Face) -> None:
+    word = counted(printed, printed, face)
+    assert (word.text, word.confidence) == (printed, 0.97)
+
+
+@pytest.mark.parametrize("face", FACES, ids=lambda face: face.name)
+@pytest.mark.parametrize(
+    ("printed", "read"), [("1982", "1962"), ("08/06/1988", "06/06/1968"), ("9", "8"), ("68", "66")]
+)
+def test_an_eight_has_two_holes_and_nothing_else_has(printed: str, read: str, face: Face) -> None:
+    word = counted(printed, read, face)
+    if printed == "9":
+        assert (word.text, word.confidence) == ("8", 0.5)
+    else:
+        assert (word.text, word.confidence) == (printed, 0.8)
+
+
+@pytest.mark.parametrize("read", ["196", "Thôn 6", "I962", "066", ""])
+def test_what_has_other_signs_than_figures_or_another_number_of_them_is_left_alone(read: str) -> None:
+    assert counted("1982", read).text == read
