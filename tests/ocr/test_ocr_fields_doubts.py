@@ -124,6 +124,11 @@ def test_places_in_a_request_and_an_addressee_are_put_right_as_addresses_are() -
     assert found["request"].value == "Đăng ký thường trú tại Tổ 22, khu phố 6, Phường Phú Hài, Bình Thuận"
 
 
+def test_a_commune_one_letter_off_one_of_its_province_is_in_doubt() -> None:
+    assert _address("Xóm 10, xã Chà Vàl, tỉnh Quảng Nam")[1] > 0.7
+    assert _address("Xóm 10, xã Chà Vài, tỉnh Quảng Nam")[1] <= 0.7
+
+
 BUSINESS = "GIẤY ĐỀ NGHỊ ĐĂNG KÝ HỘ KINH DOANH"
 
 
