@@ -63,9 +63,7 @@ def check_value(spec: FieldSpec, family: Family, value: Value | None) -> Checked
     if re.search(_PLACES, spec.key):
         return _address(value)
     if spec.key == "place":
-        held = hold_name(value)
-        misread = held.doubtful or (held.unknown and not all(map(is_syllable, re.findall(r"[^\W\d_]{2,}", value))))
-        return Checked(held.text, Check.PLAUSIBLE if held.known else Check.DOUBTFUL if misread else Check.NONE)
+        return _place(value)
     if spec.key in _WITH_PLACES:
         held = hold(_STOP_BETWEEN.sub(",", value))
         cut = spec.key == "request" and " tại " in held.text and not ends_in_province(held.text)
@@ -240,6 +238,18 @@ def _ending(address: str) -> str:
             gone = words[len(words) - count :]
             return kept if not any(is_syllable(word) and len(word) > 1 for word in gone) else address
     return address
+
+
+_KIND_BEFORE = re.compile(r"^(?:T\.?P\.?|thành phố|thị xã|quận|huyện|phường|xã|tỉnh)\s+", re.IGNORECASE)
+
+
+def _place(value: str) -> Checked:
+    """The place of a document: a name of the gazetteer, with or without its kind; numbers are names of wards."""
+    bare = _KIND_BEFORE.sub("", value)
+    held = hold_name(bare)
+    misread = held.doubtful or (held.unknown and not any(map(str.isdigit, bare)))
+    check = Check.PLAUSIBLE if held.known else Check.DOUBTFUL if misread else Check.NONE
+    return Checked(value[: len(value) - len(bare)] + held.text, check)
 
 
 def _address(value: str) -> Checked:

@@ -153,6 +153,10 @@ def _office_check(read: Read) -> Check:
     return Check.DOUBTFUL if acts_for(text) else Check.PLAUSIBLE if is_office(text) else Check.NONE
 
 
+_MINISTER = "BỘ TRƯỞNG"
+"""Whose deputies are called otherwise: THỨ TRƯỞNG."""
+
+
 def _title_held(part: Part, *, acting: bool) -> Part:
     """The office of who signs; in doubt where a seal may hide words of it.
 
@@ -160,8 +164,8 @@ def _title_held(part: Part, *, acting: bool) -> Part:
     """
     title = part.read.value if isinstance(part.read.value, str) else ""
     if acting and is_office(title) and not is_deputy(title):
-        read = replace(part.read, value=f"PHÓ {title}")
-        return _checked(replace(part, read=read), Check.DOUBTFUL)
+        value = title if title == _MINISTER else f"PHÓ {title}"
+        return _checked(replace(part, read=replace(part.read, value=value)), Check.DOUBTFUL)
     unlisted = part.read.seen.check is Check.NONE and part.read.seen.again is not Again.AGREES
     return _checked(part, Check.DOUBTFUL) if unlisted else part
 

@@ -80,7 +80,7 @@ def acts_for(text: str) -> bool:
 
 def acts_in_place(text: str) -> bool:
     """Whether a line names in whose place a deputy signs: "KT. GIÁM ĐỐC"."""
-    return bool(re.match(r"^\W*K\s?[T/][.\s]", text))
+    return bool(re.match(r"^\W*K\s?/?\s?T[.\s]", text))
 
 
 def is_deputy(title: str) -> bool:

@@ -126,4 +126,4 @@ def test_the_place_of_a_document_is_one_of_the_country() -> None:
         for text in ("Vỹ Dạ", "Vỹ Da", "Vỹ Dung")
     )
     assert (slip.value, slip.text, slip.seen.repaired) == ("Vỹ Dạ", "Vỹ Da", True)
-    assert (known.seen.check, unknown.seen.check) == (Check.PLAUSIBLE, Check.NONE)
+    assert (known.seen.check, unknown.seen.check) == (Check.PLAUSIBLE, Check.DOUBTFUL)

@@ -328,3 +328,21 @@ def test_a_body_may_have_lost_its_last_words(body: str, unfinished: bool) -> Non
 )
 def test_a_place_one_letter_off_the_only_one_is_that_place(place: str, held: str) -> None:
     assert hold_name(place).text == held
+
+
+@pytest.mark.parametrize(
+    ("printed", "place", "sure"),
+    [
+        ("TP. Hồ Chí Minh", "TP. Hồ Chí Minh", True),
+        ("Phường 11", "Phường 11", True),
+        ("Thái Binh", "Thái Bình", True),
+        ("Kiên Hỏi", "Kiên Hỏi", False),
+        ("Ea Xyz", "Ea Xyz", False),
+    ],
+)
+def test_the_place_of_a_document_is_one_of_the_country(printed: str, place: str, sure: bool) -> None:
+    head = "BỘ TƯ PHÁP || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    page = page_of(head, f"Số: 15/QĐ-BTP || {printed}, ngày 05 tháng 02 năm 2026")
+    found = fields_of("administrative_document", page)["place"]
+    assert found.value == place
+    assert (found.confidence > 0.7) is sure
