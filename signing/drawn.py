@@ -14,6 +14,12 @@ from dossier.pdfium import PDFIUM
 
 _SCALE = 96 / 72  # a printed digit is about eight pixels wide and twelve high
 _MOST_PIXELS = 40_000_000
+_CELL = 5
+LEAST_INK = 4
+"""Pixels of ink in a square of five by five, about 1.3 mm: most strokes of a letter of ten points lie in two to four."""
+LEAST_HIDDEN = 3
+"""Squares whose ink is no more to be seen before something is hidden."""
+Mask = NDArray[np.bool_]
 
 
 @contextmanager
@@ -57,3 +63,11 @@ def png(page: pdfium.PdfPage) -> bytes:
     finally:
         drawn.close()
     return out.getvalue()
+
+
+def cells(mask: Mask) -> NDArray[np.int64]:
+    """How many pixels of each square of five by five are set; the last that fill no square are padded."""
+    height, width = mask.shape
+    padded = np.pad(mask, ((0, -height % _CELL), (0, -width % _CELL)))
+    tall, wide = padded.shape
+    return np.asarray(padded.reshape(tall // _CELL, _CELL, wide // _CELL, _CELL).sum(axis=(1, 3)), dtype=np.int64)

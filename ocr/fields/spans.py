@@ -301,8 +301,8 @@ def _solid(stream: Stream, tokens: Sequence[int]) -> list[int]:
 
 def _print_height(stream: Stream, tokens: list[int]) -> int:
     """The height of the print of a line: of one word alone, "mua", that of its neighbours; not that of "Ấp"."""
-    row = stream.row_tokens(stream.tokens[tokens[0]].row)
-    wide = _solid(stream, tokens if len(tokens) > 1 else row) or tokens
-    wide = wide if len(wide) > 1 else _solid(stream, row) or wide
+    wide = _solid(stream, tokens)
+    if len(wide) < 2:
+        wide = _solid(stream, stream.row_tokens(stream.tokens[tokens[0]].row)) or tokens
     heights = sorted(stream.tokens[index].box.y1 - stream.tokens[index].box.y0 for index in wide)
     return heights[int(_MOST_WORDS * (len(heights) - 1))]

@@ -15,12 +15,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
-from signing.drawn import drawable, grey, is_too_large
+from signing.drawn import LEAST_HIDDEN, LEAST_INK, cells, drawable, grey, is_too_large
 
-# Squares of five pixels, about 1.3 mm: most strokes of a letter of ten points lie in two to four of them.
-_CELL = 5
-_LEAST_INK = 4
-_LEAST_HIDDEN = 3
 _INK, _DIFFERENT = 40, 12
 """Grey levels by which ink differs from paper, and by which a difference can be seen."""
 _MOST_OF_A_PICTURE = 0.9
@@ -33,7 +29,6 @@ _IMAGE, _FORM = pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM
 # Annotations that show nothing of their own over the page.
 _UNSEEN = {"/Link", "/Popup"}
 Gray = NDArray[np.int16]
-Mask = NDArray[np.bool_]
 Box = tuple[float, float, float, float]
 
 
@@ -90,9 +85,9 @@ class _Drawing:
         others = set(range(len(self.pieces))) - set(chosen)
         alone, without = self._without(others), self._without(chosen)
         paper = int(np.median(alone))
-        ink = _cells(np.abs(alone - paper) >= _INK)
-        seen = _cells(np.abs(self.whole - without) >= _DIFFERENT)
-        inked = ink >= _LEAST_INK
+        ink = cells(np.abs(alone - paper) >= _INK)
+        seen = cells(np.abs(self.whole - without) >= _DIFFERENT)
+        inked = ink >= LEAST_INK
         return int((inked & (seen == 0)).sum()), int(inked.sum())
 
     def _without(self, left_out: Collection[int]) -> Gray:
@@ -118,7 +113,7 @@ def _hides(document: pdfium.PdfDocument, number: int) -> bool:
         if is_too_large(page) or len(pictures) > _MOST_PICTURES:
             return True
         drawing = _Drawing(page, pieces)
-        if texts and drawing.hidden(texts)[0] >= _LEAST_HIDDEN:
+        if texts and drawing.hidden(texts)[0] >= LEAST_HIDDEN:
             return True
         return any(_is_hidden(*drawing.hidden([each])) for each in pictures)
     finally:
@@ -127,7 +122,7 @@ def _hides(document: pdfium.PdfDocument, number: int) -> bool:
 
 def _is_hidden(hidden: int, inked: int) -> bool:
     """A picture laid partly over another is a design; one that is not to be seen at all is a secret."""
-    return hidden >= max(_LEAST_HIDDEN, _MOST_OF_A_PICTURE * inked)
+    return hidden >= max(LEAST_HIDDEN, _MOST_OF_A_PICTURE * inked)
 
 
 def _pieces(page: pdfium.PdfPage) -> Iterator[_Piece]:
@@ -156,14 +151,6 @@ def _meet(one: _Piece, other: _Piece) -> bool:
     wide = min(one.box[2], other.box[2]) - max(one.box[0], other.box[0])
     high = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
     return wide > 1 and high > 1
-
-
-def _cells(mask: Mask) -> NDArray[np.int64]:
-    """How many pixels of each square are set."""
-    height, width = mask.shape
-    padded = np.pad(mask, ((0, -height % _CELL), (0, -width % _CELL)))
-    tall, wide = padded.shape
-    return np.asarray(padded.reshape(tall // _CELL, _CELL, wide // _CELL, _CELL).sum(axis=(1, 3)), dtype=np.int64)
 
 
 def _marks(page: pikepdf.Object) -> list[pikepdf.Object]:

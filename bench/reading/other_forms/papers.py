@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -29,9 +30,6 @@ CONTENTS: Mapping[str, Callable[[random.Random], Content]] = {
     "land_use_certificate": requests.land_certificate,
     "land_change_form": requests.land_change_form,
 }
-KINDS = (*CONTENTS, "administrative_document")
-"""The types that are drawn here."""
-
 Name = tuple[str, str, Condition]
 
 
@@ -42,7 +40,7 @@ def names(kinds: Sequence[str], conditions: Sequence[Condition], count: int) -> 
         for index in range(count)
         for condition in conditions
         for kind in kinds
-        if kind in KINDS
+        if kind in _DRAWERS
     ]
 
 
@@ -59,15 +57,24 @@ def draw(folder: Path, kind: str, condition: Condition, seed: str) -> Paper:
     """Draw a paper of this type and scan it into ``folder``; its condition is named ``clean, other forms`` and so on."""
     rng = random.Random(seed)
     look = make_look(rng)
-    pen, fields = acts.draw(rng, look) if kind == "administrative_document" else _form(kind, look, rng)
+    pen, fields = _DRAWERS[kind](rng, look)
     noise = np.random.default_rng(rng.getrandbits(64))
     file = write.write(folder / "scan.pdf", write.pdf(scans(pen.pdf_bytes(), condition, noise)))
     return Paper(kind, f"{condition.value}, other forms", file, fields, tuple(map(in_rows, pen.words)))
 
 
-def _form(kind: str, look: Look, rng: random.Random) -> tuple[Pen, dict[str, tuple[Value, ...]]]:
-    content = CONTENTS[kind](rng)
+_Drawn = tuple[Pen, dict[str, tuple[Value, ...]]]
+
+
+def _form(contents: Callable[[random.Random], Content], rng: random.Random, look: Look) -> _Drawn:
+    content = contents(rng)
     return Layout(look, rng).paper(content), dict(_truth(content, upper=look.upper))
+
+
+_DRAWERS: Mapping[str, Callable[[random.Random, Look], _Drawn]] = {
+    **{kind: partial(_form, contents) for kind, contents in CONTENTS.items()},
+    "administrative_document": acts.draw,
+}
 
 
 def _truth(content: Content, *, upper: bool) -> Iterator[tuple[str, tuple[Value, ...]]]:

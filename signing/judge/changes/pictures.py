@@ -8,17 +8,12 @@ import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
-from signing.drawn import drawable, grey, is_too_large, png
+from signing.drawn import LEAST_HIDDEN, LEAST_INK, Mask, cells, drawable, grey, is_too_large, png
 from signing.judge.malformed import Malformed
 
 Gray = NDArray[np.uint8]
-Mask = NDArray[np.bool_]
 _INK = 150
-# Squares of five pixels, about 1.3 mm: most strokes of a letter of ten points lie in two to four of them.
-_CELL = 5
-_LEAST_INK = 4
 _MOST_LOST = 0.8
-_LEAST_HIDDEN = 3
 
 
 @dataclass(eq=False)
@@ -71,22 +66,14 @@ def hides_ink(before: Pictures, after: Pictures, number: int, *, own_ink: bool) 
     lost = hidden_cells(bare, new) & ~hidden_cells(bare, shown)
     if not own_ink:
         lost |= hidden_cells(shown, new)
-    return int(lost.sum()) >= _LEAST_HIDDEN
+    return int(lost.sum()) >= LEAST_HIDDEN
 
 
 def hidden_cells(before: Gray, after: Gray) -> Mask:
     """Squares whose ink became paper, or whose paper became ink all over."""
     old, new = before < _INK, after < _INK
-    ink, paper = _count(old), _count(~old)
-    lost, filled = _count(old & ~new), _count(~old & new)
-    whitened = (ink >= _LEAST_INK) & (lost >= _MOST_LOST * ink)
-    blackened = (ink >= _LEAST_INK) & (paper >= _LEAST_INK) & (filled >= 0.95 * paper)
+    ink, paper = cells(old), cells(~old)
+    lost, filled = cells(old & ~new), cells(~old & new)
+    whitened = (ink >= LEAST_INK) & (lost >= _MOST_LOST * ink)
+    blackened = (ink >= LEAST_INK) & (paper >= LEAST_INK) & (filled >= 0.95 * paper)
     return np.asarray(whitened | blackened, dtype=np.bool_)
-
-
-def _count(mask: Mask) -> NDArray[np.int64]:
-    """How many pixels of each square are set; the last rows and columns that fill no square are padded."""
-    height, width = mask.shape
-    padded = np.pad(mask, ((0, -height % _CELL), (0, -width % _CELL)))
-    tall, wide = padded.shape
-    return np.asarray(padded.reshape(tall // _CELL, _CELL, wide // _CELL, _CELL).sum(axis=(1, 3)), dtype=np.int64)
