@@ -11,8 +11,8 @@ from rapidfuzz import fuzz
 from dossier.text import fold
 from ocr.fields.phrases import spelled
 from ocr.fields.row import upper_share
-from ocr.fields.signer import OFFICES, acts_for, is_title, name_in
-from ocr.fields.vocabulary import with_surname
+from ocr.fields.signer import OFFICES, acts_for, is_title, name_in, without_rank
+from ocr.fields.torn_name import torn_name
 
 _LIKE = 80
 _CAPITALS = 0.8
@@ -42,7 +42,7 @@ def office_and_name(text: str, size: int) -> tuple[Votes | None, Votes | None]:
         if acts:  # for whom is signed, not who signs
             title = next((votes for line in lines[at + 1 :] if (votes := _unlisted(line))), None)
     below = lines[titles[-1][0] + 1 :] if titles else lines
-    names = [_as_printed(votes, line) for line in below if (votes := _most(map(_name, line)))]
+    names = [votes for line in below if (votes := _torn_name(line))]
     return title, names[-1] if names else None
 
 
@@ -123,11 +123,7 @@ def _ending(text: str) -> str:
     return ""
 
 
-def _as_printed(votes: Votes, line: Sequence[str]) -> Votes:
-    """The votes of those readings that have the whole name; one whose beginning was made up for stays in doubt."""
-    return votes[0], min(votes[1], max(1, sum(votes[0] in text for text in line)))
-
-
-def _name(text: str) -> str:
-    name = name_in(text) if upper_share(text) < 0.8 else None
-    return with_surname(name) if name else ""
+def _torn_name(line: Sequence[str]) -> Votes | None:
+    """The name in the readings of a line; offices and bodies are no names."""
+    votes = torn_name([without_rank(re.sub(r"^\W+|\W+$", "", text)) for text in line])
+    return votes if votes and name_in(votes[0]) == votes[0] else None

@@ -8,6 +8,7 @@ from importlib import resources
 
 from dossier.text import fold, tidy, tone_key
 
+# The frequent ones come first, the most frequent at the beginning.
 _SURNAMES = """
 Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Đào Lâm Mai Trịnh Trương Cao Phùng Hà
 Lương Tạ Chu Châu Lưu Tăng Tô Thái Tống Kiều Quách La Nông Vi Bế Lò Ca Quàng Sùng Giàng Vàng Thào Mã Hầu Tráng Khuất
@@ -26,6 +27,8 @@ Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Võ Đặng Bùi Đỗ Hồ Ngô 
 """
 _COMMON = frozenset(_FREQUENT.split())
 """Family names so frequent that their letters in other tones are a slip of recognition, not another family."""
+SURNAMES = tuple(dict.fromkeys(_SURNAMES.split()))
+"""Family names, the frequent ones first."""
 _GIVEN = frozenset(
     tone_key(word)
     for word in resources.files("ocr").joinpath("data/given_names.txt").read_text(encoding="utf-8").split()
