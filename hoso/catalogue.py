@@ -39,6 +39,7 @@ def _layout(kind: DocumentType, entry: Mapping[str, Any]) -> Layout:
         items=tuple(_item(each, printed) for each in entry["items"]),
         marks=tuple(entry.get("marks", ())),
         ordered=entry.get("ordered", True),
+        card=entry.get("card", False),
         pages=entry.get("pages", 1),
         attributes=_attributes(entry.get("attributes", {})),
     )

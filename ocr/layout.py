@@ -76,7 +76,7 @@ class AttributeKeys:
 class Layout:
     """One type of paper. ``ordered``: labels follow each other as listed. ``pages``: the most it has, None for any.
 
-    ``marks`` are phrases, besides titles and labels, that speak for the type.
+    ``marks`` are phrases, besides titles and labels, that speak for the type. ``card``: its sides may lie side by side.
     """
 
     type: str
@@ -85,6 +85,7 @@ class Layout:
     marks: tuple[str, ...] = ()
     ordered: bool = True
     pages: int | None = 1
+    card: bool = False
     attributes: AttributeKeys = AttributeKeys()
 
 

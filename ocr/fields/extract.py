@@ -29,7 +29,7 @@ def extract(
     reread: Reread | None = None,
 ) -> tuple[ExtractedField, ...]:
     """Every field of the document's type, in the catalogue's order; ``files`` are the readings of the whole dossier."""
-    sheets = tuple(_sheet(at, files[at.file][at.page - 1]) for at in pages)
+    sheets = tuple(_sheet(at, files[at.file][at.page - 1], card=layouts[type_key].card) for at in pages)
     if type_key == ADMINISTRATIVE:
         found = extract_administrative(sheets, catalogue[type_key], reread)
     else:
@@ -39,5 +39,5 @@ def extract(
     return with_evidence(found, {at: files[at.file][at.page - 1] for at in pages})
 
 
-def _sheet(at: PageAt, reading: PageReading) -> Sheet:
-    return Sheet(at, rows_of(reading), reading.image.width, reading.image.height)
+def _sheet(at: PageAt, reading: PageReading, *, card: bool) -> Sheet:
+    return Sheet(at, rows_of(reading, card=card), reading.image.width, reading.image.height)

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from dossier.page import Box, PageReading, Word
 from ocr.fields.cells import with_cells
 from ocr.fields.row import Row, folded, surround
+from ocr.fields.side_by_side import sides
 
 # Dotted lines to write on, underscores, cell rules: they hold no text.
 _LEADER = re.compile(r"[.…·‥_\-–—~|,;'\"`“”‘’]{3,}|[…|_]+|\.{2,}")
@@ -22,17 +23,28 @@ _COMMA = re.compile(r"(?<=[^\W_])[,;](?=[.…·‥_]+$)")
 _PART = re.compile(r"[:：]|\d{1,2}(?:\.\d{1,2})*[.)](?=[^\W\d_]{2})|[^:：\s]+")
 
 
-def rows_of(reading: PageReading) -> tuple[Row, ...]:
-    """All rows of a page, top to bottom, without its machine-readable zone and without leaders."""
+def rows_of(reading: PageReading, *, card: bool = False) -> tuple[Row, ...]:
+    """All rows of a page, top to bottom, without its machine-readable zone and without leaders.
+
+    ``card``: the sides of a card may lie side by side; then those of the left one come first.
+    """
     once = _without_doubles([*_parted(reading.words)])
     words = [part for word in once if not _in_zone(word, reading.mrz_box) for part in _parts(word)]
+    slope = _slope(_engine_lines(words))
+    parts = sides(words, slope=slope, dpi=reading.image.dpi) if card else (words,)
+    return tuple(row for part in parts for row in _rows(part, slope))
+
+
+def _rows(words: Sequence[Word], slope: float) -> Iterable[Row]:
+    placed = sorted(((_middle(line, slope), line) for line in _engine_lines(words)), key=lambda pair: pair[0])
+    return with_cells(list(_merged(list(_lines_once(placed)), slope)))
+
+
+def _engine_lines(words: Sequence[Word]) -> list[list[Word]]:
     lines: dict[tuple[int, int], list[Word]] = {}
     for word in words:
         lines.setdefault((word.block, word.line), []).append(word)
-    slope = _slope(lines.values())
-    placed = sorted(((_middle(line, slope), line) for line in lines.values()), key=lambda pair: pair[0])
-    placed = list(_lines_once(placed))
-    return tuple(with_cells(list(_merged(placed, slope))))
+    return list(lines.values())
 
 
 def _parted(words: Sequence[Word]) -> Iterable[Word]:
@@ -110,7 +122,9 @@ def _overlap(one: Box, other: Box) -> float:
 def _in_zone(word: Word, zone: Box | None) -> bool:
     if "<<" in word.text:
         return True
-    return zone is not None and zone.y0 <= (word.box.y0 + word.box.y1) / 2 <= zone.y1
+    if zone is None or not zone.y0 <= (word.box.y0 + word.box.y1) / 2 <= zone.y1:
+        return False
+    return zone.x0 <= (word.box.x0 + word.box.x1) / 2 <= zone.x1  # beside it another card may lie
 
 
 def _parts(word: Word) -> Iterable[Word]:
