@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from dossier.page import Box, Word
 from dossier.text import fold
+from ocr.fields.english_half import english_words, run_behind
 from ocr.fields.field import PageAt
 from ocr.fields.row import NUMBERING, Row
 from ocr.footnote_marks import is_mark
@@ -179,7 +180,8 @@ def _match(stream: Stream, number: int, label: str, start: int) -> Found | None:
             best, score = (end + 1, ratio) if ratio > score else (best, score)
     if score < _least(plain) or not _begins_alike(tokens[start:best], plain):
         return None
-    if tokens[best - 1].word.text.endswith(",") and not label.endswith(","):
+    parted = best < len(tokens) and tokens[best].word.text.startswith("/")
+    if tokens[best - 1].word.text.endswith(",") and not label.endswith(",") and not parted:
         return None  # a longer phrase that begins so: "Thửa đất, nhà ở và tài sản khác"
     return _with_surroundings(stream, label, Found(number, start, best, score, len(plain)))
 
@@ -252,8 +254,10 @@ _SHORT = 8
 def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None:
     """Take footnote, parenthesis and colon into the label; without colon it must stand alone at the start of its run."""
     tokens = stream.tokens
-    end = _after_remarks(stream, found.end)
+    end = _after_english(stream, found.start, _after_remarks(stream, found.end))
     row = tokens[end - 1].row
+    if tokens[end - 1].word.text == ":":
+        end -= 1  # the colon behind the English half
     colon = end < len(tokens) and tokens[end].row == row and tokens[end].word.text == ":"
     start = found.start
     if start and tokens[start - 1].row == tokens[start].row and _numbers(tokens[start - 1], tokens[start]):
@@ -271,6 +275,20 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
         return None
     score = found.score * (1.0 if colon else 0.93) * (1.0 if leads else 0.97)
     return Found(found.item, start, _after_marks(stream, end + colon) if colon else end, score, found.size)
+
+
+def _after_english(stream: Stream, start: int, end: int) -> int:
+    """Past the label's English half, which may go on in the line under it, and the colon behind that."""
+    row = stream.tokens[end - 1].row
+    behind = stream.tokens[end : end + _HALF]
+    if behind and behind[0].row != row and behind[0].word.text[:1] != "/":
+        return end
+    places = [(token.box, token.row, token.gap, token.word.text) for token in behind if token.at == behind[0].at]
+    return end + english_words(tuple(run_behind(stream.tokens[start].box, places)), parted=True)
+
+
+_HALF = 9
+"""Words among which the English half of a label ends."""
 
 
 def _after_marks(stream: Stream, end: int) -> int:

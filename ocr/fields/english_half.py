@@ -1,0 +1,91 @@
+"""The English half of a label printed in two languages, "Họ, chữ đệm, tên / Full name:": no part of the value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from rapidfuzz import fuzz, process
+
+from dossier.page import Box
+from dossier.text import fold
+
+_SLASH = re.compile(r"[/\\|]+\W*|[ZlI17!]")
+"""What engines read for the stroke between the languages, where it stands alone."""
+_MOST = 6
+"""Words of a half, at most."""
+_TOLD, _PLAIN_TOLD, _SHORT_TOLD = 0.7, 0.85, 0.99
+"""How far a half is one of the list's: behind a stroke or before a colon, by itself, of four letters."""
+_GAP = 1.6
+"""Heights of print that part a value from its label."""
+_EVEN = 2.0
+"""Heights of print by which the second line of a label begins right or left of its first, at most."""
+
+
+@lru_cache(maxsize=1)
+def _labels() -> tuple[str, ...]:
+    text = files("ocr").joinpath("data/english_labels.txt").read_text(encoding="utf-8")
+    return tuple(_plain(line) for line in text.splitlines() if line)
+
+
+def _plain(text: str) -> str:
+    """Folded letters and digits; the italic f that engines read as ƒ is one."""
+    return re.sub(r"[^a-z0-9]+", "", fold(text).replace("ƒ", "f").replace("ø", "o"))
+
+
+@lru_cache(maxsize=8192)
+def _likeness(plain: str) -> float:
+    """How far letters are those of an English label, 0 to 1."""
+    found = process.extractOne(plain, _labels(), scorer=fuzz.ratio)
+    return found[1] / 100 if found else 0.0
+
+
+def english_words(words: Sequence[str], *, parted: bool = False) -> int:
+    """How many of the words at the beginning, with the stroke before and the colon behind, are an English half; 0 for none.
+
+    ``parted``: the words stand behind a Vietnamese label, so that what a stroke and a colon enclose is a half whatever its
+    letters are read as.
+    """
+    stroke = bool(words) and (words[0].startswith("/") or _SLASH.fullmatch(words[0]) is not None)
+    best, likeness = 0, 0.0
+    for count in range(1, min(len(words), _MOST + 1 + stroke) + 1):
+        if words[count - 1] == ":":
+            inside = _likeness(_plain(" ".join(words[: count - 1])))
+            return count if inside >= _TOLD or (parted and stroke and count > 1 + _bare(words)) else 0
+        plain = _plain(" ".join(words[:count]))
+        like = _likeness(plain)
+        least = _SHORT_TOLD if len(plain) <= 4 else _TOLD if stroke else _PLAIN_TOLD
+        if like >= least and like > likeness:
+            best, likeness = count, like
+    return best
+
+
+def _bare(words: Sequence[str]) -> int:
+    """1 where the stroke is a word by itself."""
+    return int(not any(map(str.isalpha, words[0])))
+
+
+def begins_english(text: str) -> bool:
+    """Whether a value begins with what is an English label, or with the stroke before one."""
+    words = text.replace(":", " : ").split()
+    return text.startswith("/") or english_words(words) > 0
+
+
+def run_behind(label: Box, places: Sequence[tuple[Box, int, float, str]]) -> Iterator[str]:
+    """The texts that may go on with a label: of its row up to a wide gap, and of the row below that begins under it.
+
+    ``places``: boxes, rows, gaps before them and texts of the words behind the label.
+    """
+    height = label.y1 - label.y0
+    first = places[0][1] if places else 0
+    row = first
+    for number, (box, own, gap, text) in enumerate(places):
+        if own != row:
+            if own != row + 1 or row > first or abs(box.x0 - label.x0) > _EVEN * height:
+                return
+            row = own
+        elif number and gap > _GAP and text != ":":
+            return
+        yield text
