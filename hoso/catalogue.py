@@ -62,6 +62,7 @@ def _item(entry: Mapping[str, Any], printed: Mapping[str, tuple[str, ...]]) -> I
         pattern=entry.get("pattern"),
         joins=entry.get("joins", False),
         near=Near(near["key"], tuple(near["box"])) if (near := entry.get("near")) else None,
+        part=entry.get("part"),
     )
 
 

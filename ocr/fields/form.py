@@ -18,8 +18,9 @@ from ocr.fields.confidence import MISSING, Again, Check, Family
 from ocr.fields.field import ExtractedField, PageAt, Reread
 from ocr.fields.form_looks import looks_at, number_looks, number_mode
 from ocr.fields.form_places import DATED, Place, find_place
-from ocr.fields.labels import Found, Stream, arrange, is_footnote, plain_label
+from ocr.fields.labels import Found, Stream, is_footnote, plain_label
 from ocr.fields.mail import mail_address
+from ocr.fields.parts import arrange
 from ocr.fields.reading import (
     Read,
     combined,
@@ -48,7 +49,8 @@ def extract_form(
     stream: Stream, kind: DocumentType, layout: Layout, reread: Reread | None
 ) -> tuple[ExtractedField, ...]:
     """All fields of the type in its order; those not found have value None."""
-    layout, labels = arrange(stream, layout)
+    form = arrange(stream, layout)
+    stream, layout, labels = form.stream, form.layout, form.labels
     specs = {spec.key: spec for spec in kind.fields}
     read: Readings = {}
     halves: Readings = {}
@@ -63,6 +65,8 @@ def extract_form(
     _confirm(stream, labels, layout, read)
     _hold_numbers(read)
     _hold_names(stream, read)
+    for key in form.untold & read.keys():
+        _checked(read, key, Check.DOUBTFUL)
     return tuple(_field(spec, read) for spec in kind.fields)
 
 

@@ -72,9 +72,12 @@ _FULL = 1.5
 
 def _under_full_line(stream: Stream, span: Span) -> Box | None:
     """The line under a value, if its last line is full and the page has nothing where the next would be."""
-    rows = [row for at, row in stream.rows if at == span.at]
     last = span.lines[-1][-1]
-    number = next((number for number, row in enumerate(rows) if any(word is last for word in row.words)), len(rows))
+    own = next((at for at, (_, row) in enumerate(stream.rows) if any(word is last for word in row.words)), None)
+    if own is None:
+        return None
+    numbers = [at for at in range(len(stream.rows)) if stream.place(at) == stream.place(own)]
+    rows, number = [stream.rows[at][1] for at in numbers], numbers.index(own)
     if number >= len(rows) - 1 or last.text.endswith("."):
         return None
     row, after = rows[number], rows[number + 1]

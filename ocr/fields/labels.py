@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
@@ -15,7 +15,7 @@ from ocr.fields.english_half import english_words, run_behind
 from ocr.fields.field import PageAt
 from ocr.fields.row import NUMBERING, Row
 from ocr.footnote_marks import is_mark
-from ocr.layout import Layout, Side
+from ocr.layout import Item, Layout, Side
 
 _FOOTNOTE = re.compile(r"[(\[{]?\d{0,2}[)\]}]|\d?%|[*°®©™¹²³“”\"'’‘]{1,3}[)\]]?")
 
@@ -41,10 +41,14 @@ class Token:
 
 @dataclass(frozen=True)
 class Stream:
-    """All words of a document in reading order. ``rows`` counts through all pages."""
+    """All words of a document in reading order. ``rows`` counts through all pages.
+
+    ``columns``: for each row 0, or which column of print side by side it is a line of; empty where none stands so.
+    """
 
     rows: tuple[tuple[PageAt, Row], ...]
     widths: dict[PageAt, int]
+    columns: tuple[int, ...] = ()
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -63,6 +67,10 @@ class Stream:
     def middle(self, at: PageAt) -> float:
         """From where on a label belongs to the right column: short of the middle, which the edges of a scan shift."""
         return _MIDDLE * self.widths[at]
+
+    def place(self, row: int) -> tuple[PageAt, int]:
+        """The page and the column of a row."""
+        return self.rows[row][0], self.columns[row] if self.columns else 0
 
     def row_tokens(self, row: int) -> Sequence[int]:
         """Indexes of the tokens of a row."""
@@ -111,7 +119,13 @@ def _comparable(text: str) -> str:
 
 def find_labels(stream: Stream, layout: Layout) -> dict[int, Found]:
     """The place of each item of the layout that is there, by the item's position in the layout."""
-    found = sorted(_candidates(stream, layout), key=lambda each: (each.start, each.end))
+    return chosen_labels(stream, layout, candidates(stream, layout.items))
+
+
+def chosen_labels(stream: Stream, layout: Layout, everywhere: Iterable[Found]) -> dict[int, Found]:
+    """Of all places that may be labels those that go together."""
+    on_side = (each for each in everywhere if _on_side(stream, each, layout.items[each.item].side))
+    found = sorted(on_side, key=lambda each: (each.start, each.end))
     chosen: dict[int, Found] = {}
     if layout.ordered:
         for side in Side:
@@ -126,29 +140,18 @@ def find_labels(stream: Stream, layout: Layout) -> dict[int, Found]:
     return chosen
 
 
-def arrange(stream: Stream, layout: Layout) -> tuple[Layout, dict[int, Found]]:
-    """Find the labels of a form of two columns as printed: side by side, or one block below the other."""
-    found = find_labels(stream, layout)
-    if all(item.side is Side.ANY for item in layout.items):
-        return layout, found
-    stacked = replace(layout, items=tuple(replace(item, side=Side.ANY) for item in layout.items))
-    below = find_labels(stream, stacked)
-    heavier = sum(each.weight for each in below.values()) > sum(each.weight for each in found.values())
-    return (stacked, below) if heavier else (layout, found)
-
-
 def _is_free(found: Found, chosen: Mapping[int, Found]) -> bool:
     return all(found.end <= other.start or found.start >= other.end for other in chosen.values())
 
 
-def _candidates(stream: Stream, layout: Layout) -> Iterator[Found]:
+def candidates(stream: Stream, items: Sequence[Item]) -> Iterator[Found]:
+    """Every place that may be the label of an item, on either side."""
     filled = [start for start, token in enumerate(stream.tokens) if token.plain]
     named = [start for start in filled if _begins(stream, start) or _leads(stream, start)]
-    for number, item in enumerate(layout.items):
+    for number, item in enumerate(items):
         for label in item.labels:
             for start in named if label[0].isupper() else filled:
-                each = _match(stream, number, label, start)
-                if each and _on_side(stream, each, item.side):
+                if each := _match(stream, number, label, start):
                     yield each
 
 
