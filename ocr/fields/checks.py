@@ -91,27 +91,35 @@ def _form(spec: FieldSpec, value: str) -> Check:
 _NOBODY_BORN_AFTER = "2050"
 # Mobile numbers of today and of before September 2018, numbers at fixed places (TT 22/2014/TT-BTTTT and its plan).
 _PHONE = re.compile(r"(?:0|\+?84)(?:[35789]\d{8}|1[2689]\d{8}|2\d{8,9})")
-# A register's number with its year or symbol ("376/2023", "376/TLKS-BS"), a serial number ("AB 123456").
+# A register's number with its year or symbol ("376/2023", "376/TLKS-BS", "162/2025-XNTTHN"), a serial number ("AB 123456").
 _REGISTERED = re.compile(
     r"\d+[a-z]?(?:/(?:19|20)\d\d)?(?:[/-][A-ZĐ][A-ZĐa-z]*(?:-[A-ZĐ][A-ZĐa-z]*)*)?|[A-ZĐ]{2} ?\d{6,8}"
 )
 
 
 _UNPARTED = re.compile(r"(\d{1,6})([A-ZĐ]{2,}-[A-ZĐ]{2,})")
-_SYMBOLS = ("UBND-XNTTHN", "TLKS-BS", "TLKH-BS")
-"""Symbols of registers: confirmations of marital status, extracts of births and of marriages."""
+_WITH_SYMBOL = re.compile(r"(\d+[a-z]?(?:/(?:19|20)\d\d)?[/-])([A-ZĐ][A-ZĐ /-]*)")
+_SYMBOLS = (
+    "UBND-XNTTHN", "XNTTHN", "XN-UBND", "UBND-XN", "TLKS-BS", "TLKH-BS", "TLKT-BS", "TLKS", "TLKH", "TLKT", "KS", "KH",
+)  # fmt: skip
+"""Symbols of registers: confirmations of marital status, extracts and copies of births, marriages and deaths."""
 
 
 def _registered(value: str) -> Checked:
-    """A register's number, its symbol as registers have it where one letter is off.
+    """A register's number, its symbol as registers have it where one letter is off; a symbol of the list stands.
 
-    A stroke that was not read is put back in doubt: it may be the last digit that was read.
+    A stroke that was not read is put back in doubt: it may be the last digit that was read. Where one letter would make
+    several symbols nobody can tell which was printed.
     """
     parted = _UNPARTED.fullmatch(value)
-    number, stroke, symbol = parted.group(1, 0, 2) if parted else value.partition("/")
-    near = [known for known in _SYMBOLS if stroke and Levenshtein.distance(known, symbol) <= 1]
-    whole = f"{number}/{near[0] if near else symbol}" if stroke else value
-    sound = not parted and _REGISTERED.fullmatch(whole)
+    found = parted or _WITH_SYMBOL.fullmatch(value)
+    if not found:
+        return Checked(value, Check.PLAUSIBLE if _REGISTERED.fullmatch(value) else Check.DOUBTFUL)
+    number, symbol = (f"{found[1]}/" if parted else found[1]), found[2].replace(" ", "")
+    near = [known for known in _SYMBOLS if len(known) > 2 and Levenshtein.distance(known, symbol) <= 1]
+    known = symbol in _SYMBOLS
+    whole = f"{number}{near[0] if len(near) == 1 and not known else symbol}"
+    sound = not parted and (known or len(near) <= 1) and _REGISTERED.fullmatch(whole)
     return Checked(whole, Check.PLAUSIBLE if sound else Check.DOUBTFUL)
 
 
@@ -225,6 +233,26 @@ _STOP_BETWEEN = re.compile(
 _UNITS = ("xa", "phuong", "thi", "huyen", "quan", "thanh", "tinh")
 
 
+_UNIT_SPELLINGS = {fold(unit): unit for unit in ("huyện", "quận", "phường", "tỉnh", "thị xã", "thị trấn", "thành phố")}
+_STROKE_IN = re.compile(r"\b(Thôn|Xóm|Ấp|Đội|Bản|Buôn|Làng|Khóm|Khu phố|Tổ dân phố)[-–—.](?=[^\W\d_])")
+"""A speck between the kind of a hamlet and its name."""
+
+
+def _with_units(address: str) -> str:
+    """An address with the kinds of its units, in small letters behind a comma, in their spelling: "huyên" has lost a dot."""
+    first, *others = _STROKE_IN.sub(r"\1 ", address).split(", ")
+    return ", ".join([first, *map(_with_unit, others)])
+
+
+def _with_unit(part: str) -> str:
+    words = part.split(" ")
+    for count in (2, 1):
+        kind = " ".join(words[:count])
+        if len(words) > count and kind.islower() and fold(kind) in _UNIT_SPELLINGS:
+            return " ".join([_UNIT_SPELLINGS[fold(kind)], *words[count:]])
+    return part
+
+
 def _ending(address: str) -> str:
     """The address without what was read of specks before and behind its words and behind the name of its province."""
     address = _STOP_BETWEEN.sub(",", re.sub(r"^[^\w(]+", "", address)).replace(";", ",")
@@ -253,7 +281,7 @@ def _place(value: str) -> Checked:
 
 
 def _address(value: str) -> Checked:
-    held = hold(_ending(value))
+    held = hold(_with_units(_ending(value)))
     sound = ends_in_province(held.text) and not held.doubtful and not _COMMUNE.match(held.text.rpartition(", ")[2])
     whole = "," in held.text or _BUILDING.match(held.text)  # a province alone may be the last line of an address
     known = Check.CONFIRMED if held.known >= 2 else Check.PLAUSIBLE if whole else Check.NONE

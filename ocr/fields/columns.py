@@ -37,8 +37,9 @@ def side_by_side(stream: Stream, items: Sequence[Item], found: Sequence[Found]) 
     gutter = median(tokens[start].box.x0 for start in rights)
     at = tokens[min(rights)].at
     start = min(tokens[each.start].row for each in own if tokens[each.start].at == at)
-    after = (tokens[each.start] for each in found if items[each.item].part is None and items[each.item].key)
-    ends = [token.row for token in after if token.at == at and token.row > start and token.box.x0 < gutter]
+    behind = max(number for number, item in enumerate(items) if item.part is not None)
+    after = (tokens[each.start] for each in found if each.item > behind and items[each.item].key)
+    ends = [token.row for token in after if token.at == at and token.box.x0 < gutter]
     last = max(number for number, (page, _) in enumerate(stream.rows) if page == at)
     lowest = max(tokens[start].row for start in rights)
     return Block(start, min((row for row in ends if row > lowest), default=last + 1), gutter)

@@ -52,8 +52,9 @@ def english_words(words: Sequence[str], *, parted: bool = False) -> int:
     best, likeness = 0, 0.0
     for count in range(1, min(len(words), _MOST + 1 + stroke) + 1):
         if words[count - 1] == ":":
-            inside = _likeness(_plain(" ".join(words[: count - 1])))
-            return count if inside >= _TOLD or (parted and stroke and count > 1 + _bare(words)) else 0
+            inside = words[: count - 1]
+            enclosed = parted and stroke and best == 0 and len(inside) > _bare(words) and not _is_parted_again(inside)
+            return count if enclosed or _likeness(_plain(" ".join(inside))) >= _TOLD else best
         plain = _plain(" ".join(words[:count]))
         like = _likeness(plain)
         least = _SHORT_TOLD if len(plain) <= 4 else _TOLD if stroke else _PLAIN_TOLD
@@ -62,15 +63,29 @@ def english_words(words: Sequence[str], *, parted: bool = False) -> int:
     return best
 
 
+def _is_parted_again(words: Sequence[str]) -> bool:
+    """Whether the stroke of another label stands among the words."""
+    return any(word.startswith("/") for word in words[1:])
+
+
 def _bare(words: Sequence[str]) -> int:
     """1 where the stroke is a word by itself."""
     return int(not any(map(str.isalpha, words[0])))
 
 
+def without_english(text: str) -> str:
+    """A text without the English half that it begins with, as a box around label and value takes it in."""
+    pieces = list(_PIECE.finditer(text))
+    count = english_words([piece[0] for piece in pieces], parted=True)
+    return text[pieces[count - 1].end() :].strip() if count else text
+
+
+_PIECE = re.compile(r":|[^:\s]+")
+
+
 def begins_english(text: str) -> bool:
     """Whether a value begins with what is an English label, or with the stroke before one."""
-    words = text.replace(":", " : ").split()
-    return text.startswith("/") or english_words(words) > 0
+    return text.startswith("/") or without_english(text) != text
 
 
 def run_behind(label: Box, places: Sequence[tuple[Box, int, float, str]]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from dossier.text import fold, tone_key
 from dossier.values import parse_date_words
 from ocr.fields.checks import in_words, number_agrees, plausible_number
 from ocr.fields.confidence import MISSING, Again, Check, Family
+from ocr.fields.english_half import without_english
 from ocr.fields.field import ExtractedField, PageAt, Reread
 from ocr.fields.form_looks import looks_at, number_looks, number_mode
 from ocr.fields.form_places import DATED, Place, find_place
@@ -203,8 +204,9 @@ def _is_beheaded(text: str, read: Read) -> bool:
 def _after_label(item: Item, text: str) -> str:
     """A text without its own label, which a box around several lines takes in."""
     head, colon, tail = text.partition(":")
-    like = max((fuzz.ratio(plain_label(head), plain_label(label)) for label in item.labels), default=0.0)
-    return tail if colon and like >= 70 else text
+    vietnamese = re.split(r"\s*/", head)[0]
+    like = max((fuzz.ratio(plain_label(each), plain_label(label)) for label in item.labels for each in (head, vietnamese)), default=0.0)
+    return without_english(tail if colon and like >= 70 else text)
 
 
 def _picked(item: Item, text: str) -> str:

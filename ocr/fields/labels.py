@@ -166,6 +166,8 @@ def _match(stream: Stream, number: int, label: str, start: int) -> Found | None:
     plain, tokens = plain_label(label), stream.tokens
     if not tokens[start].plain or not plain:
         return None
+    if plain == _NUMBER_SIGN and tokens[start].plain != plain and _is_number_sign(stream, start):
+        return Found(number, start, start + 2, 0.9, len(plain))
     headed = _begins(stream, start) or (_leads(stream, start) and _beheaded(tokens[start], label))
     if label[0].isupper() and not headed:
         return None
@@ -187,6 +189,19 @@ def _match(stream: Stream, number: int, label: str, start: int) -> Found | None:
     if tokens[best - 1].word.text.endswith(",") and not label.endswith(",") and not parted:
         return None  # a longer phrase that begins so: "Thửa đất, nhà ở và tài sản khác"
     return _with_surroundings(stream, label, Found(number, start, best, score, len(plain)))
+
+
+_NUMBER_SIGN = "so"
+_LIKE_NUMBER_SIGN = re.compile(r"[5s38$][o06]")
+
+
+def _is_number_sign(stream: Stream, start: int) -> bool:
+    """Whether a token is "Số" with figures for its letters: two of them that begin a line, a colon and a number behind."""
+    if start + 2 >= len(stream.tokens) or not _leads(stream, start):
+        return False
+    sign, colon, number = stream.tokens[start : start + 3]
+    figures = _LIKE_NUMBER_SIGN.fullmatch(fold(sign.word.text)) is not None and colon.word.text == ":"
+    return figures and number.row == sign.row and number.word.text[:1].isdigit()
 
 
 _ALIKE = 60
@@ -250,6 +265,8 @@ def _numbers(before: Token, token: Token) -> bool:
     return token.gap <= _CLOSE and NUMBERING.fullmatch(before.word.text) is not None
 
 
+_SURE = 0.9
+"""How well the last words of a sentence are read, at least, that lead on to a value on the next line."""
 _SHORT = 8
 """Letters of a label in which one misread is much: it must begin its run and have its colon."""
 
@@ -270,7 +287,8 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
     if not colon and not (leads and found.score >= 0.85 and found.size >= 5 and alike):
         after = tokens[end].word.text[:1] if end < len(tokens) and tokens[end].row == row else ""
         numbered = start != found.start and after.isupper()  # "1.1. Tên VŨ BÍCH TIÊN" whose colon was not read
-        if not (leads and (numbered or after.isdigit()) and found.size <= 4):
+        last = label[0].islower() and not after and found.size > _SHORT and found.score >= _SURE
+        if not last and not (leads and (numbered or after.isdigit()) and found.size <= 4):
             return None
     if found.size <= 4 and not leads:
         return None
