@@ -197,12 +197,18 @@ def _with_surname_torn(name: str) -> str:
     return f"{surname}{space}{rest}" if surname else name
 
 
+_WOMAN_IN = re.compile(r"(?<=[^\W\d_] )H ?(?=[A-ZĐ][^\W\d_A-ZĐÀ-Ỹ])")
+"""What is left of H' before the given name of a woman of the highlands, behind her clan's: "Rơ Mah HYung"."""
+_HORNED = re.compile(r"\b[ỨỬ][^\W\d_]")
+"""The hook and the acute over a capital that has a horn too are alike to engines."""
+
+
 def check_name(value: str) -> Checked:
     """Hold a name against how names are spelled; a slip that only one spelling can be behind is put right."""
     if upland := highland(value):
         return Checked(upland, Check.NONE, unusual(upland))
     torn = value[:1].islower()
-    value = _with_surname_torn(value)
+    value = _with_surname_torn(_WOMAN_IN.sub("H'", value))
     value = _in_one_case(re.sub(r"(?<=[^\W\d_])[.:;,]+(?=\s)", "", value))
     name = with_surname(" ".join(map(_lettered, value.split(" "))))
     sound = is_name(name) and has_surname(name) and all(is_syllable(word) for word in name.split())
@@ -210,6 +216,7 @@ def check_name(value: str) -> Checked:
     if (
         not sound
         or torn
+        or _HORNED.search(name)
         or has_rare_surname(name)
         or any(fold(word) == "nguyen" and not has_surname(word) for word in name.split()[1:-1])
     ):
@@ -233,7 +240,10 @@ _STOP_BETWEEN = re.compile(
 _UNITS = ("xa", "phuong", "thi", "huyen", "quan", "thanh", "tinh")
 
 
-_UNIT_SPELLINGS = {fold(unit): unit for unit in ("huyện", "quận", "phường", "tỉnh", "thị xã", "thị trấn", "thành phố")}
+_UNIT_SPELLINGS = {
+    fold(unit).replace(" ", ""): unit
+    for unit in ("huyện", "quận", "phường", "tỉnh", "thị xã", "thị trấn", "thành phố")
+}
 _STROKE_IN = re.compile(r"\b(Thôn|Xóm|Ấp|Đội|Bản|Buôn|Làng|Khóm|Khu phố|Tổ dân phố)[-–—.](?=[^\W\d_])")
 """A speck between the kind of a hamlet and its name."""
 
@@ -247,7 +257,7 @@ def _with_units(address: str) -> str:
 def _with_unit(part: str) -> str:
     words = part.split(" ")
     for count in (2, 1):
-        kind = " ".join(words[:count])
+        kind = "".join(words[:count])
         if len(words) > count and kind.islower() and fold(kind) in _UNIT_SPELLINGS:
             return " ".join([_UNIT_SPELLINGS[fold(kind)], *words[count:]])
     return part

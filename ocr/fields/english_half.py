@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
 from rapidfuzz import fuzz, process
 
-from dossier.page import Box
+from dossier.page import Box, Word
 from dossier.text import fold
+from ocr.fields.row import Row
 
 _SLASH = re.compile(r"[/\\|]+\W*|[ZlI17!]")
 """What engines read for the stroke between the languages, where it stands alone."""
@@ -104,3 +106,44 @@ def run_behind(label: Box, places: Sequence[tuple[Box, int, float, str]]) -> Ite
         elif number and gap > _GAP and text != ":":
             return
         yield text
+
+
+def parted(row: Row) -> Row:
+    """A row in which each English half that touches the Vietnamese one is a word by itself: "tính/Gender"."""
+    return replace(row, words=tuple(part for word in row.words for part in _parted(word)))
+
+
+def _parted(word: Word) -> Iterator[Word]:
+    head, stroke, tail = word.text.partition("/")
+    if not (head and stroke and tail and _likeness(_plain(tail)) >= _TOLD_IN_WORD):
+        yield word
+        return
+    cut = word.box.x0 + round((word.box.x1 - word.box.x0) * len(head) / len(word.text))
+    yield replace(word, text=head, box=word.box._replace(x1=cut))
+    yield replace(word, text=f"/{tail}", box=word.box._replace(x0=cut))
+
+
+_TOLD_IN_WORD = 0.8
+
+
+def without_lower_half(above: Row, row: Row) -> tuple[Row, Row]:
+    """A row and the one below it without the English half that stands on both, left of a value that begins on the upper.
+
+    "Tình trạng hôn nhân / | Hiện đang có chồng" over "Marital status: |" is the label left of the value.
+    """
+    head, *values = above.runs(_GAP)
+    own = row.runs(_GAP)[0].words
+    even = abs(head.box.x0 - row.box.x0) <= _EVEN * row.height
+    at = next((number for number, word in enumerate(head.words) if word.text.startswith("/")), len(head.words))
+    trailing = head.words[-1].text.endswith("/")
+    if not (values and even and (at < len(head.words) or trailing)):
+        return above, row
+    rest = head.words[at:]
+    count = english_words([word.text for word in (*rest, *own)], parted=at > 0) - len(rest)
+    whole = count == len(own) or (count > 0 and own[count - 1].text == ":")
+    if not whole or count <= 0:
+        return above, row
+    kept = [replace(word, text=word.text.rstrip("/")) for word in head.words[:at]]
+    return replace(above, words=(*kept, *(word for run in values for word in run.words))), replace(
+        row, words=row.words[count:]
+    )

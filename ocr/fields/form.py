@@ -138,7 +138,7 @@ def _read_twice(
         found = first
         for answer in list(islice(answers, len(each))):
             found = _second(spec, item, place, found, answer, part=item.key in parts)
-        yield item, place, found
+        yield item, place, found.checked(Check.DOUBTFUL) if place.cut else found
 
 
 def _second(spec: FieldSpec, item: Item, place: Place, first: Read, answer: tuple[str, float], *, part: bool) -> Read:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import linear_regression, median
 
@@ -30,7 +30,7 @@ class Place:
 
     ``near``: where a date that is not among the words may stand in small print. ``slope``: by how much the label's line
     falls to the right, of a page that lies askew. ``open``: where one more line may stand that was not read, under a last
-    line that is full.
+    line that is full. ``cut``: a value goes on below the most lines that one has.
     """
 
     at: PageAt
@@ -41,6 +41,7 @@ class Place:
     near: tuple[Box, ...] = ()
     slope: float = 0.0
     open: Box | None = None
+    cut: bool = False
 
 
 def find_place(stream: Stream, labels: Mapping[int, Found], layout: Layout, number: int) -> Place | None:
@@ -61,7 +62,16 @@ def find_place(stream: Stream, labels: Mapping[int, Found], layout: Layout, numb
     wanted = expected_box(stream, labels, number, item)
     near = date_boxes(stream, label) if item.hanging else ()
     more = _under_full_line(stream, span) if span and item.lines > len(span.lines) else None
-    return Place(at, span.box if span else wanted, wanted, span, label.score, near, _slope(stream, label), more)
+    box, slope, cut = span.box if span else wanted, _slope(stream, label), _is_cut(stream, labels, number, item, span)
+    return Place(at, box, wanted, span, label.score, near, slope, more, cut)
+
+
+def _is_cut(stream: Stream, labels: Mapping[int, Found], number: int, item: Item, span: Span | None) -> bool:
+    """Whether a value of the most lines goes on below."""
+    if span is None or item.lines == 1 or len(span.lines) < item.lines:
+        return False
+    longer = value_span(stream, labels, number, replace(item, lines=item.lines + 1))
+    return longer is not None and len(longer.lines) > len(span.lines)
 
 
 _STEPS = 1.5

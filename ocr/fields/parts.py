@@ -9,6 +9,7 @@ from itertools import groupby
 from rapidfuzz import fuzz
 
 from ocr.fields.columns import columned, side_by_side
+from ocr.fields.english_half import parted, without_lower_half
 from ocr.fields.labels import Found, Stream, candidates, chosen_labels, plain_label
 from ocr.layout import Item, Layout, Side
 
@@ -36,17 +37,31 @@ _IN_COLUMNS = 1.1
 
 def arrange(stream: Stream, layout: Layout) -> Arranged:
     """Find the labels of a form whose parts stand side by side or one below the other, either of them first."""
+    stream = _in_one_language(stream)
     sided = any(item.side is not Side.ANY for item in layout.items)
     found = list(candidates(stream, layout.items))
     tried = [_tried(stream, layout, found, order, stacked=False) for order in _orders(layout.items)]
     if sided:
         tried += [_tried(stream, layout, found, order, stacked=True) for order in _orders(layout.items)]
         if block := side_by_side(stream, layout.items, found):
-            beside = columned(stream, block)
+            beside = _in_one_language(columned(stream, block))
             found = list(candidates(beside, layout.items))
             tried += [_tried(beside, layout, found, order, stacked=True) for order in _orders(layout.items)]
     best = max(tried, key=lambda each: each.weight)
     return replace(best, untold=frozenset(_untold(best)))
+
+
+def _in_one_language(stream: Stream) -> Stream:
+    """The words without English halves of labels that stand on a line under them, left of the value."""
+    rows = [(at, parted(row)) for at, row in stream.rows]
+    for number in range(1, len(rows)):
+        (at, above), (page, row) = rows[number - 1 : number + 1]
+        if at == page and stream.place(number - 1) == stream.place(number) and above.words and row.words:
+            upper, lower = without_lower_half(above, row)
+            rows[number - 1 : number + 1] = (at, upper), (page, lower)
+    kept = [number for number, (_, row) in enumerate(rows) if row.words]
+    columns = tuple(stream.columns[number] for number in kept) if stream.columns else ()
+    return Stream(tuple(rows[number] for number in kept), stream.widths, columns)
 
 
 def _orders(items: Sequence[Item]) -> Iterator[list[int]]:

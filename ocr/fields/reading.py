@@ -177,7 +177,7 @@ def _of_prose(text: str) -> str:
 _RULE_BEFORE = re.compile(r"^[ịỊìÌíÍïÏIlL¡!Jj]\s+(?=[A-ZĐÀ-Ỹ0-9])")
 """The rule of a cell before its value, as engines read it."""
 _DIVORCED = re.compile(r"(?<!\w)[1I]y(?= hôn)")
-_HIGHLAND = re.compile(r"(?<=\bxã )[l1|]a(?= [A-ZĐ])")
+_HIGHLAND = re.compile(r"(?:(?<=\bxã )|(?<=, ))[l1|]a(?= [A-ZĐ])")
 """The water in the names of the highlands' communes, whose I engines read as a small l: "xã la Blang"."""
 _COUNCIL = re.compile(r"\b(H|TT)Đ{2,}(?=ND|TC|QT|T\b)")
 """HĐND, HĐTC, TTĐT, whose Đ engines read twice."""
