@@ -295,8 +295,27 @@ def _address(value: str) -> Checked:
     sound = ends_in_province(held.text) and not held.doubtful and not _COMMUNE.match(held.text.rpartition(", ")[2])
     whole = "," in held.text or _BUILDING.match(held.text)  # a province alone may be the last line of an address
     known = Check.CONFIRMED if held.known >= 2 else Check.PLAUSIBLE if whole else Check.NONE
-    check = Check.DOUBTFUL if not sound else Check.NONE if held.unknown else known
-    return Checked(held.text, check, _share(held))
+    text, strange = _with_bare_units(held.text)
+    check = Check.DOUBTFUL if not sound else Check.NONE if held.unknown or strange else known
+    return Checked(text, check, _share(held))
+
+
+def _with_bare_units(address: str) -> tuple[str, bool]:
+    """An address with the names of its units that stand without their kinds in their spelling; whether one is no unit's.
+
+    "Đội 8, Ia Blang, Chư Sê, Gia Lai": what stands before a bare province, one or two names behind the first part.
+    """
+    parts = address.split(", ")
+    bare = [at for at in range(max(1, len(parts) - 3), len(parts) - 1) if _BARE.fullmatch(parts[at])]
+    if len(parts) < 3 or not _BARE.fullmatch(parts[-1]) or len(parts) - 2 not in bare:
+        return address, False
+    held = {at: hold_name(parts[at]) for at in bare}
+    whole = [held[at].text if at in held else part for at, part in enumerate(parts)]
+    return ", ".join(whole), any(each.unknown or each.doubtful for each in held.values())
+
+
+_BARE = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]*(?:[ '-][A-ZĐÀ-Ỹ'][^\W\d_]*){1,3}")
+"""Two to four words with capitals."""
 
 
 def _share(held: Held) -> float:

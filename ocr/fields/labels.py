@@ -181,7 +181,7 @@ def _match(stream: Stream, number: int, label: str, start: int) -> Found | None:
         if len(joined) > 1.3 * len(plain) + 1:
             break
         if len(joined) >= 0.7 * len(plain):
-            ratio = fuzz.ratio(plain, joined) / 100
+            ratio = _likeness(plain, joined)
             best, score = (end + 1, ratio) if ratio > score else (best, score)
     if score < _least(plain) or not _begins_alike(tokens[start:best], plain):
         return None
@@ -191,6 +191,16 @@ def _match(stream: Stream, number: int, label: str, start: int) -> Found | None:
     return _with_surroundings(stream, label, Found(number, start, best, score, len(plain)))
 
 
+def _likeness(plain: str, read: str) -> float:
+    """How far letters are a label's, 0 to 1; a slanting a, which engines read as o, is nearly one."""
+    ratio = fuzz.ratio(plain, read) / 100
+    if len(plain) <= _EXACT or not _UNLIKE <= ratio < 1 - _SLANT:
+        return ratio
+    return max(ratio, fuzz.ratio(plain.replace("a", "o"), read.replace("a", "o")) / 100 - _SLANT)
+
+
+_EXACT, _UNLIKE, _SLANT = 4, 0.6, 0.04
+"""Letters of labels that are told by each of them; what no slant makes a label; how much less a slanting one is worth."""
 _NUMBER_SIGN = "so"
 _LIKE_NUMBER_SIGN = re.compile(r"[5s38$][o06]")
 
@@ -235,7 +245,7 @@ def _beheaded(token: Token, label: str) -> bool:
 
 
 def _least(plain: str) -> float:
-    return 0.99 if len(plain) <= 4 else 0.8
+    return 0.99 if len(plain) <= _EXACT else 0.8
 
 
 def _leads(stream: Stream, start: int) -> bool:

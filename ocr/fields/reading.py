@@ -179,8 +179,8 @@ _RULE_BEFORE = re.compile(r"^[ịỊìÌíÍïÏIlL¡!Jj]\s+(?=[A-ZĐÀ-Ỹ0-9])
 _DIVORCED = re.compile(r"(?<!\w)[1I]y(?= hôn)")
 _HIGHLAND = re.compile(r"(?:(?<=\bxã )|(?<=, ))[l1|]a(?= [A-ZĐ])")
 """The water in the names of the highlands' communes, whose I engines read as a small l: "xã la Blang"."""
-_COUNCIL = re.compile(r"\b(H|TT)Đ{2,}(?=ND|TC|QT|T\b)")
-"""HĐND, HĐTC, TTĐT, whose Đ engines read twice."""
+_COUNCIL = re.compile(r"\b(H|TT|Q)Đ{2,}(?=ND|TC|QT|ST|T\b)")
+"""HĐND, HĐTC, TTĐT, QĐST, whose Đ engines read twice."""
 _THREE = re.compile(r"(?<=[Qq]uý )(?:IH|HI|IIl|IlI|lII|Ill|llI|lIl|lll)(?!\w)")
 """A quarter's three strokes."""
 _TWICE = re.compile(r"(?<=[^\W\d_])ii(?=[^\W\d_])|(?<=[^\W\d_IVX])II(?=[^\W\d_IVX])")
