@@ -241,8 +241,7 @@ _UNITS = ("xa", "phuong", "thi", "huyen", "quan", "thanh", "tinh")
 
 
 _UNIT_SPELLINGS = {
-    fold(unit).replace(" ", ""): unit
-    for unit in ("huyện", "quận", "phường", "tỉnh", "thị xã", "thị trấn", "thành phố")
+    fold(unit).replace(" ", ""): unit for unit in ("huyện", "quận", "phường", "tỉnh", "thị xã", "thị trấn", "thành phố")
 }
 _STROKE_IN = re.compile(r"\b(Thôn|Xóm|Ấp|Đội|Bản|Buôn|Làng|Khóm|Khu phố|Tổ dân phố)[-–—.](?=[^\W\d_])")
 """A speck between the kind of a hamlet and its name."""

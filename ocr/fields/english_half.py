@@ -127,23 +127,38 @@ _TOLD_IN_WORD = 0.8
 
 
 def without_lower_half(above: Row, row: Row) -> tuple[Row, Row]:
-    """A row and the one below it without the English half that stands on both, left of a value that begins on the upper.
+    """A row and the one below it without English halves of labels on the lower.
 
-    "Tình trạng hôn nhân / | Hiện đang có chồng" over "Marital status: |" is the label left of the value.
+    Either the half is begun on the upper row, left of the value that begins there ("Tình trạng hôn nhân / | Hiện đang có
+    chồng" over "Marital status: |"), or it stands by itself under its label.
     """
     head, *values = above.runs(_GAP)
-    own = row.runs(_GAP)[0].words
-    even = abs(head.box.x0 - row.box.x0) <= _EVEN * row.height
     at = next((number for number, word in enumerate(head.words) if word.text.startswith("/")), len(head.words))
-    trailing = head.words[-1].text.endswith("/")
-    if not (values and even and (at < len(head.words) or trailing)):
+    if at == len(head.words) and not head.words[-1].text.endswith("/"):
+        return above, replace(
+            row, words=tuple(word for run in row.runs(_GAP) if not _is_half(above, run) for word in run.words)
+        )
+    own = row.runs(_GAP)[0].words
+    if not values or not _is_under(head, row):
         return above, row
     rest = head.words[at:]
     count = english_words([word.text for word in (*rest, *own)], parted=at > 0) - len(rest)
-    whole = count == len(own) or (count > 0 and own[count - 1].text == ":")
-    if not whole or count <= 0:
+    if count <= 0 or not (count == len(own) or own[count - 1].text == ":"):
         return above, row
     kept = [replace(word, text=word.text.rstrip("/")) for word in head.words[:at]]
-    return replace(above, words=(*kept, *(word for run in values for word in run.words))), replace(
-        row, words=row.words[count:]
-    )
+    upper = replace(above, words=(*kept, *(word for run in values for word in run.words)))
+    return upper, replace(row, words=row.words[count:])
+
+
+def _is_half(above: Row, run: Row) -> bool:
+    """Whether a run is an English label and nothing else, under a run of the row above; no word of three letters is told."""
+    texts = [word.text for word in run.words]
+    whole = len(_plain(" ".join(texts))) >= _FEWEST and english_words(texts) == len(texts)
+    return whole and any(_is_under(each, run) for each in above.runs(_GAP))
+
+
+_FEWEST = 6
+
+
+def _is_under(upper: Row, lower: Row) -> bool:
+    return abs(upper.box.x0 - lower.box.x0) <= _EVEN * lower.height

@@ -205,7 +205,10 @@ def _after_label(item: Item, text: str) -> str:
     """A text without its own label, which a box around several lines takes in."""
     head, colon, tail = text.partition(":")
     vietnamese = re.split(r"\s*/", head)[0]
-    like = max((fuzz.ratio(plain_label(each), plain_label(label)) for label in item.labels for each in (head, vietnamese)), default=0.0)
+    like = max(
+        (fuzz.ratio(plain_label(each), plain_label(label)) for label in item.labels for each in (head, vietnamese)),
+        default=0.0,
+    )
     return without_english(tail if colon and like >= 70 else text)
 
 

@@ -85,9 +85,7 @@ def _tried(stream: Stream, layout: Layout, found: Sequence[Found], order: list[i
     """The labels of a form in one order; ``found`` has the items by their numbers in the layout."""
     changed = order != sorted(order)
     items = [layout.items[number] for number in order]
-    items = [
-        replace(item, side=Side.ANY if stacked else _OTHER[item.side] if changed else item.side) for item in items
-    ]
+    items = [replace(item, side=Side.ANY if stacked else _OTHER[item.side] if changed else item.side) for item in items]
     ordered = replace(layout, items=tuple(items))
     place = {number: at for at, number in enumerate(order)}
     return Arranged(

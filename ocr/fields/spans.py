@@ -198,7 +198,11 @@ def _below(stream: Stream, row: int, first: list[list[int]], area: Area, *, want
         inside = [i for i in stream.row_tokens(number) if area.left <= stream.tokens[i].box.x0 < area.right]
         before = (lines or first or [[]])[-1]
         step = below.middle - above.middle
-        if len(lines) >= wanted or stream.place(number) != stream.place(row) or step > 3.3 * max(above.height, below.height):
+        if (
+            len(lines) >= wanted
+            or stream.place(number) != stream.place(row)
+            or step > 3.3 * max(above.height, below.height)
+        ):
             break
         if inside and area.hanging:
             inside = _under(stream, inside, area)
