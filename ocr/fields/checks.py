@@ -98,7 +98,7 @@ _REGISTERED = re.compile(
 
 
 _UNPARTED = re.compile(r"(\d{1,6})([A-ZĐ]{2,}-[A-ZĐ]{2,})")
-_WITH_SYMBOL = re.compile(r"(\d+[a-z]?(?:/(?:19|20)\d\d)?[/-])([A-ZĐ][A-ZĐ /-]*)")
+_WITH_SYMBOL = re.compile(r"(\d+[a-z]?(?:/(?:19|20)\d\d)?[/-])([A-ZĐ][A-ZĐ0-9 /-]*)")
 _SYMBOLS = (
     "UBND-XNTTHN", "XNTTHN", "XN-UBND", "UBND-XN", "TLKS-BS", "TLKH-BS", "TLKT-BS", "TLKS", "TLKH", "TLKT", "KS", "KH",
 )  # fmt: skip
@@ -247,10 +247,22 @@ _STROKE_IN = re.compile(r"\b(Thôn|Xóm|Ấp|Đội|Bản|Buôn|Làng|Khóm|Khu 
 """A speck between the kind of a hamlet and its name."""
 
 
+_CARE = ("Bệnh viện", "Trung tâm Y tế", "Trạm Y tế", "Nhà hộ sinh")
+"""Where children are born."""
+
+
 def _with_units(address: str) -> str:
     """An address with the kinds of its units, in small letters behind a comma, in their spelling: "huyên" has lost a dot."""
     first, *others = _STROKE_IN.sub(r"\1 ", address).split(", ")
+    for kind in _CARE:
+        if fold(first[: len(kind)]) == fold(kind) and first[:1].isupper() and first[len(kind) : len(kind) + 1] == " ":
+            first = _in_case(kind, first) + first[len(kind) :]
     return ", ".join([first, *map(_with_unit, others)])
+
+
+def _in_case(kind: str, read: str) -> str:
+    """The words of a kind with the capitals that were read."""
+    return "".join(new.upper() if old.isupper() else new.lower() for new, old in zip(kind, read, strict=False))
 
 
 def _with_unit(part: str) -> str:

@@ -18,8 +18,8 @@ _SLASH = re.compile(r"[/\\|]+\W*|[ZlI17!]")
 """What engines read for the stroke between the languages, where it stands alone."""
 _MOST = 6
 """Words of a half, at most."""
-_TOLD, _PLAIN_TOLD, _SHORT_TOLD = 0.7, 0.85, 0.99
-"""How far a half is one of the list's: behind a stroke or before a colon, by itself, of four letters."""
+_TOLD, _BEFORE_COLON, _PLAIN_TOLD, _SHORT_TOLD = 0.7, 0.8, 0.85, 0.99
+"""How far a half is one of the list's: behind a stroke, before a colon, by itself, of four letters."""
 _GAP = 1.6
 """Heights of print that part a value from its label."""
 _EVEN = 2.0
@@ -56,7 +56,8 @@ def english_words(words: Sequence[str], *, parted: bool = False) -> int:
         if words[count - 1] == ":":
             inside = words[: count - 1]
             enclosed = parted and stroke and best == 0 and len(inside) > _bare(words) and not _is_parted_again(inside)
-            return count if enclosed or _likeness(_plain(" ".join(inside))) >= _TOLD else best
+            told = _likeness(_plain(" ".join(inside))) >= (_TOLD if stroke else _BEFORE_COLON)
+            return count if enclosed or told else best
         plain = _plain(" ".join(words[:count]))
         like = _likeness(plain)
         least = _SHORT_TOLD if len(plain) <= 4 else _TOLD if stroke else _PLAIN_TOLD
@@ -106,6 +107,11 @@ def run_behind(label: Box, places: Sequence[tuple[Box, int, float, str]]) -> Ite
         elif number and gap > _GAP and text != ":":
             return
         yield text
+
+
+def is_english(label: str) -> bool:
+    """Whether a label is one of the list's."""
+    return _plain(label) in _labels()
 
 
 def parted(row: Row) -> Row:

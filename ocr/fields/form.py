@@ -66,9 +66,15 @@ def extract_form(
     _confirm(stream, labels, layout, read)
     _hold_numbers(read)
     _hold_names(stream, read)
-    for key in form.untold & read.keys():
-        _checked(read, key, Check.DOUBTFUL)
+    for key in read:
+        if key in form.untold or (form.slanting and _may_slant(read[key][0])):
+            _checked(read, key, Check.DOUBTFUL)
     return tuple(_field(spec, read) for spec in kind.fields)
+
+
+def _may_slant(read: Read) -> bool:
+    """Whether a text has an o, which in a slanting print may be an a."""
+    return read.family in (Family.NAME, Family.TEXT) and isinstance(read.value, str) and "o" in fold(read.value)
 
 
 def _in_parts(layout: Layout) -> frozenset[str]:

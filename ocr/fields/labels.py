@@ -15,7 +15,7 @@ from ocr.fields.english_half import english_words, run_behind
 from ocr.fields.field import PageAt
 from ocr.fields.row import NUMBERING, Row
 from ocr.footnote_marks import is_mark
-from ocr.layout import Item, Layout, Side
+from ocr.layout import Item, Layout, Side, Take
 
 _FOOTNOTE = re.compile(r"[(\[{]?\d{0,2}[)\]}]|\d?%|[*°®©™¹²³“”\"'’‘]{1,3}[)\]]?")
 
@@ -131,7 +131,10 @@ def chosen_labels(stream: Stream, layout: Layout, everywhere: Iterable[Found]) -
         for side in Side:
             own = [each for each in found if layout.items[each.item].side is side]
             chosen |= {each.item: each for each in _chain(own) if _is_free(each, chosen)}
+    first = min((each.start for each in chosen.values()), default=len(stream.tokens))
     for each in sorted(found, key=lambda each: -each.weight):
+        if layout.items[each.item].take is Take.NUMBER and each.start > first:
+            continue  # the number of a form stands in its head
         shared = sum(each.start == other.start and each.end == other.end for other in found) > 1
         if each.item in chosen or each.score < 0.8 or (shared and layout.ordered):
             continue
@@ -276,7 +279,7 @@ def _numbers(before: Token, token: Token) -> bool:
 
 
 _SURE = 0.9
-"""How well the last words of a sentence are read, at least, that lead on to a value on the next line."""
+"""How well the last words of a sentence are read, at least, that lead on to a value without a colon."""
 _SHORT = 8
 """Letters of a label in which one misread is much: it must begin its run and have its colon."""
 
@@ -297,7 +300,8 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
     if not colon and not (leads and found.score >= 0.85 and found.size >= 5 and alike):
         after = tokens[end].word.text[:1] if end < len(tokens) and tokens[end].row == row else ""
         numbered = start != found.start and after.isupper()  # "1.1. Tên VŨ BÍCH TIÊN" whose colon was not read
-        last = label[0].islower() and not after and found.size > _SHORT and found.score >= _SURE
+        leading = not after or after.isupper()
+        last = label[0].islower() and leading and found.size > _SHORT and found.score >= _SURE
         if not last and not (leads and (numbered or after.isdigit()) and found.size <= 4):
             return None
     if found.size <= 4 and not leads:

@@ -9,7 +9,7 @@ from itertools import groupby
 from rapidfuzz import fuzz
 
 from ocr.fields.columns import columned, side_by_side
-from ocr.fields.english_half import parted, without_lower_half
+from ocr.fields.english_half import is_english, parted, without_lower_half
 from ocr.fields.labels import Found, Stream, candidates, chosen_labels, plain_label
 from ocr.layout import Item, Layout, Side
 
@@ -18,13 +18,15 @@ from ocr.layout import Item, Layout, Side
 class Arranged:
     """A form as it is printed: its words in reading order, its items in that order, their labels.
 
-    ``untold``: the keys of fields of whom nothing printed says whose they are.
+    ``untold``: the keys of fields of whom nothing printed says whose they are. ``slanting``: whether its labels show that an
+    a was read as an o.
     """
 
     stream: Stream
     layout: Layout
     labels: Mapping[int, Found]
     untold: frozenset[str] = frozenset()
+    slanting: bool = False
 
     @property
     def weight(self) -> float:
@@ -37,7 +39,8 @@ _IN_COLUMNS = 1.1
 
 def arrange(stream: Stream, layout: Layout) -> Arranged:
     """Find the labels of a form whose parts stand side by side or one below the other, either of them first."""
-    stream = _in_one_language(stream)
+    both = any(" / " in label or is_english(label) for item in layout.items for label in item.labels)
+    stream = stream if both else _in_one_language(stream)
     sided = any(item.side is not Side.ANY for item in layout.items)
     found = list(candidates(stream, layout.items))
     tried = [_tried(stream, layout, found, order, stacked=False) for order in _orders(layout.items)]
@@ -48,7 +51,7 @@ def arrange(stream: Stream, layout: Layout) -> Arranged:
             found = list(candidates(beside, layout.items))
             tried += [_tried(beside, layout, found, order, stacked=True) for order in _orders(layout.items)]
     best = max(tried, key=lambda each: each.weight)
-    return replace(best, untold=frozenset(_untold(best)))
+    return replace(best, untold=frozenset(_untold(best)), slanting=_is_slanting(best))
 
 
 def _in_one_language(stream: Stream) -> Stream:
@@ -110,12 +113,35 @@ def _untold(arranged: Arranged) -> Iterator[str]:
             yield from (item.key for item in items if item.part == part and item.key)
 
 
+_SLANTING = 2
+"""Labels whose a was read as an o that show a slanting print."""
+
+
+def _is_slanting(arranged: Arranged) -> bool:
+    """Whether labels were read with an o for an a, so that names and addresses of this print may be too."""
+    return (
+        sum(_slants(arranged, arranged.layout.items[at].labels, each) for at, each in arranged.labels.items())
+        >= _SLANTING
+    )
+
+
+def _slants(arranged: Arranged, labels: Sequence[str], found: Found) -> bool:
+    plain = {plain_label(label) for label in labels}
+    merged = {label.replace("a", "o") for label in plain}
+    return any(head not in plain and head.replace("a", "o") in merged for head in _heads(arranged, found))
+
+
+def _heads(arranged: Arranged, found: Found) -> list[str]:
+    """The letters of a label's first words, of one, of two and so on."""
+    tokens = arranged.stream.tokens[found.start : found.end]
+    return ["".join(token.plain for token in tokens[:count]) for count in range(1, len(tokens) + 1)]
+
+
 def _tells(arranged: Arranged, found: Found, own: Sequence[str], others: Sequence[str]) -> bool:
     """Whether the words of a label are this part's and not the other's."""
-    tokens = arranged.stream.tokens[found.start : found.end]
+    heads = _heads(arranged, found)
     likeness = []
     for labels in (own, others):
         plain = [plain_label(label) for label in labels]
-        heads = ["".join(token.plain for token in tokens[:count]) for count in range(1, len(tokens) + 1)]
         likeness.append(max((fuzz.ratio(each, head) / 100 for each in plain for head in heads), default=0.0))
     return likeness[0] - likeness[1] >= _TELLING

@@ -267,9 +267,13 @@ def _goes_on(stream: Stream, before: list[int], inside: list[int], area: Area) -
     full = area.hanging or room < max(width, 0) + 4 * height
     if _is_centred(stream, before, inside):
         return True
+    full = full or (last.plain in _BEFORE_NUMBERS and first.plain[:_NUMBER].isdigit() and len(first.plain) >= _NUMBER)
     return full and (first.box.x0 <= max(area.start, area.left) + 4 * height or _in_column(stream, before, inside))
 
 
+_BEFORE_NUMBERS = ("so", "cmnd", "cccd", "ddcn")
+"""What the number of a paper that somebody identifies by follows, on the next line where it has no room."""
+_NUMBER = 9
 _HIGHEST, _HIGHEST_CAPITALS = 1.6, 4.0
 """The most that it has; the boxes of a line of capitals reach up to the marks over them, or to the next line."""
 _LOWEST, _LOW = 0.6, 0.4

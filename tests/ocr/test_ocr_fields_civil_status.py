@@ -222,3 +222,42 @@ def test_the_form_before_2016_is_signed_under_an_office() -> None:
         "Ngày, tháng, năm đăng ký: 06/09/2012", "CÁN BỘ TƯ PHÁP || PHÓ CHỦ TỊCH", "Đỗ Tuấn Phú ||  Phí Khắc Đông"
     )
     assert found["signer_name"] == "Phí Khắc Đông"
+
+
+def test_in_a_slanting_print_what_has_an_o_is_in_doubt() -> None:
+    lines = (
+        "Họ, chữ đệm, tên: Phạm Thị Tím",
+        "Ngòy, thóng, năm sinh: 20/07/1991",
+        "Nơi sinh: Trạm Y tế xã Lâm Hà, tỉnh Lâm Đồng",
+    )
+    level = fields_of("birth_certificate", page_of(f"       {BIRTH}", *lines))
+    slanting = fields_of("birth_certificate", page_of(f"       {BIRTH}", *lines, "Quê quón: xã Lâm Hà, tỉnh Lâm Đồng"))
+    assert slanting["place_of_birth"].confidence < _SURE < level["place_of_birth"].confidence
+    assert slanting["full_name"].confidence == level["full_name"].confidence
+
+
+def test_the_number_of_a_form_stands_in_its_head() -> None:
+    found = _birth(
+        "Họ, chữ đệm, tên: Phạm Thị Tím",
+        "Nơi cư trú: Thôn 1, xã Hải Hậu, tỉnh Ninh Bình",
+        "số 008078069585, Cục Cảnh sát",
+    )
+    assert found["certificate_number"] is None
+
+
+def test_the_last_words_of_a_sentence_lead_on_to_a_value_without_a_colon() -> None:
+    page = page_of(
+        f"       {MARITAL}", "Giấy này có giá trị trong thời hạn 06 tháng và được sử dụng để Bổ sung", "hồ sơ nhà đất"
+    )
+    assert fields_of("marital_status_certificate", page)["purpose"].value == "Bổ sung hồ sơ nhà đất"
+
+
+def test_a_number_stands_below_the_word_before_it_where_it_has_no_room() -> None:
+    found = _marriage(
+        "Họ và tên chồng: LƯƠNG VĂN BẢO || Họ và tên vợ: PHÙNG HỒNG THƯƠNG",
+        "Nơi cư trú: Thôn 1, xã Hải Hậu, tỉnh || Nơi cư trú: Thôn 2, xã Hải Hậu,",
+        "Ninh Bình || tỉnh Ninh Bình",
+        "Giấy tờ tùy thân: CCCD số || Giấy tờ tùy thân: Số ĐDCN",
+        "008078069585 do Bộ Công an cấp || 066194865678",
+    )
+    assert (found["husband_id_number"], found["wife_id_number"]) == ("008078069585", "066194865678")
