@@ -121,7 +121,8 @@ def _registered(value: str) -> Checked:
     near = [known for known in _SYMBOLS if len(known) > 2 and Levenshtein.distance(known, symbol) <= 1]
     known = symbol in _SYMBOLS
     whole = f"{number}{near[0] if len(near) == 1 and not known else symbol}"
-    sound = not parted and not strokes and (known or len(near) <= 1) and _REGISTERED.fullmatch(whole)
+    cut = not known and any(each.startswith(symbol) for each in _SYMBOLS)
+    sound = not parted and not strokes and not cut and (known or len(near) <= 1) and _REGISTERED.fullmatch(whole)
     return Checked(whole, Check.PLAUSIBLE if sound else Check.DOUBTFUL)
 
 

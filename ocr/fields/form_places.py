@@ -58,12 +58,28 @@ def find_place(stream: Stream, labels: Mapping[int, Found], layout: Layout, numb
         return _block(stream, label)
     span = value_span(stream, labels, number, item)
     if item.take is Take.NUMBER and span:
-        span = Span(span.at, (Row(span.lines[0], 0.0).runs(2.5)[0].words,))
+        span = _with_symbol_below(stream, Span(span.at, (Row(span.lines[0], 0.0).runs(2.5)[0].words,)))
     wanted = expected_box(stream, labels, number, item)
     near = date_boxes(stream, label) if item.hanging else ()
     more = _under_full_line(stream, span) if span and item.lines > len(span.lines) else None
     box, slope, cut = span.box if span else wanted, _slope(stream, label), _is_cut(stream, labels, number, item, span)
     return Place(at, box, wanted, span, label.score, near, slope, more, cut)
+
+
+_SYMBOL = re.compile(r"[A-ZĐ]{2,}(?:-[A-ZĐ]{2,})*")
+
+
+def _with_symbol_below(stream: Stream, number: Span) -> Span:
+    """A number with the rest of its symbol where that stands on the line below: "146/UBND-" over "XNTTHN"."""
+    last = number.words[-1]
+    if not last.text.endswith(("-", "–")):
+        return number
+    for (at, row), (page, below) in pairwise(stream.rows):
+        if at == page == number.at and any(word is last for word in row.words):
+            first = below.runs(2.5)[0]
+            under = first.box.x0 < number.box.x1 and _SYMBOL.fullmatch(first.text)
+            return Span(number.at, (*number.lines, first.words)) if under else number
+    return number
 
 
 def _is_cut(stream: Stream, labels: Mapping[int, Found], number: int, item: Item, span: Span | None) -> bool:
@@ -153,11 +169,12 @@ _YEAR_BELOW = re.compile(r"(?:19|20)\d\d")
 
 
 def _broken_date_line(stream: Stream) -> Span | None:
-    """The line of place and date whose year stands centred under it."""
+    """The line of place and date whose year stands under it."""
     for (at, row), (page, below) in pairwise(stream.rows):
         run = row.runs()[-1]
-        centre = (below.box.x0 + below.box.x1) / 2
-        under = at == page and run.box.x0 < centre < run.box.x1 and _YEAR_BELOW.fullmatch(below.text)
-        if under and DATED.search(f"{joined(run.words)} {below.text}"):
-            return Span(at, (run.words, below.words))
+        for year in below.runs():
+            centre = (year.box.x0 + year.box.x1) / 2
+            under = at == page and run.box.x0 < centre < run.box.x1 and _YEAR_BELOW.fullmatch(year.text)
+            if under and DATED.search(f"{joined(run.words)} {year.text}"):
+                return Span(at, (run.words, year.words))
     return None

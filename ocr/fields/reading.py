@@ -155,11 +155,15 @@ def _is_doubtful(spec: FieldSpec, family: Family, text: str, value: Value | None
         return True
     if spec.type is FieldType.NUMBER and not _is_whole(text, value):
         return True
+    if spec.type is FieldType.DATE and _UNEVEN.search(text):
+        return True
     if begins_english(text) or (":" in text and (family is Family.NAME or spec.key.endswith(_COLONLESS))):
         return True  # a part of a label
     return family in (Family.NAME, Family.TEXT) and (_has_hole(words) or _has_blot(words) or _is_misread(text, spec))
 
 
+_UNEVEN = re.compile(r"(?<!\d)\d\s?([/.-])\s?0\d\s?\1\s?\d{4}")
+"""A day of one figure before a month of two: its first was lost."""
 _COLONLESS = ("residence", "registered_at", "place_of_birth", "place_of_origin")
 """Places in which no colon is printed."""
 _COUNTED = ("parcel_number", "map_sheet_number")

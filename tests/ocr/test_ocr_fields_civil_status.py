@@ -279,3 +279,22 @@ def test_strokes_that_were_read_as_letters_are_put_back_in_doubt() -> None:
 
 def test_a_date_of_a_slanting_print_has_its_words() -> None:
     assert _birth("Ngày, tháng, năm đăng ký: ngày 17 thóng 12 năm 2025")["registered_on"] == "2025-12-17"
+
+
+def test_a_symbol_goes_on_below_and_so_does_a_date() -> None:
+    page = page_of("Số: 146/UBND- || Hà Nội, ngày 15 tháng 02 năm", "XNTTHN || 2017", f"       {MARITAL}")
+    found = fields_of("marital_status_certificate", page)
+    assert (found["certificate_number"].value, found["issued_on"].value) == ("146/UBND-XNTTHN", "2017-02-15")
+
+
+def test_the_beginning_of_a_symbol_is_in_doubt() -> None:
+    found = fields_of("marital_status_certificate", page_of("Số: 146/UBND", f"       {MARITAL}"))["certificate_number"]
+    assert found.confidence < _SURE
+
+
+def test_a_day_of_one_figure_before_a_month_of_two_is_in_doubt() -> None:
+    found = fields_of("birth_certificate", page_of(f"       {BIRTH}", "Ngày, tháng, năm sinh: 3/03/1974"))[
+        "date_of_birth"
+    ]
+    assert found.value == "1974-03-03"
+    assert found.confidence < _SURE
