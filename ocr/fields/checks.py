@@ -306,7 +306,12 @@ def _place(value: str) -> Checked:
 
 def _address(value: str) -> Checked:
     held = hold(_with_units(_ending(value)))
-    sound = ends_in_province(held.text) and not held.doubtful and not _COMMUNE.match(held.text.rpartition(", ")[2])
+    sound = (
+        ends_in_province(held.text)
+        and not _WITHOUT_COMMA.match(held.text)
+        and not held.doubtful
+        and not _COMMUNE.match(held.text.rpartition(", ")[2])
+    )
     whole = "," in held.text or _BUILDING.match(held.text)  # a province alone may be the last line of an address
     known = Check.CONFIRMED if held.known >= 2 else Check.PLAUSIBLE if whole else Check.NONE
     text, strange = _with_bare_units(held.text)
@@ -328,6 +333,8 @@ def _with_bare_units(address: str) -> tuple[str, bool]:
     return ", ".join(whole), any(each.unknown or each.doubtful for each in held.values())
 
 
+_WITHOUT_COMMA = re.compile(r"(?:Đội|Tổ|Khóm|Khu phố) \d+ (?:thôn|xóm|ấp|bản|buôn|làng|sóc|khóm)\b")
+"""A part and the next with nothing between them: the comma may be lost."""
 _BARE = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]*(?:[ '-][A-ZĐÀ-Ỹ'][^\W\d_]*){1,3}")
 """Two to four words with capitals."""
 

@@ -298,3 +298,8 @@ def test_a_day_of_one_figure_before_a_month_of_two_is_in_doubt() -> None:
     ]
     assert found.value == "1974-03-03"
     assert found.confidence < _SURE
+
+
+def test_a_hamlet_behind_a_number_without_a_comma_is_in_doubt() -> None:
+    page = page_of(f"       {BIRTH}", "Nơi sinh: Đội 9 thôn Phú Mỹ, xã Châu Phong, tỉnh An Giang")
+    assert fields_of("birth_certificate", page)["place_of_birth"].confidence < _SURE
