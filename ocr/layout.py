@@ -43,7 +43,8 @@ class Item:
     ``confirms`` names the field whose value is repeated here (a date in words). ``lines`` is how many lines a value may
     take, ``hanging`` says that they begin no further left than the label. ``pattern`` picks the value out of the text.
     ``joins``: the value goes on with what an earlier item of the same key gave (surname, then given names). ``near``: where
-    a value in small print stands whose own label may not be read.
+    a value in small print stands whose own label may not be read. ``section``: the part of the form in which the label
+    stands, whatever the order of its parts; ``opens``: only this part has it, and begins with it.
     """
 
     labels: tuple[str, ...]
@@ -56,6 +57,8 @@ class Item:
     pattern: str | None = None
     joins: bool = False
     near: Near | None = None
+    section: str | None = None
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dossier.page import Box, Word
 from dossier.text import fold
 from ocr.fields.field import PageAt
 from ocr.fields.row import NUMBERING, Row
+from ocr.fields.sections import labels_by_section
 from ocr.footnote_marks import is_mark
 from ocr.layout import Layout, Side
 
@@ -111,6 +112,16 @@ def _comparable(text: str) -> str:
 def find_labels(stream: Stream, layout: Layout) -> dict[int, Found]:
     """The place of each item of the layout that is there, by the item's position in the layout."""
     found = sorted(_candidates(stream, layout), key=lambda each: (each.start, each.end))
+    in_order = _labels_in_order(found, layout)
+    by_section = labels_by_section(found, layout) if any(item.section for item in layout.items) else {}
+    return by_section if _weight(by_section) > _weight(in_order) else in_order
+
+
+def _weight(labels: Mapping[int, Found]) -> float:
+    return sum(each.weight for each in labels.values())
+
+
+def _labels_in_order(found: Sequence[Found], layout: Layout) -> dict[int, Found]:
     chosen: dict[int, Found] = {}
     if layout.ordered:
         for side in Side:
@@ -132,8 +143,7 @@ def arrange(stream: Stream, layout: Layout) -> tuple[Layout, dict[int, Found]]:
         return layout, found
     stacked = replace(layout, items=tuple(replace(item, side=Side.ANY) for item in layout.items))
     below = find_labels(stream, stacked)
-    heavier = sum(each.weight for each in below.values()) > sum(each.weight for each in found.values())
-    return (stacked, below) if heavier else (layout, found)
+    return (stacked, below) if _weight(below) > _weight(found) else (layout, found)
 
 
 def _is_free(found: Found, chosen: Mapping[int, Found]) -> bool:
@@ -260,6 +270,8 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
         start -= 1
     leads = _leads(stream, found.start)
     alike = label.isupper() == tokens[found.start].word.text.isupper() or len(tokens[found.start].plain) == 1
+    if not colon and _goes_on_to_colon(stream, end, row):
+        return None
     if not colon and not (leads and found.score >= 0.85 and found.size >= 5 and alike):
         after = tokens[end].word.text[:1] if end < len(tokens) and tokens[end].row == row else ""
         numbered = start != found.start and after.isupper()  # "1.1. Tên VŨ BÍCH TIÊN" whose colon was not read
@@ -271,6 +283,20 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
         return None
     score = found.score * (1.0 if colon else 0.93) * (1.0 if leads else 0.97)
     return Found(found.item, start, _after_marks(stream, end + colon) if colon else end, score, found.size)
+
+
+_LONGER = 2
+"""Words of a label behind what another label has in common with it: "Họ và tên", "Họ và tên cha"."""
+
+
+def _goes_on_to_colon(stream: Stream, end: int, row: int) -> bool:
+    """Whether the next words in small letters end with a colon: the label is a longer one."""
+    rest = [token for token in stream.tokens[end : end + _LONGER + 1] if token.row == row]
+    words = [token.word.text for token in rest]
+    if ":" not in words[1:]:
+        return False
+    between = words[: words.index(":")]
+    return all(word.islower() and word.isalpha() for word in between)
 
 
 def _after_marks(stream: Stream, end: int) -> int:
