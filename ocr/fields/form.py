@@ -13,8 +13,9 @@ from dossier.doctype import DocumentType, FieldSpec, FieldType
 from dossier.page import Box, Word
 from dossier.text import fold, tone_key
 from dossier.values import parse_date_words
-from ocr.fields.checks import in_words, number_agrees, plausible_number
+from ocr.fields.checks import CLOSED, in_words, number_agrees, plausible_number
 from ocr.fields.confidence import MISSING, Again, Check, Family
+from ocr.fields.face import is_misread
 from ocr.fields.field import ExtractedField, PageAt, Reread
 from ocr.fields.form_looks import looks_at, number_looks, number_mode
 from ocr.fields.form_places import DATED, Place, find_place
@@ -63,6 +64,8 @@ def extract_form(
     _confirm(stream, labels, layout, read)
     _hold_numbers(read)
     _hold_names(stream, read)
+    if is_misread(stream, labels, layout):
+        _doubt_letters(specs, read)
     return tuple(_field(spec, read) for spec in kind.fields)
 
 
@@ -212,7 +215,7 @@ def _picked(item: Item, text: str) -> str:
     text = with_figures(text)
     text = mail_address(text) if item.key == "email" else text
     found = re.search(item.pattern, text) or re.search(item.pattern, text.replace(" ", ""))
-    return found[0] if found else ""
+    return found[found.re.groups and 1] if found else ""
 
 
 def _find_number(stream: Stream, specs: Mapping[str, FieldSpec], read: Readings) -> None:
@@ -265,6 +268,13 @@ def _hold_names(stream: Stream, read: Readings) -> None:
         if found.family is not Family.NAME or not isinstance(found.value, str) or " " not in found.value:
             continue
         if any(tone_key(other) != tone_key(found.value) for other in _elsewhere(stream, found.value, at, box)):
+            _checked(read, key, Check.DOUBTFUL)
+
+
+def _doubt_letters(specs: Mapping[str, FieldSpec], read: Readings) -> None:
+    """Doubt whatever is made of letters and of no closed list."""
+    for key in read:
+        if specs[key].type in (FieldType.TEXT, FieldType.LIST) and key not in CLOSED:
             _checked(read, key, Check.DOUBTFUL)
 
 

@@ -123,17 +123,43 @@ def _weight(labels: Mapping[int, Found]) -> float:
 
 def _labels_in_order(found: Sequence[Found], layout: Layout) -> dict[int, Found]:
     chosen: dict[int, Found] = {}
+    by_weight = sorted(found, key=lambda each: -each.weight)
     if layout.ordered:
         for side in Side:
             own = [each for each in found if layout.items[each.item].side is side]
             chosen |= {each.item: each for each in _chain(own) if _is_free(each, chosen)}
-    for each in sorted(found, key=lambda each: -each.weight):
-        shared = sum(each.start == other.start and each.end == other.end for other in found) > 1
+    for each in by_weight if layout.ordered else _first_of_equals(by_weight):
+        shared = any(_is_as_good(other, each) for other in found)
         if each.item in chosen or each.score < 0.8 or (shared and layout.ordered):
             continue
         if _is_free(each, chosen):
             chosen[each.item] = each
     return chosen
+
+
+_WORSE = 0.05
+
+
+def _is_as_good(other: Found, found: Found) -> bool:
+    """Whether another label of the layout is as like the same words."""
+    same = other.start == found.start and other.end == found.end
+    return same and other.item != found.item and other.score >= found.score - _WORSE
+
+
+_EQUAL = 0.9
+"""Share of the weight of a label's best place from which on a place is as good."""
+
+
+def _first_of_equals(by_weight: Sequence[Found]) -> list[Found]:
+    """The places with the first in print of a label's best before the others: of two owners the first is named."""
+    heaviest: dict[int, float] = {}
+    for each in by_weight:
+        heaviest.setdefault(each.item, each.weight)
+    return sorted(by_weight, key=lambda each: (-heaviest[each.item], each.item, _rank(each, heaviest), each.start))
+
+
+def _rank(found: Found, heaviest: Mapping[int, float]) -> bool:
+    return found.weight < _EQUAL * heaviest[found.item]
 
 
 def arrange(stream: Stream, layout: Layout) -> tuple[Layout, dict[int, Found]]:
@@ -285,18 +311,19 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
     return Found(found.item, start, _after_marks(stream, end + colon) if colon else end, score, found.size)
 
 
-_LONGER = 2
+_LONGER = 4
 """Words of a label behind what another label has in common with it: "Họ và tên", "Họ và tên cha"."""
 
 
 def _goes_on_to_colon(stream: Stream, end: int, row: int) -> bool:
-    """Whether the next words in small letters end with a colon: the label is a longer one."""
-    rest = [token for token in stream.tokens[end : end + _LONGER + 1] if token.row == row]
-    words = [token.word.text for token in rest]
-    if ":" not in words[1:]:
-        return False
-    between = words[: words.index(":")]
-    return all(word.islower() and word.isalpha() for word in between)
+    """Whether the next words, and a remark in parentheses behind them, end with a colon: the label is a longer one."""
+    tokens, at = stream.tokens, end
+    while at < len(tokens) and tokens[at].row == row and tokens[at].word.text.isalpha():
+        at += 1
+    between = [token.word.text for token in tokens[end:at]]
+    few = 0 < len(between) <= _LONGER and sum(map(str.islower, between)) >= len(between) - 1
+    after = _after_remarks(stream, at) if few and at < len(tokens) and tokens[at].row == row else 0
+    return 0 < after < len(tokens) and tokens[after].word.text == ":"
 
 
 def _after_marks(stream: Stream, end: int) -> int:
