@@ -19,8 +19,8 @@ class Take(StrEnum):
     """How a value is found from its label.
 
     ``text``: what stands beside or below. ``name``: the person's name at the foot of the signature block that the label
-    heads. ``date_line``: no label, the line "…, ngày … tháng … năm …". ``number``: the number beside "Số" in the head. ``alone``: no label, what
-    stands by itself and is what ``pattern`` says, nothing else.
+    heads. ``date_line``: no label, the line "…, ngày … tháng … năm …". ``number``: the number beside "Số" in the head.
+    ``alone``: no label, what stands by itself and is what ``pattern`` says, nothing else.
     """
 
     TEXT = "text"

@@ -78,6 +78,8 @@ def _form(spec: FieldSpec, value: str) -> Check:
         return Check.DOUBTFUL
     if spec.type in (FieldType.SEX, FieldType.YEAR):
         return Check.PLAUSIBLE
+    if spec.key in ("parcel_number", "map_sheet_number"):
+        return Check.PLAUSIBLE if _PARCEL.fullmatch(value) else Check.DOUBTFUL
     if spec.key == "phone":
         return Check.PLAUSIBLE if _PHONE.fullmatch(re.sub(r"[ .()-]", "", value)) else Check.DOUBTFUL
     if spec.key == "email":
@@ -91,6 +93,7 @@ def _form(spec: FieldSpec, value: str) -> Check:
 
 
 _NOBODY_BORN_AFTER = "2050"
+_PARCEL = re.compile(r"\d+(?:[-/., ]+\d+)*[a-z]?")
 # Mobile numbers of today and of before September 2018, numbers at fixed places (TT 22/2014/TT-BTTTT and its plan).
 _PHONE = re.compile(r"(?:0|\+?84)(?:[35789]\d{8}|1[2689]\d{8}|2\d{8,9})")
 # A register's number with its year or symbol ("376/2023", "376/TLKS-BS"), a serial number ("AB 123456").

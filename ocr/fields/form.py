@@ -185,12 +185,23 @@ def _read(spec: FieldSpec, item: Item, span: Span | None, score: float, *, part:
     if span is None:
         return read_value(spec, "", (), score)
     text = span.text if spec.type is not FieldType.LIST else "\n".join(joined(line) for line in span.lines)
+    text = _without_own_label(item, text)
     read = read_value(spec, _picked(item, text), span.words, score, part=part)
     if item.key == "email" and _is_beheaded(text, read):
         read = read.checked(Check.DOUBTFUL)
     if spec.type is FieldType.ID and read.value is None and (number := digits_only(repair_digits(text))):
         return replace(read_value(spec, number, span.words, score), text=read.text)
     return read
+
+
+def _without_own_label(item: Item, text: str) -> str:
+    """A text without its label, which stands once more before the value where the first was a heading."""
+    words = text.split(" ")
+    for label in item.labels:
+        count = label.count(" ") + 1
+        if 1 < count < len(words) and plain_label(" ".join(words[:count])) == plain_label(label):
+            return " ".join(words[count:])
+    return text
 
 
 def _is_beheaded(text: str, read: Read) -> bool:

@@ -191,7 +191,6 @@ def subject_lines(head: Head, kind: Line) -> tuple[Line, ...]:
         if run is None:
             continue
         step = head.rows[row].middle - above.middle
-        plain = folded(run.words)
         if _begins_body(run, centre, first=not lines):
             break
         if (lines and step > 1.5 * (pitch or step)) or step > 5 * above.height:

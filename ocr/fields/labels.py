@@ -296,7 +296,8 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
         start -= 1
     leads = _leads(stream, found.start)
     alike = label.isupper() == tokens[found.start].word.text.isupper() or len(tokens[found.start].plain) == 1
-    if not colon and _goes_on_to_colon(stream, end, row):
+    stopped = tokens[end - 1].word.text.endswith(".")  # so a colon is read
+    if not (colon or stopped) and _goes_on_to_colon(stream, end, row):
         return None
     if not colon and not (leads and found.score >= 0.85 and found.size >= 5 and alike):
         after = tokens[end].word.text[:1] if end < len(tokens) and tokens[end].row == row else ""

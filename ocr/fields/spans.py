@@ -201,7 +201,7 @@ def _below(stream: Stream, row: int, first: list[list[int]], area: Area, *, want
             break
         if inside and area.hanging:
             inside = _under(stream, inside, area)
-        inside = _without_specks(stream, inside)
+        inside = _before_label(stream, _without_specks(stream, inside), area, first=not (lines or first))
         if any(index in area.taken for index in inside):
             break
         if (
@@ -215,6 +215,17 @@ def _below(stream: Stream, row: int, first: list[list[int]], area: Area, *, want
         lines.append(inside)
         above = below
     return lines
+
+
+_A_NAME = 2
+
+
+def _before_label(stream: Stream, inside: list[int], area: Area, *, first: bool) -> list[int]:
+    """Of the line under an empty label what stands before another label in it: "Bà Lưu Thị Ma, năm sinh: 1972"."""
+    end = next((at for at, index in enumerate(inside) if index in area.taken), 0)
+    before = inside[:end]
+    words = [stream.tokens[index].plain for index in before]
+    return before if first and sum(map(str.isalpha, words)) > _A_NAME else inside
 
 
 _HALF_STEP = 0.6

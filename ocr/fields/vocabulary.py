@@ -227,7 +227,12 @@ def highland(name: str) -> str | None:
 
 
 def is_name(text: str) -> bool:
-    """Whether a text can be a person's name: two to six capitalised words of letters, the first a known family name."""
+    """Whether a text can be a person's name: two to six capitalised words of letters, the first a known family name.
+
+    Names of the Cơ Ho may be one word with the mark of a man: "K'Brêm".
+    """
+    if re.fullmatch(r"K['’][^\W\d_]{3,}", text):
+        return True
     words = tidy(text).split(" ")
     return (
         2 <= len(words) <= 6
