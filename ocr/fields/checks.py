@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -13,8 +13,10 @@ from dossier.doctype import FieldSpec, FieldType
 from dossier.text import fold
 from dossier.values import Value, parse_date, parse_date_words
 from ocr.fields.confidence import Check, Family
+from ocr.fields.mail import is_near_known_domain
 from ocr.fields.phrases import spelled
 from ocr.fields.places import Held, hold, hold_name
+from ocr.fields.syllables import unknown_words
 from ocr.fields.vocabulary import (
     ETHNICITIES,
     NATIONALITIES,
@@ -47,9 +49,28 @@ class Checked:
 
 
 def check_value(spec: FieldSpec, family: Family, value: Value | None) -> Checked:
-    """Hold a value against what such values must be; closed lists give back their own spelling."""
+    """Hold a value against what such values must be; closed lists give back their own spelling.
+
+    A text with a word that is none is in doubt whatever else speaks for it.
+    """
     if not isinstance(value, str):
         return Checked(value)
+    checked = _held(spec, family, value)
+    prose = family is Family.TEXT and spec.key not in _NO_PROSE and isinstance(checked.value, str)
+    if prose and (unknown_words(str(checked.value)) or has_half_a_quote(str(checked.value))):
+        return replace(checked, check=Check.DOUBTFUL)
+    return checked
+
+
+_NO_PROSE = ("email", "certificate_number")
+
+
+def has_half_a_quote(text: str) -> bool:
+    """Whether one of two quotation marks was not read."""
+    return (text.count('"') + text.count("“") + text.count("”")) % 2 == 1
+
+
+def _held(spec: FieldSpec, family: Family, value: str) -> Checked:
     if spec.key in CLOSED:
         known = listed(value, CLOSED[spec.key])
         check = Check.CONFIRMED if known == value else Check.PLAUSIBLE if known else Check.DOUBTFUL
@@ -83,7 +104,8 @@ def _form(spec: FieldSpec, value: str) -> Check:
     if spec.key == "phone":
         return Check.PLAUSIBLE if _PHONE.fullmatch(re.sub(r"[ .()-]", "", value)) else Check.DOUBTFUL
     if spec.key == "email":
-        return Check.PLAUSIBLE if re.fullmatch(r"[\w.+-]+@[\w-]+(?:[.][a-z]+)+", value) else Check.DOUBTFUL
+        formed = re.fullmatch(r"[\w.+-]+@[\w-]+(?:[.][a-z]+)+", value) and not is_near_known_domain(value)
+        return Check.PLAUSIBLE if formed else Check.DOUBTFUL
     if spec.type is FieldType.DATE:
         future = "birth" in spec.key and value > _NOBODY_BORN_AFTER
         return Check.PLAUSIBLE if len(value) == 10 and not future else Check.DOUBTFUL

@@ -149,7 +149,7 @@ def _standing_alone(stream: Stream, pattern: str) -> Span | None:
     return None
 
 
-_YEAR_BELOW = re.compile(r"(?:19|20)\d\d")
+_YEAR_BELOW = re.compile(r"(?:năm )?(?:19|20)\d\d")
 
 
 def _broken_date_line(stream: Stream) -> Span | None:

@@ -21,8 +21,9 @@ NUMBER = re.compile(
     r"(?P<symbol>[A-ZĐƯ][A-Za-zĐđƯư0-9&.]*(?:\s*-\s*[A-ZĐƯ][A-Za-zĐđƯư0-9&.]*)*)"
 )
 DATED = re.compile(r"(?P<place>[^,]{2,40}),?\s*ngày\s*(?P<date>.*)", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:nam )?(?:19|20)\d\d")
 _SPELLED = re.compile(r"\bngay\b.*\bthang\b.*\bnam\b")
+_CUT_OFF = re.compile(r"\bngay\b.*\bthang\b(?: \d+)?(?: nam)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +70,18 @@ class Head:
         for row in self._below(9):
             runs = [run.words for run in self.rows[row].runs() if run.box.x0 > 0.3 * self.width]
             for words in (*runs, self.right(row)):
-                if _SPELLED.search(folded(words)) and words[0].box.x0 > 0.3 * self.width:
-                    return Line(row, (*words, *self._year_below(row, words)))
+                if not words or words[0].box.x0 <= 0.3 * self.width:
+                    continue
+                more = self._year_below(row, words) if _CUT_OFF.search(folded(words)) else ()
+                if more or _SPELLED.search(folded(words)):
+                    return Line(row, (*words, *more))
         return None
 
     def _year_below(self, row: int, words: Sequence[Word]) -> tuple[Word, ...]:
         """The year of a date line that had no room for it, centred under it."""
         box = surround(words)
-        below = self.rows[row + 1 : row + 3] if folded(words).endswith(" nam") else ()
-        years = (run for each in below for run in each.runs() if _YEAR.fullmatch(run.text))
+        below = self.rows[row + 1 : row + 3]
+        years = (run for each in below for run in each.runs() if _YEAR.fullmatch(folded(run.words)))
         return next((run.words for run in years if box.x0 < run.box.x0 and run.box.x1 < box.x1), ())
 
     def _below(self, count: int) -> range:

@@ -15,6 +15,7 @@ from dossier.values import Value, normal_form, parse_id
 from ocr.fields.checks import CLOSED, Checked, check_name, check_value, plausible_number
 from ocr.fields.confidence import Again, Check, Family, Observation, probability
 from ocr.fields.phrases import has_slip, spelled
+from ocr.fields.prose import of_prose, with_square_metres
 from ocr.fields.rows import with_figures
 from ocr.fields.vocabulary import is_syllable
 
@@ -104,7 +105,7 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, 
     seen = replace(seen, unlisted=checked.unlisted, repaired=seen.repaired or checked.value != value)
     value, check = checked.value, checked.check
     either = spec.type in _NUMERIC and has_either_figure(text)
-    if stroke or either or _is_doubtful(spec, family, repaired, value, words) or _is_broken(spec, _of_prose(text)):
+    if stroke or either or _is_doubtful(spec, family, repaired, value, words) or _is_broken(spec, of_prose(text)):
         check = Check.DOUBTFUL
     return Read(value, tidy(text), family, replace(seen, check=check))
 
@@ -113,10 +114,14 @@ def _repaired(spec: FieldSpec, text: str) -> str:
     """A text with what engines do to values of this kind undone."""
     if spec.type in _NUMERIC:
         return with_figures(repair_digits(text))
-    repaired = _of_prose(text)
+    repaired = of_prose(text)
     if family_of(spec) is Family.NAME:
         return repaired
     repaired = with_figures(repaired)
+    if spec.key in _OF_LAND:
+        repaired = with_square_metres(repaired)
+    if spec.key == "phone":
+        repaired = re.sub(r"(?<=\d\.) (?=\d)", "", repaired)
     if spec.key in _COUNTED:
         repaired = re.sub(r"(?<=\d) (?=\d)", "", repaired)
     if spec.key in _SENTENCES and _is_small(repaired):
@@ -154,27 +159,9 @@ def _is_doubtful(spec: FieldSpec, family: Family, text: str, value: Value | None
     return family in (Family.NAME, Family.TEXT) and (_has_hole(words) or _has_blot(words) or _is_misread(text, spec))
 
 
+_OF_LAND = ("land_use_purpose", "change")
 _COUNTED = ("parcel_number", "map_sheet_number")
 """Numbers that are printed without spaces."""
-
-
-def _of_prose(text: str) -> str:
-    """A text without specks and the mark of a footnote, with the strokes in its dates."""
-    text = _RULE_BEFORE.sub("", _SPECK.sub("", _FOOTNOTE.sub("", text)))
-    text = _THREE.sub("III", _TWICE.sub(lambda found: found[0][0], text))
-    text = _DIVORCED.sub("ly", _COUNCIL.sub(r"\1Đ", text))
-    return _DATE_IN_TEXT.sub(r"\1/\2/\3", re.sub(r"(?<=\w) (?=[,;] )", "", text))
-
-
-_RULE_BEFORE = re.compile(r"^[ịỊìÌíÍïÏIlL¡!Jj]\s+(?=[A-ZĐÀ-Ỹ0-9])")
-"""The rule of a cell before its value, as engines read it."""
-_DIVORCED = re.compile(r"(?<!\w)[1I]y(?= hôn)")
-_COUNCIL = re.compile(r"\b(H|TT)Đ{2,}(?=ND|TC|QT|T\b)")
-"""HĐND, HĐTC, TTĐT, whose Đ engines read twice."""
-_THREE = re.compile(r"(?<=[Qq]uý )(?:IH|HI|IIl|IlI|lII|Ill|llI|lIl|lll)(?!\w)")
-"""A quarter's three strokes."""
-_TWICE = re.compile(r"(?<=[^\W\d_])ii(?=[^\W\d_])|(?<=[^\W\d_IVX])II(?=[^\W\d_IVX])")
-"""A letter that no word has twice: "Miinh", "KIIM"."""
 
 
 _SENTENCES = ("change", "request", "marital_status", "land_use_purpose", "land_use_term")
@@ -199,7 +186,6 @@ _BEHEADED = re.compile(r"^[Bb]an nhân dân(?= )")
 
 
 _MARK_BEFORE = re.compile(r"^\d{1,2}\s+(?=[^\W\d_]{2})")
-_DATE_IN_TEXT = re.compile(r"(?<!\d)(\d{1,2})(?=[/Il|!]\d{1,2}[/Il|!])[/Il|!](\d{1,2})[/Il|!]((?:19|20)\d\d)(?!\d)")
 
 
 def _without_stroke(text: str) -> str | None:
@@ -220,10 +206,6 @@ def whole_name(read: Read) -> Read:
     return replace(read, value=checked.value, seen=seen)
 
 
-# The mark of a footnote that stands behind the label's colon: "Nơi cư trú: (2) Thôn Nà Đồng", "2® Thôn …".
-_FOOTNOTE = re.compile(r"^\W{0,2}\d{0,2}\s?[)\]}®°©]+[\W_]*(?=\w)")
-# Signs that stand alone between words of text: specks.
-_SPECK = re.compile(r"(?:(?<=\s)|^)[†‡¬¦§¤«»¶•·~^_|=<>\\{}\[\]]+\s+(?=\S)")
 # Letters that may stand beside a value of these kinds: "ngày tháng năm", "Nam / M", "CCCD số … do … cấp ngày …".
 _MOST_BESIDE = {FieldType.DATE: 14, FieldType.YEAR: 12, FieldType.SEX: 8, FieldType.NUMBER: 12, FieldType.ID: 90}
 _LONE = tuple(_MOST_BESIDE)
