@@ -228,8 +228,8 @@ def combined(first: Read, second: Read) -> Read:
         return first
     if first.value is None:
         return replace(second, seen=replace(second.seen, label=second.seen.label * 0.98, again=Again.ALONE))
-    if first.value == second.value:
-        best = first if first.confidence >= second.confidence else second
+    if _same(first, second):
+        best = first if first.confidence >= second.confidence or first.value != second.value else second
         lost = first.family in (Family.NAME, Family.TEXT) and first.seen.check is Check.DOUBTFUL
         check = Check.DOUBTFUL if lost else best.seen.check  # what is not in the place is in neither reading of it
         weaker = min(first.seen.weakest, second.seen.weakest)
@@ -238,6 +238,17 @@ def combined(first: Read, second: Read) -> Read:
         return first  # what is no such value does not speak against one; digits are never known to be right
     best = max(first, second, key=lambda read: read.confidence)
     return replace(best, seen=replace(best.seen, again=Again.DIFFERS))
+
+
+def _same(first: Read, second: Read) -> bool:
+    """Whether two readings have one value; of long numbers the digits count, a second look sees no stops between them."""
+    if first.value == second.value or first.family is not Family.DIGITS:
+        return first.value == second.value
+    one, other = (str(each.value).replace(".", "") for each in (first, second))
+    return one == other and len(one) >= _LONG_NUMBER
+
+
+_LONG_NUMBER = 9
 
 
 _NUMERIC = (FieldType.DATE, FieldType.ID, FieldType.YEAR, FieldType.NUMBER)

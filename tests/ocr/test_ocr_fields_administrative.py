@@ -378,8 +378,8 @@ def test_heads_may_break_names_at_a_hyphen_dates_before_the_year_and_subjects_ma
         "        NHI || Khánh Hòa, ngày 20 tháng 7 năm",
         "Số: 85/KH-BVPSN ||             2025",
         "                                   KẾ HOẠCH",
-        "                   Thực hiện quy chế dân chủ ở cơ sở",
-        "                   trong 6 tháng cuối năm",
+        "                      Thực hiện quy chế dân chủ ở cơ sở",
+        "                            trong 6 tháng cuối năm",
         "   Thực hiện Kế hoạch số 87/KH-UBND ngày 10/02/2025 về việc nâng cao chất lượng giải quyết thủ tục hành chính",
     )
     found = fields_of("administrative_document", page)
