@@ -102,7 +102,8 @@ def _form(spec: FieldSpec, value: str) -> Check:
     if spec.key in ("parcel_number", "map_sheet_number"):
         return Check.PLAUSIBLE if _PARCEL.fullmatch(value) else Check.DOUBTFUL
     if spec.key == "phone":
-        return Check.PLAUSIBLE if _PHONE.fullmatch(re.sub(r"[ .()-]", "", value)) else Check.DOUBTFUL
+        even = " " not in value or all(len(group) <= _GROUP for group in re.split(r"[ .()-]+", value))
+        return Check.PLAUSIBLE if even and _PHONE.fullmatch(re.sub(r"[ .()-]", "", value)) else Check.DOUBTFUL
     if spec.key == "email":
         formed = re.fullmatch(r"[\w.+-]+@[\w-]+(?:[.][a-z]+)+", value) and not is_near_known_domain(value)
         return Check.PLAUSIBLE if formed else Check.DOUBTFUL
@@ -115,6 +116,8 @@ def _form(spec: FieldSpec, value: str) -> Check:
 
 
 _NOBODY_BORN_AFTER = "2050"
+_GROUP = 4
+"""Digits of a telephone number between two spaces, at most: in "077 8129922" a space was not read."""
 _PARCEL = re.compile(r"\d+(?:[-/., ]+\d+)*[a-z]?")
 # Mobile numbers of today and of before September 2018, numbers at fixed places (TT 22/2014/TT-BTTTT and its plan).
 _PHONE = re.compile(r"(?:0|\+?84)(?:[35789]\d{8}|1[2689]\d{8}|2\d{8,9})")

@@ -195,7 +195,8 @@ def _read(spec: FieldSpec, item: Item, span: Span | None, score: float, *, part:
 
 
 def _without_own_label(item: Item, text: str) -> str:
-    """A text without its label, which stands once more before the value where the first was a heading."""
+    """A text without its label, which stands once more before the value where the first was a heading, or its remark."""
+    text = re.sub(r"^\([^()]*\) ?: ?", "", text)
     words = text.split(" ")
     for label in item.labels:
         count = label.count(" ") + 1
