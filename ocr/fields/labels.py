@@ -111,10 +111,22 @@ def _comparable(text: str) -> str:
 
 def find_labels(stream: Stream, layout: Layout) -> dict[int, Found]:
     """The place of each item of the layout that is there, by the item's position in the layout."""
-    found = sorted(_candidates(stream, layout), key=lambda each: (each.start, each.end))
+    found = sorted(_longest(list(_candidates(stream, layout))), key=lambda each: (each.start, each.end))
     in_order = _labels_in_order(found, layout)
     by_section = labels_by_section(found, layout) if any(item.section for item in layout.items) else {}
     return by_section if _weight(by_section) > _weight(in_order) else in_order
+
+
+_NEARLY = 0.9
+"""How like its words a longer wording must be to be the label: "Thời hạn sử dụng đết" is not the shorter one."""
+
+
+def _longest(found: Sequence[Found]) -> Iterator[Found]:
+    """The candidates without those that are the beginning of a longer one of the same label."""
+    for each in found:
+        same = (other for other in found if other.item == each.item and other.start == each.start)
+        if not any(other.end > each.end and other.score >= _NEARLY * each.score for other in same):
+            yield each
 
 
 def _weight(labels: Mapping[int, Found]) -> float:
@@ -205,7 +217,11 @@ def _match(stream: Stream, number: int, label: str, start: int) -> Found | None:
     joined = ""
     rows = 1 if label[0].islower() or _leads(stream, start) else 0
     for end in range(start, min(start + len(plain) + 2, len(tokens))):
-        if tokens[end].at != tokens[start].at or tokens[end].row - tokens[start].row > rows:
+        if (
+            tokens[end].at != tokens[start].at
+            or tokens[end].row - tokens[start].row > rows
+            or tokens[end].word.text == ":"
+        ):
             break
         joined += tokens[end].plain
         if len(joined) > 1.3 * len(plain) + 1:
