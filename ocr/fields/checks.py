@@ -80,7 +80,7 @@ def _held(spec: FieldSpec, family: Family, value: str) -> Checked:
     if spec.key == "certificate_number":
         return _registered(value)
     if spec.key == "business_name":
-        return _business(value)
+        return _business(spelled(value))
     if re.search(_PLACES, spec.key):
         return _address(value)
     if spec.key == "place":
@@ -177,7 +177,8 @@ _VOWEL = re.compile(r"[aeiouy]")
 
 def _without_title(name: str) -> str:
     """A name without "Ông", "Bà", "Hộ ông" before it; "Ông" is a family name too, where no other follows."""
-    bare = re.sub(r"^(?:Hộ\s+)?(?:[Ôô]ng|[Bb]à)(?:\s*/\s*[Bb]à)?\s*:?\s+(?=\S)", "", name)
+    bare = re.sub(r"^(?:Hộ\s+)?(?:[Ôô]ng|[Bb]à|ÔNG|BÀ)(?:\s*/\s*[Bb]à)?\s*:?\s+(?=\S)", "", name)
+    bare = with_surname(bare)
     return bare if bare != name and bare.count(" ") >= 2 and has_surname(bare) else name
 
 

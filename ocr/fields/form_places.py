@@ -156,8 +156,9 @@ def _broken_date_line(stream: Stream) -> Span | None:
     """The line of place and date whose year stands centred under it."""
     for (at, row), (page, below) in pairwise(stream.rows):
         run = row.runs()[-1]
-        centre = (below.box.x0 + below.box.x1) / 2
-        under = at == page and run.box.x0 < centre < run.box.x1 and _YEAR_BELOW.fullmatch(below.text)
-        if under and DATED.search(f"{joined(run.words)} {below.text}"):
-            return Span(at, (run.words, below.words))
+        for year in below.runs():
+            centre = (year.box.x0 + year.box.x1) / 2
+            under = at == page and run.box.x0 < centre < run.box.x1 and _YEAR_BELOW.fullmatch(year.text)
+            if under and DATED.search(f"{joined(run.words)} {year.text}"):
+                return Span(at, (run.words, year.words))
     return None

@@ -131,3 +131,35 @@ def test_what_is_printed_in_a_face_whose_labels_are_misread_is_in_doubt(
     ]
     assert found.seen is not None
     assert (found.seen.check is Check.DOUBTFUL) is (check is Check.DOUBTFUL)
+
+
+def test_a_value_ends_where_the_next_number_of_the_form_begins() -> None:
+    page = page_of(
+        "ĐƠN ĐĂNG KÝ BIẾN ĐỘNG ĐẤT ĐAI",
+        "2. Nội dung biến động: Gia hạn thời hạn sử dụng đất nông nghiệp của hộ gia đình, cá nhân",
+        "3. Thửa đất mà tôi sử dụng: số 312, tờ bản đồ số 38",
+    )
+    found = fields_of("land_change_form", page)["change"]
+    assert found.value == "Gia hạn thời hạn sử dụng đất nông nghiệp của hộ gia đình, cá nhân"
+
+
+@pytest.mark.parametrize(("read", "check"), [("077 8129922", Check.DOUBTFUL), ("077 812 9922", Check.PLAUSIBLE)])
+def test_a_telephone_number_that_has_lost_a_space_is_in_doubt(read: str, check: Check) -> None:
+    page = page_of("ĐƠN ĐĂNG KÝ BIẾN ĐỘNG ĐẤT ĐAI", f"1.4. Điện thoại liên hệ: {read}")
+    found = fields_of("land_change_form", page)["phone"]
+    assert found.value == read
+    assert found.seen is not None
+    assert found.seen.check is check
+
+
+def test_the_label_of_a_table_goes_on_under_its_value() -> None:
+    page = page_of(
+        "TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ",
+        "1. Họ, chữ đệm và tên || LÊ QUỲNH TÂM",
+        "11. Họ, chữ đệm và tên || VĂN KHÁNH CÚC",
+        "  chủ hộ",
+        "12. Mối quan hệ với chủ hộ || Cháu ruột",
+    )
+    found = fields_of("residence_change_form", page)
+    assert found["full_name"].value == "LÊ QUỲNH TÂM"
+    assert found["household_head_name"].value == "VĂN KHÁNH CÚC"
