@@ -44,10 +44,10 @@ class Item:
 
     ``confirms`` names the field whose value is repeated here (a date in words). ``lines`` is how many lines a value may
     take, ``hanging`` says that they begin no further left than the label. ``pattern`` picks the value out of the text: its group, or all of
-    it.
-    ``joins``: the value goes on with what an earlier item of the same key gave (surname, then given names). ``near``: where
+    it. ``joins``: the value goes on with what an earlier item of the same key gave (surname, then given names). ``near``: where
     a value in small print stands whose own label may not be read. ``section``: the part of the form in which the label
-    stands, whatever the order of its parts; ``opens``: only this part has it, and begins with it.
+    stands, whatever the order of its parts; ``opens``: only this part has it, and begins with it. ``part``: of whom an item
+    tells where a form tells of two persons in the same words; which of the two comes first their own labels say.
     """
 
     labels: tuple[str, ...]
@@ -62,6 +62,7 @@ class Item:
     near: Near | None = None
     section: str | None = None
     opens: bool = False
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def area_of(stream: Stream, labels: Mapping[int, Found], label: Found, item: Ite
         same_row = [stream.tokens[start].box.x0 for start in later if stream.tokens[start].row == row]
         right = min([right, *(x - height / 2 for x in same_row)])
     taken = frozenset(index for each in labels.values() for index in range(each.start, each.end))
-    return Area(left, right, token.box.x0, min(right, _edge(stream, token.at)), item.hanging, taken)
+    return Area(left, right, token.box.x0, min(right, _edge(stream, token.row)), item.hanging, taken)
 
 
 def _gutter(stream: Stream, labels: Mapping[int, Found], at: PageAt) -> float:
@@ -50,9 +50,10 @@ def _gutter(stream: Stream, labels: Mapping[int, Found], at: PageAt) -> float:
     return min((x for x in right if x >= middle), default=middle) - 8
 
 
-def _edge(stream: Stream, at: PageAt) -> float:
-    """The right margin of a page: where its longest lines end."""
-    ends = sorted(row.box.x1 for page, row in stream.rows if page == at)
+def _edge(stream: Stream, row: int) -> float:
+    """The right margin of a row's page, or column: where its longest lines end."""
+    place = stream.place(row)
+    ends = sorted(each.box.x1 for number, (_, each) in enumerate(stream.rows) if stream.place(number) == place)
     return ends[int(0.9 * (len(ends) - 1))]
 
 

@@ -121,27 +121,35 @@ _GROUP = 4
 _PARCEL = re.compile(r"\d+(?:[-/., ]+\d+)*[a-z]?")
 # Mobile numbers of today and of before September 2018, numbers at fixed places (TT 22/2014/TT-BTTTT and its plan).
 _PHONE = re.compile(r"(?:0|\+?84)(?:[35789]\d{8}|1[2689]\d{8}|2\d{8,9})")
-# A register's number with its year or symbol ("376/2023", "376/TLKS-BS"), a serial number ("AB 123456").
+# A register's number with its year or symbol ("376/2023", "376/TLKS-BS", "162/2025-XNTTHN"), a serial number ("AB 123456").
 _REGISTERED = re.compile(
     r"\d+[a-z]?(?:/(?:19|20)\d\d)?(?:[/-][A-ZĐ][A-ZĐa-z]*(?:-[A-ZĐ][A-ZĐa-z]*)*)?|[A-ZĐ]{2} ?\d{6,8}"
 )
 
 
 _UNPARTED = re.compile(r"(\d{1,6})([A-ZĐ]{2,}-[A-ZĐ]{2,})")
-_SYMBOLS = ("UBND-XNTTHN", "TLKS-BS", "TLKH-BS")
-"""Symbols of registers: confirmations of marital status, extracts of births and of marriages."""
+_WITH_SYMBOL = re.compile(r"(\d+[a-z]?(?:/(?:19|20)\d\d)?[/-])([A-ZĐ][A-ZĐ0-9 /-]*)")
+_SYMBOLS = (
+    "UBND-XNTTHN", "XNTTHN", "XN-UBND", "UBND-XN", "TLKS-BS", "TLKH-BS", "TLKT-BS", "TLKS", "TLKH", "TLKT", "KS", "KH",
+)  # fmt: skip
+"""Symbols of registers: confirmations of marital status, extracts and copies of births, marriages and deaths."""
 
 
 def _registered(value: str) -> Checked:
-    """A register's number, its symbol as registers have it where one letter is off.
+    """A register's number, its symbol as registers have it where one letter is off; a symbol of the list stands.
 
-    A stroke that was not read is put back in doubt: it may be the last digit that was read.
+    A stroke that was not read is put back in doubt: it may be the last digit that was read. Where one letter would make
+    several symbols nobody can tell which was printed.
     """
     parted = _UNPARTED.fullmatch(value)
-    number, stroke, symbol = parted.group(1, 0, 2) if parted else value.partition("/")
-    near = [known for known in _SYMBOLS if stroke and Levenshtein.distance(known, symbol) <= 1]
-    whole = f"{number}/{near[0] if near else symbol}" if stroke else value
-    sound = not parted and _REGISTERED.fullmatch(whole)
+    found = parted or _WITH_SYMBOL.fullmatch(value)
+    if not found:
+        return Checked(value, Check.PLAUSIBLE if _REGISTERED.fullmatch(value) else Check.DOUBTFUL)
+    number, symbol = (f"{found[1]}/" if parted else found[1]), found[2].replace(" ", "")
+    near = [known for known in _SYMBOLS if len(known) > 2 and Levenshtein.distance(known, symbol) <= 1]
+    known = symbol in _SYMBOLS
+    whole = f"{number}{near[0] if len(near) == 1 and not known else symbol}"
+    sound = not parted and (known or len(near) <= 1) and _REGISTERED.fullmatch(whole)
     return Checked(whole, Check.PLAUSIBLE if sound else Check.DOUBTFUL)
 
 
@@ -220,12 +228,18 @@ def _with_surname_torn(name: str) -> str:
     return f"{surname}{space}{rest}" if surname else name
 
 
+_WOMAN_IN = re.compile(r"(?<=[^\W\d_] )H ?(?=[A-ZĐ][^\W\d_A-ZĐÀ-Ỹ])")
+"""What is left of H' before the given name of a woman of the highlands, behind her clan's: "Rơ Mah HYung"."""
+_HORNED = re.compile(r"\b[ỨỬ][^\W\d_]")
+"""The hook and the acute over a capital that has a horn too are alike to engines."""
+
+
 def check_name(value: str) -> Checked:
     """Hold a name against how names are spelled; a slip that only one spelling can be behind is put right."""
     if upland := highland(value):
         return Checked(upland, Check.NONE, unusual(upland))
     torn = value[:1].islower()
-    value = _with_surname_torn(value)
+    value = _with_surname_torn(_WOMAN_IN.sub("H'", value))
     value = _in_one_case(re.sub(r"(?<=[^\W\d_])[.:;,]+(?=\s)", "", value))
     name = with_surname(" ".join(map(_lettered, value.split(" "))))
     sound = is_name(name) and has_surname(name) and all(is_syllable(word) for word in name.split())
@@ -233,6 +247,7 @@ def check_name(value: str) -> Checked:
     if (
         not sound
         or torn
+        or _HORNED.search(name)
         or has_rare_surname(name)
         or any(fold(word) == "nguyen" and not has_surname(word) for word in name.split()[1:-1])
     ):
@@ -254,6 +269,40 @@ _STOP_BETWEEN = re.compile(
 )
 """What was a comma: behind a number or a word that is no abbreviation, before what an address goes on with."""
 _UNITS = ("xa", "phuong", "thi", "huyen", "quan", "thanh", "tinh")
+
+
+_UNIT_SPELLINGS = {
+    fold(unit).replace(" ", ""): unit for unit in ("huyện", "quận", "phường", "tỉnh", "thị xã", "thị trấn", "thành phố")
+}
+_STROKE_IN = re.compile(r"\b(Thôn|Xóm|Ấp|Đội|Bản|Buôn|Làng|Khóm|Khu phố|Tổ dân phố)[-–—.](?=[^\W\d_])")
+"""A speck between the kind of a hamlet and its name."""
+
+
+_CARE = ("Bệnh viện", "Trung tâm Y tế", "Trạm Y tế", "Nhà hộ sinh")
+"""Where children are born."""
+
+
+def _with_units(address: str) -> str:
+    """An address with the kinds of its units, in small letters behind a comma, in their spelling: "huyên" has lost a dot."""
+    first, *others = _STROKE_IN.sub(r"\1 ", address).split(", ")
+    for kind in _CARE:
+        if fold(first[: len(kind)]) == fold(kind) and first[:1].isupper() and first[len(kind) : len(kind) + 1] == " ":
+            first = _in_case(kind, first) + first[len(kind) :]
+    return ", ".join([first, *map(_with_unit, others)])
+
+
+def _in_case(kind: str, read: str) -> str:
+    """The words of a kind with the capitals that were read."""
+    return "".join(new.upper() if old.isupper() else new.lower() for new, old in zip(kind, read, strict=False))
+
+
+def _with_unit(part: str) -> str:
+    words = part.split(" ")
+    for count in (2, 1):
+        kind = "".join(words[:count])
+        if len(words) > count and kind.islower() and fold(kind) in _UNIT_SPELLINGS:
+            return " ".join([_UNIT_SPELLINGS[fold(kind)], *words[count:]])
+    return part
 
 
 def _ending(address: str) -> str:
@@ -284,12 +333,31 @@ def _place(value: str) -> Checked:
 
 
 def _address(value: str) -> Checked:
-    held = hold(_ending(value))
+    held = hold(_with_units(_ending(value)))
     sound = ends_in_province(held.text) and not held.doubtful and not _COMMUNE.match(held.text.rpartition(", ")[2])
     whole = "," in held.text or _BUILDING.match(held.text)  # a province alone may be the last line of an address
     known = Check.CONFIRMED if held.known >= 2 else Check.PLAUSIBLE if whole else Check.NONE
-    check = Check.DOUBTFUL if not sound else Check.NONE if held.unknown else known
-    return Checked(held.text, check, _share(held))
+    text, strange = _with_bare_units(held.text)
+    check = Check.DOUBTFUL if not sound else Check.NONE if held.unknown or strange else known
+    return Checked(text, check, _share(held))
+
+
+def _with_bare_units(address: str) -> tuple[str, bool]:
+    """An address with the names of its units that stand without their kinds in their spelling; whether one is no unit's.
+
+    "Đội 8, Ia Blang, Chư Sê, Gia Lai": what stands before a bare province, one or two names behind the first part.
+    """
+    parts = address.split(", ")
+    bare = [at for at in range(max(1, len(parts) - 3), len(parts) - 1) if _BARE.fullmatch(parts[at])]
+    if len(parts) < 3 or not _BARE.fullmatch(parts[-1]) or len(parts) - 2 not in bare:
+        return address, False
+    held = {at: hold_name(parts[at]) for at in bare}
+    whole = [held[at].text if at in held else part for at, part in enumerate(parts)]
+    return ", ".join(whole), any(each.unknown or each.doubtful for each in held.values())
+
+
+_BARE = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]*(?:[ '-][A-ZĐÀ-Ỹ'][^\W\d_]*){1,3}")
+"""Two to four words with capitals."""
 
 
 def _share(held: Held) -> float:

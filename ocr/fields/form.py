@@ -15,12 +15,14 @@ from dossier.text import fold, tone_key
 from dossier.values import parse_date_words
 from ocr.fields.checks import CLOSED, in_words, number_agrees, plausible_number
 from ocr.fields.confidence import MISSING, Again, Check, Family
+from ocr.fields.english_half import without_english
 from ocr.fields.face import is_misread
 from ocr.fields.field import ExtractedField, PageAt, Reread
 from ocr.fields.form_looks import looks_at, number_looks, number_mode
 from ocr.fields.form_places import DATED, Place, find_place
-from ocr.fields.labels import Found, Stream, arrange, is_footnote, plain_label
+from ocr.fields.labels import Found, Stream, is_footnote, plain_label
 from ocr.fields.mail import mail_address
+from ocr.fields.parts import arrange
 from ocr.fields.reading import (
     Read,
     combined,
@@ -49,7 +51,8 @@ def extract_form(
     stream: Stream, kind: DocumentType, layout: Layout, reread: Reread | None
 ) -> tuple[ExtractedField, ...]:
     """All fields of the type in its order; those not found have value None."""
-    layout, labels = arrange(stream, layout)
+    form = arrange(stream, layout)
+    stream, layout, labels = form.stream, form.layout, form.labels
     specs = {spec.key: spec for spec in kind.fields}
     read: Readings = {}
     halves: Readings = {}
@@ -66,7 +69,15 @@ def extract_form(
     _hold_names(stream, read)
     if is_misread(stream, labels, layout):
         _doubt_letters(specs, read)
+    for key in read:
+        if key in form.untold or (form.slanting and _may_slant(read[key][0])):
+            _checked(read, key, Check.DOUBTFUL)
     return tuple(_field(spec, read) for spec in kind.fields)
+
+
+def _may_slant(read: Read) -> bool:
+    """Whether a text has an o, which in a slanting print may be an a."""
+    return read.family in (Family.NAME, Family.TEXT) and isinstance(read.value, str) and "o" in fold(read.value)
 
 
 def _in_parts(layout: Layout) -> frozenset[str]:
@@ -136,7 +147,7 @@ def _read_twice(
         found = first
         for answer in list(islice(answers, len(each))):
             found = _second(spec, item, place, found, answer, part=item.key in parts)
-        yield item, place, found
+        yield item, place, found.checked(Check.DOUBTFUL) if place.cut else found
 
 
 def _second(spec: FieldSpec, item: Item, place: Place, first: Read, answer: tuple[str, float], *, part: bool) -> Read:
@@ -214,8 +225,12 @@ def _is_beheaded(text: str, read: Read) -> bool:
 def _after_label(item: Item, text: str) -> str:
     """A text without its own label, which a box around several lines takes in."""
     head, colon, tail = text.partition(":")
-    like = max((fuzz.ratio(plain_label(head), plain_label(label)) for label in item.labels), default=0.0)
-    return tail if colon and like >= 70 else text
+    vietnamese = re.split(r"\s*/", head)[0]
+    like = max(
+        (fuzz.ratio(plain_label(each), plain_label(label)) for label in item.labels for each in (head, vietnamese)),
+        default=0.0,
+    )
+    return without_english(tail if colon and like >= 70 else text)
 
 
 def _picked(item: Item, text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import linear_regression, median
 
@@ -30,7 +30,7 @@ class Place:
 
     ``near``: where a date that is not among the words may stand in small print. ``slope``: by how much the label's line
     falls to the right, of a page that lies askew. ``open``: where one more line may stand that was not read, under a last
-    line that is full.
+    line that is full. ``cut``: a value goes on below the most lines that one has.
     """
 
     at: PageAt
@@ -41,6 +41,7 @@ class Place:
     near: tuple[Box, ...] = ()
     slope: float = 0.0
     open: Box | None = None
+    cut: bool = False
 
 
 def find_place(stream: Stream, labels: Mapping[int, Found], layout: Layout, number: int) -> Place | None:
@@ -64,7 +65,16 @@ def find_place(stream: Stream, labels: Mapping[int, Found], layout: Layout, numb
     wanted = expected_box(stream, labels, number, item)
     near = date_boxes(stream, label) if item.hanging else ()
     more = _under_full_line(stream, span) if span and item.lines > len(span.lines) else None
-    return Place(at, span.box if span else wanted, wanted, span, label.score, near, _slope(stream, label), more)
+    box, slope, cut = span.box if span else wanted, _slope(stream, label), _is_cut(stream, labels, number, item, span)
+    return Place(at, box, wanted, span, label.score, near, slope, more, cut)
+
+
+def _is_cut(stream: Stream, labels: Mapping[int, Found], number: int, item: Item, span: Span | None) -> bool:
+    """Whether a value of the most lines goes on below."""
+    if span is None or item.lines == 1 or len(span.lines) < item.lines:
+        return False
+    longer = value_span(stream, labels, number, replace(item, lines=item.lines + 1))
+    return longer is not None and len(longer.lines) > len(span.lines)
 
 
 _STEPS = 1.5
@@ -75,9 +85,12 @@ _FULL = 1.5
 
 def _under_full_line(stream: Stream, span: Span) -> Box | None:
     """The line under a value, if its last line is full and the page has nothing where the next would be."""
-    rows = [row for at, row in stream.rows if at == span.at]
     last = span.lines[-1][-1]
-    number = next((number for number, row in enumerate(rows) if any(word is last for word in row.words)), len(rows))
+    own = next((at for at, (_, row) in enumerate(stream.rows) if any(word is last for word in row.words)), None)
+    if own is None:
+        return None
+    numbers = [at for at in range(len(stream.rows)) if stream.place(at) == stream.place(own)]
+    rows, number = [stream.rows[at][1] for at in numbers], numbers.index(own)
     if number >= len(rows) - 1 or last.text.endswith("."):
         return None
     row, after = rows[number], rows[number + 1]

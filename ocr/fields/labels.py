@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
 from dossier.page import Box, Word
 from dossier.text import fold
+from ocr.fields.english_half import english_words, run_behind
 from ocr.fields.field import PageAt
 from ocr.fields.row import NUMBERING, Row
-from ocr.fields.sections import labels_by_section
 from ocr.footnote_marks import is_mark
-from ocr.layout import Layout, Side
+from ocr.layout import Item
 
 _FOOTNOTE = re.compile(r"[(\[{]?\d{0,2}[)\]}]|\d?%|[*°®©™¹²³“”\"'’‘]{1,3}[)\]]?")
 
@@ -41,10 +41,14 @@ class Token:
 
 @dataclass(frozen=True)
 class Stream:
-    """All words of a document in reading order. ``rows`` counts through all pages."""
+    """All words of a document in reading order. ``rows`` counts through all pages.
+
+    ``columns``: for each row 0, or which column of print side by side it is a line of; empty where none stands so.
+    """
 
     rows: tuple[tuple[PageAt, Row], ...]
     widths: dict[PageAt, int]
+    columns: tuple[int, ...] = ()
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -63,6 +67,10 @@ class Stream:
     def middle(self, at: PageAt) -> float:
         """From where on a label belongs to the right column: short of the middle, which the edges of a scan shift."""
         return _MIDDLE * self.widths[at]
+
+    def place(self, row: int) -> tuple[PageAt, int]:
+        """The page and the column of a row."""
+        return self.rows[row][0], self.columns[row] if self.columns else 0
 
     def row_tokens(self, row: int) -> Sequence[int]:
         """Indexes of the tokens of a row."""
@@ -109,100 +117,15 @@ def _comparable(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "", fold(text).replace("ø", "o")).replace("rn", "m")
 
 
-def find_labels(stream: Stream, layout: Layout) -> dict[int, Found]:
-    """The place of each item of the layout that is there, by the item's position in the layout."""
-    found = sorted(_longest(list(_candidates(stream, layout))), key=lambda each: (each.start, each.end))
-    in_order = _labels_in_order(found, layout)
-    by_section = labels_by_section(found, layout) if any(item.section for item in layout.items) else {}
-    return by_section if _weight(by_section) > _weight(in_order) else in_order
-
-
-_NEARLY = 0.9
-"""How like its words a longer wording must be to be the label: "Thời hạn sử dụng đết" is not the shorter one."""
-
-
-def _longest(found: Sequence[Found]) -> Iterator[Found]:
-    """The candidates without those that are the beginning of a longer one of the same label."""
-    for each in found:
-        same = (other for other in found if other.item == each.item and other.start == each.start)
-        if not any(other.end > each.end and other.score >= _NEARLY * each.score for other in same):
-            yield each
-
-
-def _weight(labels: Mapping[int, Found]) -> float:
-    return sum(each.weight for each in labels.values())
-
-
-def _labels_in_order(found: Sequence[Found], layout: Layout) -> dict[int, Found]:
-    chosen: dict[int, Found] = {}
-    by_weight = sorted(found, key=lambda each: -each.weight)
-    if layout.ordered:
-        for side in Side:
-            own = [each for each in found if layout.items[each.item].side is side]
-            chosen |= {each.item: each for each in _chain(own) if _is_free(each, chosen)}
-    for each in by_weight if layout.ordered else _first_of_equals(by_weight):
-        shared = any(_is_as_good(other, each) for other in found)
-        if each.item in chosen or each.score < 0.8 or (shared and layout.ordered):
-            continue
-        if _is_free(each, chosen):
-            chosen[each.item] = each
-    return chosen
-
-
-_WORSE = 0.05
-
-
-def _is_as_good(other: Found, found: Found) -> bool:
-    """Whether another label of the layout is as like the same words."""
-    same = other.start == found.start and other.end == found.end
-    return same and other.item != found.item and other.score >= found.score - _WORSE
-
-
-_EQUAL = 0.9
-"""Share of the weight of a label's best place from which on a place is as good."""
-
-
-def _first_of_equals(by_weight: Sequence[Found]) -> list[Found]:
-    """The places with the first in print of a label's best before the others: of two owners the first is named."""
-    heaviest: dict[int, float] = {}
-    for each in by_weight:
-        heaviest.setdefault(each.item, each.weight)
-    return sorted(by_weight, key=lambda each: (-heaviest[each.item], each.item, _rank(each, heaviest), each.start))
-
-
-def _rank(found: Found, heaviest: Mapping[int, float]) -> bool:
-    return found.weight < _EQUAL * heaviest[found.item]
-
-
-def arrange(stream: Stream, layout: Layout) -> tuple[Layout, dict[int, Found]]:
-    """Find the labels of a form of two columns as printed: side by side, or one block below the other."""
-    found = find_labels(stream, layout)
-    if all(item.side is Side.ANY for item in layout.items):
-        return layout, found
-    stacked = replace(layout, items=tuple(replace(item, side=Side.ANY) for item in layout.items))
-    below = find_labels(stream, stacked)
-    return (stacked, below) if _weight(below) > _weight(found) else (layout, found)
-
-
-def _is_free(found: Found, chosen: Mapping[int, Found]) -> bool:
-    return all(found.end <= other.start or found.start >= other.end for other in chosen.values())
-
-
-def _candidates(stream: Stream, layout: Layout) -> Iterator[Found]:
+def candidates(stream: Stream, items: Sequence[Item]) -> Iterator[Found]:
+    """Every place that may be the label of an item, on either side."""
     filled = [start for start, token in enumerate(stream.tokens) if token.plain]
     named = [start for start in filled if _begins(stream, start) or _leads(stream, start)]
-    for number, item in enumerate(layout.items):
+    for number, item in enumerate(items):
         for label in item.labels:
             for start in named if label[0].isupper() else filled:
-                each = _match(stream, number, label, start)
-                if each and _on_side(stream, each, item.side):
+                if each := _match(stream, number, label, start):
                     yield each
-
-
-def _on_side(stream: Stream, found: Found, side: Side) -> bool:
-    token = stream.tokens[found.start]
-    middle = stream.middle(token.at)
-    return side is Side.ANY or (token.box.x0 < middle) == (side is Side.LEFT)
 
 
 def _match(stream: Stream, number: int, label: str, start: int) -> Found | None:
@@ -210,6 +133,8 @@ def _match(stream: Stream, number: int, label: str, start: int) -> Found | None:
     plain, tokens = plain_label(label), stream.tokens
     if not tokens[start].plain or not plain:
         return None
+    if plain == _NUMBER_SIGN and tokens[start].plain != plain and _is_number_sign(stream, start):
+        return Found(number, start, start + 2, 0.9, len(plain))
     headed = _begins(stream, start) or (_leads(stream, start) and _beheaded(tokens[start], label))
     if label[0].isupper() and not headed:
         return None
@@ -227,13 +152,37 @@ def _match(stream: Stream, number: int, label: str, start: int) -> Found | None:
         if len(joined) > 1.3 * len(plain) + 1:
             break
         if len(joined) >= 0.7 * len(plain):
-            ratio = fuzz.ratio(plain, joined) / 100
+            ratio = _likeness(plain, joined)
             best, score = (end + 1, ratio) if ratio > score else (best, score)
     if score < _least(plain) or not _begins_alike(tokens[start:best], plain):
         return None
-    if tokens[best - 1].word.text.endswith(",") and not label.endswith(","):
+    parted = best < len(tokens) and tokens[best].word.text.startswith("/")
+    if tokens[best - 1].word.text.endswith(",") and not label.endswith(",") and not parted:
         return None  # a longer phrase that begins so: "Thửa đất, nhà ở và tài sản khác"
     return _with_surroundings(stream, label, Found(number, start, best, score, len(plain)))
+
+
+def _likeness(plain: str, read: str) -> float:
+    """How far letters are a label's, 0 to 1; a slanting a, which engines read as o, is nearly one."""
+    ratio = fuzz.ratio(plain, read) / 100
+    if len(plain) <= _EXACT or not _UNLIKE <= ratio < 1 - _SLANT:
+        return ratio
+    return max(ratio, fuzz.ratio(plain.replace("a", "o"), read.replace("a", "o")) / 100 - _SLANT)
+
+
+_EXACT, _UNLIKE, _SLANT = 4, 0.6, 0.04
+"""Letters of labels that are told by each of them; what no slant makes a label; how much less a slanting one is worth."""
+_NUMBER_SIGN = "so"
+_LIKE_NUMBER_SIGN = re.compile(r"[5s38$][o06]")
+
+
+def _is_number_sign(stream: Stream, start: int) -> bool:
+    """Whether a token is "Số" with figures for its letters: two of them that begin a line, a colon and a number behind."""
+    if start + 2 >= len(stream.tokens) or not _leads(stream, start):
+        return False
+    sign, colon, number = stream.tokens[start : start + 3]
+    figures = _LIKE_NUMBER_SIGN.fullmatch(fold(sign.word.text)) is not None and colon.word.text == ":"
+    return figures and number.row == sign.row and number.word.text[:1].isdigit()
 
 
 _ALIKE = 60
@@ -267,7 +216,7 @@ def _beheaded(token: Token, label: str) -> bool:
 
 
 def _least(plain: str) -> float:
-    return 0.99 if len(plain) <= 4 else 0.8
+    return 0.99 if len(plain) <= _EXACT else 0.8
 
 
 def _leads(stream: Stream, start: int) -> bool:
@@ -297,6 +246,8 @@ def _numbers(before: Token, token: Token) -> bool:
     return token.gap <= _CLOSE and NUMBERING.fullmatch(before.word.text) is not None
 
 
+_SURE = 0.9
+"""How well the last words of a sentence are read, at least, that lead on to a value without a colon."""
 _SHORT = 8
 """Letters of a label in which one misread is much: it must begin its run and have its colon."""
 
@@ -304,8 +255,10 @@ _SHORT = 8
 def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None:
     """Take footnote, parenthesis and colon into the label; without colon it must stand alone at the start of its run."""
     tokens = stream.tokens
-    end = _after_remarks(stream, found.end)
+    end = _after_english(stream, found.start, _after_remarks(stream, found.end))
     row = tokens[end - 1].row
+    if tokens[end - 1].word.text == ":":
+        end -= 1  # the colon behind the English half
     colon = end < len(tokens) and tokens[end].row == row and tokens[end].word.text == ":"
     start = found.start
     if start and tokens[start - 1].row == tokens[start].row and _numbers(tokens[start - 1], tokens[start]):
@@ -318,7 +271,9 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
     if not colon and not (leads and found.score >= 0.85 and found.size >= 5 and alike):
         after = tokens[end].word.text[:1] if end < len(tokens) and tokens[end].row == row else ""
         numbered = start != found.start and after.isupper()  # "1.1. Tên VŨ BÍCH TIÊN" whose colon was not read
-        if not (leads and (numbered or after.isdigit()) and found.size <= 4):
+        leading = not after or after.isupper()
+        last = label[0].islower() and leading and found.size > _SHORT and found.score >= _SURE
+        if not last and not (leads and (numbered or after.isdigit()) and found.size <= 4):
             return None
     if found.size <= 4 and not leads:
         return None
@@ -341,6 +296,20 @@ def _goes_on_to_colon(stream: Stream, end: int, row: int) -> bool:
     few = 0 < len(between) <= _LONGER and sum(map(str.islower, between)) >= len(between) - 1
     after = _after_remarks(stream, at) if few and at < len(tokens) and tokens[at].row == row else 0
     return 0 < after < len(tokens) and tokens[after].word.text == ":"
+
+
+def _after_english(stream: Stream, start: int, end: int) -> int:
+    """Past the label's English half, which may go on in the line under it, and the colon behind that."""
+    row = stream.tokens[end - 1].row
+    behind = stream.tokens[end : end + _HALF]
+    if behind and behind[0].row != row and behind[0].word.text[:1] != "/":
+        return end
+    places = [(token.box, token.row, token.gap, token.word.text) for token in behind if token.at == behind[0].at]
+    return end + english_words(tuple(run_behind(stream.tokens[start].box, places)), parted=True)
+
+
+_HALF = 9
+"""Words among which the English half of a label ends."""
 
 
 def _after_marks(stream: Stream, end: int) -> int:
@@ -368,24 +337,3 @@ def _after_remarks(stream: Stream, end: int) -> int:
 
 _REMARK = 14
 """Words of a remark behind a label, at most."""
-
-
-def _chain(found: Sequence[Found]) -> list[Found]:
-    """The heaviest sequence in which places and items both rise."""
-    total: list[float] = []
-    before: list[int | None] = []
-    for index, each in enumerate(found):
-        options = [
-            (total[other], other)
-            for other in range(index)
-            if found[other].end <= each.start and found[other].item < each.item
-        ]
-        top = max(options, default=(0.0, None), key=lambda option: option[0])
-        total.append(top[0] + each.weight)
-        before.append(top[1])
-    chain: list[Found] = []
-    at = max(range(len(found)), key=total.__getitem__, default=None)
-    while at is not None:
-        chain.append(found[at])
-        at = before[at]
-    return chain

@@ -11,8 +11,10 @@ _SPECK = re.compile(r"(?:(?<=\s)|^)[†‡¬¦§¤«»¶•·~^_|=<>\\{}\[\]]+\s
 _RULE_BEFORE = re.compile(r"^[ịỊìÌíÍïÏIlL¡!Jj]\s+(?=[A-ZĐÀ-Ỹ0-9])")
 """The rule of a cell before its value, as engines read it."""
 _DIVORCED = re.compile(r"(?<!\w)[1I]y(?= hôn)")
-_COUNCIL = re.compile(r"\b(H|TT)Đ{2,}(?=ND|TC|QT|T\b)")
-"""HĐND, HĐTC, TTĐT, whose Đ engines read twice."""
+_HIGHLAND = re.compile(r"(?:(?<=\bxã )|(?<=, ))[l1|]a(?= [A-ZĐ])")
+"""The water in the names of the highlands' communes, whose I engines read as a small l: "xã la Blang"."""
+_COUNCIL = re.compile(r"\b(H|TT|Q)Đ{2,}(?=ND|TC|QT|ST|T\b)")
+"""HĐND, HĐTC, TTĐT, QĐST, whose Đ engines read twice."""
 _THREE = re.compile(r"(?<=[Qq]uý )(?:IH|HI|IIl|IlI|lII|Ill|llI|lIl|lll)(?!\w)")
 """A quarter's three strokes."""
 _TWICE = re.compile(r"(?<=[^\W\d_])ii(?=[^\W\d_])|(?<=[^\W\d_IVX])II(?=[^\W\d_IVX])")
@@ -29,6 +31,7 @@ def of_prose(text: str) -> str:
     """A text without specks and the mark of a footnote, with the strokes in its dates."""
     text = _RULE_BEFORE.sub("", _SPECK.sub("", _FOOTNOTE.sub("", text))).replace("''", '"')
     text = _THREE.sub("III", _TWICE.sub(lambda found: found[0][0], text))
+    text = _HIGHLAND.sub("Ia", text)
     text = _CITY.sub(r"\1 phố", _DIVORCED.sub("ly", _COUNCIL.sub(r"\1Đ", text)))
     text = re.sub(r"(?<=\w) (?=[,;] )", "", text)
     return _DATE.sub(r"\1/\2/\3", _TORN_MONTH.sub("", text))

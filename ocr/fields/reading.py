@@ -10,10 +10,11 @@ from statistics import median
 
 from dossier.doctype import FieldSpec, FieldType
 from dossier.page import Word
-from dossier.text import fold, tidy
+from dossier.text import fold, tidy, tone_key
 from dossier.values import Value, normal_form, parse_id
 from ocr.fields.checks import CLOSED, Checked, check_name, check_value, plausible_number
 from ocr.fields.confidence import Again, Check, Family, Observation, probability
+from ocr.fields.english_half import begins_english
 from ocr.fields.phrases import has_slip, spelled
 from ocr.fields.prose import of_prose, with_square_metres
 from ocr.fields.rows import with_figures
@@ -137,11 +138,14 @@ def _is_broken(spec: FieldSpec, text: str) -> bool:
     prose = family_of(spec) in (Family.TEXT, Family.LIST)
     if prose and (has_slip(text) or _ROMAN.search(text) or _YEARS.search(text) or _OPEN.search(text)):
         return True
+    if spec.key in _PHRASED and _PERSON.search(text) and tone_key(spelled(text)) != tone_key(text):
+        return True  # where the tones of set phrases were lost those of the name may be
     begins_small = spec.key in _SENTENCES and text[:1].islower()
     other_end = "ket hon voi" in plain and "ket hon voi ai" not in plain
     return begins_small or (spec.key in _PHRASED and (other_end or bool(_FIGURE_IN_WORD.search(text))))
 
 
+_PERSON = re.compile(r"\b(?:[Ôô]ng|[Bb]à) [A-ZĐÀ-Ỹ]")
 _YEARS = re.compile(r"\b(?:19|20)\d\d (?:19|20)\d\d\b")
 """Two years with nothing between them."""
 _OPEN = re.compile(r"\b(?:quý|và|của|các|thuộc|tại|giai đoạn|trong|cho|về|với)$")
@@ -156,10 +160,14 @@ def _is_doubtful(spec: FieldSpec, family: Family, text: str, value: Value | None
         return True
     if spec.type is FieldType.NUMBER and not _is_whole(text, value):
         return True
+    if begins_english(text) or (":" in text and (family is Family.NAME or spec.key.endswith(_COLONLESS))):
+        return True  # a part of a label
     return family in (Family.NAME, Family.TEXT) and (_has_hole(words) or _has_blot(words) or _is_misread(text, spec))
 
 
 _OF_LAND = ("land_use_purpose", "change")
+_COLONLESS = ("residence", "registered_at", "place_of_birth", "place_of_origin")
+"""Places in which no colon is printed."""
 _COUNTED = ("parcel_number", "map_sheet_number")
 """Numbers that are printed without spaces."""
 

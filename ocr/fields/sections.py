@@ -7,42 +7,15 @@ trú") are those of the section in which they stand, in whatever order.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol, TypeVar
 
+from ocr.fields.labels import Found
 from ocr.layout import Layout
 
 
-class Candidate(Protocol):
-    """A place where a label of the layout may stand: tokens ``start`` to ``end``."""
-
-    @property
-    def item(self) -> int:
-        """The label's position in the layout."""
-        ...
-
-    @property
-    def start(self) -> int:
-        """The first token."""
-        ...
-
-    @property
-    def end(self) -> int:
-        """One past the last token."""
-        ...
-
-    @property
-    def weight(self) -> float:
-        """How much speaks for it."""
-        ...
-
-
-_T = TypeVar("_T", bound=Candidate)
-
-
-def labels_by_section(found: Sequence[_T], layout: Layout) -> dict[int, _T]:
+def labels_by_section(found: Sequence[Found], layout: Layout) -> dict[int, Found]:
     """The place of each item that is there, by its position in the layout; nothing where no section is opened."""
     begins = _beginnings(found, layout)
-    chosen: dict[int, _T] = {}
+    chosen: dict[int, Found] = {}
     for each in sorted(found, key=lambda each: (-each.weight, each.start)):
         section = layout.items[each.item].section
         at_home = section is None or section == _section_at(begins, each.start)
@@ -52,7 +25,7 @@ def labels_by_section(found: Sequence[_T], layout: Layout) -> dict[int, _T]:
     return chosen
 
 
-def _beginnings(found: Sequence[Candidate], layout: Layout) -> list[tuple[int, str]]:
+def _beginnings(found: Sequence[Found], layout: Layout) -> list[tuple[int, str]]:
     """Where each section begins, in order of print: at the best of the labels that open it, the first of equals."""
     best: dict[str, int] = {}
     for each in sorted(found, key=lambda each: (-each.weight, each.start)):

@@ -12,7 +12,7 @@ from dossier.text import fold, tidy
 from ocr.fields.labels import Found, Stream
 from ocr.fields.row import Row, surround, upper_share
 from ocr.fields.spans import Span
-from ocr.fields.vocabulary import is_name, torn_surname
+from ocr.fields.vocabulary import highland, is_name, torn_surname
 
 _RANKS = re.compile(
     r"^(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|GS|PGS|TS|ThS|ThS|BS|CN|KS|CKI|CKII|BSCKI|BSCKII)[.,]?\s*",
@@ -106,11 +106,13 @@ def name_in(line: str) -> str | None:
     words = [word.strip(_SPECKS) for word in re.sub(r"^[^\w]+|[^\w]+$", "", line.strip()).split()]
     for start in range(len(words)):
         name = without_rank(" ".join(words[start:]))
-        if is_name(name):
+        if is_name(name) or highland(name) or _UPLAND.fullmatch(name):
             return None if is_title(name) or _has_abbreviation(name) else _with_torn(words[:start], name)
     return None
 
 
+_UPLAND = re.compile(r"(?:Ka|K['’])\s?[^\W\d_]+(?:\s[^\W\d_]+){0,2}")
+"""Names of the Cơ Ho and the Mạ, who have no family names: Ka before a woman's, K' before a man's."""
 _SPECK = 2
 """The most letters that strokes beside a line are read as."""
 

@@ -180,25 +180,30 @@ _SCRAP, _GAP = 4, 1.6
 
 def _is_nearer(stream: Stream, number: int, row: int) -> bool:
     """Whether a row is half a line from the label's, and not as near to the row beyond it."""
-    (at, own), (page, other) = stream.rows[row], stream.rows[number]
+    own, other = stream.rows[row][1], stream.rows[number][1]
     step = abs(other.middle - own.middle)
     beyond = 2 * number - row
-    far = stream.rows[beyond] if 0 <= beyond < len(stream.rows) else None
-    nearer = far is None or far[0] != page or step < _NEARER * abs(far[1].middle - other.middle)
+    place = stream.place(number)
+    far = stream.rows[beyond][1] if 0 <= beyond < len(stream.rows) and stream.place(beyond) == place else None
+    nearer = far is None or step < _NEARER * abs(far.middle - other.middle)
     low, high = (share * max(own.height, other.height) for share in _HALF_A_LINE)
-    return page == at and low <= step <= high and nearer
+    return stream.place(row) == place and low <= step <= high and nearer
 
 
 def _below(stream: Stream, row: int, first: list[list[int]], area: Area, *, wanted: int) -> list[list[int]]:
     """Lines that go on with a value, or the line under a label that has nothing beside it."""
     lines: list[list[int]] = []
-    at, above = stream.rows[row]
+    above = stream.rows[row][1]
     for number in range(row + 1, len(stream.rows)):
-        page, below = stream.rows[number]
+        below = stream.rows[number][1]
         inside = [i for i in stream.row_tokens(number) if area.left <= stream.tokens[i].box.x0 < area.right]
         before = (lines or first or [[]])[-1]
         step = below.middle - above.middle
-        if len(lines) >= wanted or page != at or step > 3.3 * max(above.height, below.height):
+        if (
+            len(lines) >= wanted
+            or stream.place(number) != stream.place(row)
+            or step > 3.3 * max(above.height, below.height)
+        ):
             break
         if _is_next_number(stream.rows[row][1], below):
             break
@@ -247,9 +252,10 @@ def _is_of_next(stream: Stream, number: int, step: float, area: Area) -> bool:
     """Whether a row is so near to the next that it is the first line of a cell whose label stands half-way down."""
     if number + 1 >= len(stream.rows):
         return False
-    (at, row), (page, after) = stream.rows[number : number + 2]
+    row, after = stream.rows[number][1], stream.rows[number + 1][1]
+    together = stream.place(number) == stream.place(number + 1)
     labelled = any(index in area.taken for index in stream.row_tokens(number + 1))
-    return at == page and labelled and after.middle - row.middle < _HALF_STEP * step
+    return together and labelled and after.middle - row.middle < _HALF_STEP * step
 
 
 def _without_specks(stream: Stream, inside: list[int]) -> list[int]:
@@ -284,9 +290,13 @@ def _goes_on(stream: Stream, before: list[int], inside: list[int], area: Area) -
     full = area.hanging or room < max(width, 0) + 4 * height
     if _is_centred(stream, before, inside):
         return True
+    full = full or (last.plain in _BEFORE_NUMBERS and first.plain[:_NUMBER].isdigit() and len(first.plain) >= _NUMBER)
     return full and (first.box.x0 <= max(area.start, area.left) + 4 * height or _in_column(stream, before, inside))
 
 
+_BEFORE_NUMBERS = ("so", "cmnd", "cccd", "ddcn")
+"""What the number of a paper that somebody identifies by follows, on the next line where it has no room."""
+_NUMBER = 9
 _HIGHEST, _HIGHEST_CAPITALS = 1.6, 4.0
 """The most that it has; the boxes of a line of capitals reach up to the marks over them, or to the next line."""
 _LOWEST, _LOW = 0.6, 0.4
