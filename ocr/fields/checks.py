@@ -128,6 +128,7 @@ _REGISTERED = re.compile(
 
 
 _UNPARTED = re.compile(r"(\d{1,6})([A-ZĐ]{2,}-[A-ZĐ]{2,})")
+_STROKE_LIKE = re.compile(r"(?<=\d)[Il|](?=(?:19|20)\d\d(?:-|$))")
 _WITH_SYMBOL = re.compile(r"(\d+[a-z]?(?:/(?:19|20)\d\d)?[/-])([A-ZĐ][A-ZĐ0-9 /-]*)")
 _SYMBOLS = (
     "UBND-XNTTHN", "XNTTHN", "XN-UBND", "UBND-XN", "TLKS-BS", "TLKH-BS", "TLKT-BS", "TLKS", "TLKH", "TLKT", "KS", "KH",
@@ -141,6 +142,7 @@ def _registered(value: str) -> Checked:
     A stroke that was not read is put back in doubt: it may be the last digit that was read. Where one letter would make
     several symbols nobody can tell which was printed.
     """
+    value, strokes = _STROKE_LIKE.subn("/", value)
     parted = _UNPARTED.fullmatch(value)
     found = parted or _WITH_SYMBOL.fullmatch(value)
     if not found:
@@ -149,7 +151,7 @@ def _registered(value: str) -> Checked:
     near = [known for known in _SYMBOLS if len(known) > 2 and Levenshtein.distance(known, symbol) <= 1]
     known = symbol in _SYMBOLS
     whole = f"{number}{near[0] if len(near) == 1 and not known else symbol}"
-    sound = not parted and (known or len(near) <= 1) and _REGISTERED.fullmatch(whole)
+    sound = not parted and not strokes and (known or len(near) <= 1) and _REGISTERED.fullmatch(whole)
     return Checked(whole, Check.PLAUSIBLE if sound else Check.DOUBTFUL)
 
 

@@ -50,7 +50,7 @@ def english_words(words: Sequence[str], *, parted: bool = False) -> int:
     ``parted``: the words stand behind a Vietnamese label, so that what a stroke and a colon enclose is a half whatever its
     letters are read as.
     """
-    stroke = bool(words) and (words[0].startswith("/") or _SLASH.fullmatch(words[0]) is not None)
+    stroke = bool(words) and (_begins_with_stroke(words[0]) or _SLASH.fullmatch(words[0]) is not None)
     best, likeness = 0, 0.0
     for count in range(1, min(len(words), _MOST + 1 + stroke) + 1):
         if words[count - 1] == ":":
@@ -68,7 +68,12 @@ def english_words(words: Sequence[str], *, parted: bool = False) -> int:
 
 def _is_parted_again(words: Sequence[str]) -> bool:
     """Whether the stroke of another label stands among the words."""
-    return any(word.startswith("/") for word in words[1:])
+    return any(map(_begins_with_stroke, words[1:]))
+
+
+def _begins_with_stroke(word: str) -> bool:
+    """Whether a word is or begins with the stroke between languages; that of a date has figures behind it."""
+    return word.startswith("/") and not word.lstrip("/ ")[:1].isdigit()
 
 
 def _bare(words: Sequence[str]) -> int:
@@ -88,7 +93,7 @@ _PIECE = re.compile(r":|[^:\s]+")
 
 def begins_english(text: str) -> bool:
     """Whether a value begins with what is an English label, or with the stroke before one."""
-    return text.startswith("/") or without_english(text) != text
+    return _begins_with_stroke(text) or without_english(text) != text
 
 
 def run_behind(label: Box, places: Sequence[tuple[Box, int, float, str]]) -> Iterator[str]:
@@ -139,7 +144,8 @@ def without_lower_half(above: Row, row: Row) -> tuple[Row, Row]:
     chồng" over "Marital status: |"), or it stands by itself under its label.
     """
     head, *values = above.runs(_GAP)
-    at = next((number for number, word in enumerate(head.words) if word.text.startswith("/")), len(head.words))
+    strokes = (number for number, word in enumerate(head.words) if _begins_with_stroke(word.text))
+    at = next(strokes, len(head.words))
     if at == len(head.words) and not head.words[-1].text.endswith("/"):
         return above, replace(
             row, words=tuple(word for run in row.runs(_GAP) if not _is_half(above, run) for word in run.words)
@@ -148,7 +154,7 @@ def without_lower_half(above: Row, row: Row) -> tuple[Row, Row]:
     if not values or not _is_under(head, row):
         return above, row
     rest = head.words[at:]
-    count = english_words([word.text for word in (*rest, *own)], parted=at > 0) - len(rest)
+    count = english_words([word.text for word in (*rest, *own)]) - len(rest)
     if count <= 0 or not (count == len(own) or own[count - 1].text == ":"):
         return above, row
     kept = [replace(word, text=word.text.rstrip("/")) for word in head.words[:at]]

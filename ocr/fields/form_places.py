@@ -21,7 +21,7 @@ from ocr.layout import Item, Layout, Take
 _TELLING, _ASKEW = 3, 0.015
 """Words of a label that show how its line lies, and what their letters' feet and heads come to on a level one."""
 # The day is often lost under the seal; the words and the year still show the line.
-DATED = re.compile(r"\bng[àaáảãạ]y\b.{0,8}\bth[áaàảãạâ]ng\b.{0,6}\b(?:n[ăaáâắằẳặ]m\s*){1,2}\d{4}", re.IGNORECASE)
+DATED = re.compile(r"\bng[àaáảãạòo]y\b.{0,8}\bth[áaàảãạâóúo]ng\b.{0,6}\b(?:n[ăaáâắằẳặ]m\s*){1,2}\d{4}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

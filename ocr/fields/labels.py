@@ -163,11 +163,12 @@ def _match(stream: Stream, number: int, label: str, start: int) -> Found | None:
 
 
 def _likeness(plain: str, read: str) -> float:
-    """How far letters are a label's, 0 to 1; a slanting a, which engines read as o, is nearly one."""
+    """How far letters are a label's, 0 to 1; a label with slanting as, which engines read as os, is nearly one."""
     ratio = fuzz.ratio(plain, read) / 100
     if len(plain) <= _EXACT or not _UNLIKE <= ratio < 1 - _SLANT:
         return ratio
-    return max(ratio, fuzz.ratio(plain.replace("a", "o"), read.replace("a", "o")) / 100 - _SLANT)
+    slanting = fuzz.ratio(plain.replace("a", "o"), read.replace("a", "o")) / 100 - _SLANT
+    return slanting if slanting >= 1 - 2 * _SLANT else ratio
 
 
 _EXACT, _UNLIKE, _SLANT = 4, 0.6, 0.04

@@ -13,6 +13,8 @@ _RULE_BEFORE = re.compile(r"^[ịỊìÌíÍïÏIlL¡!Jj]\s+(?=[A-ZĐÀ-Ỹ0-9])
 _DIVORCED = re.compile(r"(?<!\w)[1I]y(?= hôn)")
 _HIGHLAND = re.compile(r"(?:(?<=\bxã )|(?<=, ))[l1|]a(?= [A-ZĐ])")
 """The water in the names of the highlands' communes, whose I engines read as a small l: "xã la Blang"."""
+_STROKES_IN_NUMBER = re.compile(r"(?<!\w)(\d+)[Il|]((?:19|20)\d\d)[Il|](?=[A-ZĐ]{2})")
+"""The strokes of a document's number that engines read as letters: "134I2022IQĐST-HNGĐ"."""
 _COUNCIL = re.compile(r"\b(H|TT|Q)Đ{2,}(?=ND|TC|QT|ST|T\b)")
 """HĐND, HĐTC, TTĐT, QĐST, whose Đ engines read twice."""
 _THREE = re.compile(r"(?<=[Qq]uý )(?:IH|HI|IIl|IlI|lII|Ill|llI|lIl|lll)(?!\w)")
@@ -30,6 +32,7 @@ _SQUARE_METRES = re.compile(r"(?<=\d) ?m ?[?°ˆ^*'’`´\"3%º®ỂÊ](?=[\s,;.
 def of_prose(text: str) -> str:
     """A text without specks and the mark of a footnote, with the strokes in its dates."""
     text = _RULE_BEFORE.sub("", _SPECK.sub("", _FOOTNOTE.sub("", text))).replace("''", '"')
+    text = _STROKES_IN_NUMBER.sub(r"\1/\2/", text)
     text = _THREE.sub("III", _TWICE.sub(lambda found: found[0][0], text))
     text = _HIGHLAND.sub("Ia", text)
     text = _CITY.sub(r"\1 phố", _DIVORCED.sub("ly", _COUNCIL.sub(r"\1Đ", text)))

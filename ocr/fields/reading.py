@@ -280,8 +280,8 @@ _SLASHED = re.compile(r"(?<!\d)(\d{2})[/Il1|!ijt7]{1,2}(\d{2})[/Il1|!ijt7]{1,2}(
 
 # The words of a date in other tones: "ngay 12 thảng 01 nắm 2026".
 _DATE_WORDS = (
-    (re.compile(r"\bng[aáảãạâăắằẳẵặấầẩẫậ]y(?=\s*\d)"), "ngày"),
-    (re.compile(r"\bth[aàảãạâăắằẳẵặấầẩẫậ]ng(?=\s*\d)"), "tháng"),
+    (re.compile(r"\bng[aáảãạâăắằẳẵặấầẩẫậoóòỏõọ]y(?=\s*\d)"), "ngày"),
+    (re.compile(r"\bth[aàảãạâăắằẳẵặấầẩẫậoóòỏõọuúùủũụ]ng(?=\s*\d)"), "tháng"),
     (re.compile(r"\bn[aáàảãạâắằẳẵặấầẩẫậ]m(?=\s*\d{4})"), "năm"),
 )
 

@@ -261,3 +261,21 @@ def test_a_number_stands_below_the_word_before_it_where_it_has_no_room() -> None
         "008078069585 do Bộ Công an cấp || 066194865678",
     )
     assert (found["husband_id_number"], found["wife_id_number"]) == ("008078069585", "066194865678")
+
+
+def test_a_stroke_before_figures_is_a_dates_and_parts_no_languages() -> None:
+    assert english_words(["/04/1987", ":"], parted=True) == 0
+    found = _birth("Ngày, tháng, năm sinh: 01 /04/1987 || Giới tính: Nữ", "Số định danh cá nhân: 079187496572")
+    assert (found["date_of_birth"], found["id_number"]) == ("1987-04-01", "079187496572")
+
+
+def test_strokes_that_were_read_as_letters_are_put_back_in_doubt() -> None:
+    found = fields_of("marital_status_certificate", page_of("Số: 373I2024-XNTTHN", f"       {MARITAL}"))[
+        "certificate_number"
+    ]
+    assert found.value == "373/2024-XNTTHN"
+    assert found.confidence < _SURE
+
+
+def test_a_date_of_a_slanting_print_has_its_words() -> None:
+    assert _birth("Ngày, tháng, năm đăng ký: ngày 17 thóng 12 năm 2025")["registered_on"] == "2025-12-17"
