@@ -6,7 +6,8 @@ a value printed so cannot be told.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
 
 from rapidfuzz.distance import Levenshtein
 
@@ -21,15 +22,39 @@ _MISREAD, _SHARE = 3, 0.2
 """Labels with other letters, and their share of all, from which on the face is taken to be misread."""
 
 
-def is_misread(stream: Stream, labels: Mapping[int, Found], layout: Layout) -> bool:
-    """Whether several labels of a form were read with other letters than they are printed with, tones apart."""
+_SLANTING = 2
+"""Labels whose a was read as an o that show a print in which it may be everywhere."""
+
+
+class Face(StrEnum):
+    """How a form's print is read: as it is, with an o for many an a, or with all sorts of letters for others."""
+
+    CLEAR = "clear"
+    SLANTING = "slanting"
+    MISREAD = "misread"
+
+
+def face_of(stream: Stream, labels: Mapping[int, Found], layout: Layout) -> Face:
+    """What the labels of a form, tones apart, show of its print."""
     differ = [
         letters
         for number, found in labels.items()
         if (letters := _letters_that_differ(_read(stream, found), layout.items[number])) is not None
     ]
     misread = sum(letters > 0 for letters in differ)
-    return misread >= _MISREAD and misread >= _SHARE * len(differ)
+    if misread >= _MISREAD and misread >= _SHARE * len(differ):
+        return Face.MISREAD
+    slanting = sum(_slants(stream, found, layout.items[number].labels) for number, found in labels.items())
+    return Face.SLANTING if slanting >= _SLANTING else Face.CLEAR
+
+
+def _slants(stream: Stream, found: Found, labels: Sequence[str]) -> bool:
+    """Whether the first words of a label are one of its wordings but for an o in the place of an a."""
+    words = [token.plain for token in stream.tokens[found.start : found.end]]
+    heads = ["".join(words[:count]) for count in range(1, len(words) + 1)]
+    plain = {plain_label(label) for label in labels}
+    merged = {label.replace("a", "o") for label in plain}
+    return any(head not in plain and head.replace("a", "o") in merged for head in heads)
 
 
 def _read(stream: Stream, found: Found) -> str:

@@ -16,7 +16,7 @@ from dossier.values import parse_date_words
 from ocr.fields.checks import CLOSED, in_words, number_agrees, plausible_number
 from ocr.fields.confidence import MISSING, Again, Check, Family
 from ocr.fields.english_half import without_english
-from ocr.fields.face import is_misread
+from ocr.fields.face import Face, face_of
 from ocr.fields.field import ExtractedField, PageAt, Reread
 from ocr.fields.form_looks import looks_at, number_looks, number_mode
 from ocr.fields.form_places import DATED, Place, find_place
@@ -67,17 +67,18 @@ def extract_form(
     _confirm(stream, labels, layout, read)
     _hold_numbers(read)
     _hold_names(stream, read)
-    if is_misread(stream, labels, layout):
-        _doubt_letters(specs, read)
+    face = face_of(stream, labels, layout)
     for key in read:
-        if key in form.untold or (form.slanting and _may_slant(read[key][0])):
+        if key in form.untold or _is_suspect(specs[key], read[key][0], face):
             _checked(read, key, Check.DOUBTFUL)
     return tuple(_field(spec, read) for spec in kind.fields)
 
 
-def _may_slant(read: Read) -> bool:
-    """Whether a text has an o, which in a slanting print may be an a."""
-    return read.family in (Family.NAME, Family.TEXT) and isinstance(read.value, str) and "o" in fold(read.value)
+def _is_suspect(spec: FieldSpec, read: Read, face: Face) -> bool:
+    """Whether a value is made of letters that are misread in this face, and of no closed list."""
+    if spec.type not in (FieldType.TEXT, FieldType.LIST) or spec.key in CLOSED:
+        return False
+    return face is Face.MISREAD or (face is Face.SLANTING and "o" in fold(str(read.value)))
 
 
 def _in_parts(layout: Layout) -> frozenset[str]:
@@ -295,13 +296,6 @@ def _hold_names(stream: Stream, read: Readings) -> None:
         if found.family is not Family.NAME or not isinstance(found.value, str) or " " not in found.value:
             continue
         if any(tone_key(other) != tone_key(found.value) for other in _elsewhere(stream, found.value, at, box)):
-            _checked(read, key, Check.DOUBTFUL)
-
-
-def _doubt_letters(specs: Mapping[str, FieldSpec], read: Readings) -> None:
-    """Doubt whatever is made of letters and of no closed list."""
-    for key in read:
-        if specs[key].type in (FieldType.TEXT, FieldType.LIST) and key not in CLOSED:
             _checked(read, key, Check.DOUBTFUL)
 
 
