@@ -138,8 +138,13 @@ def parse_year(text: str) -> str | None:
     return years.pop() if len(years) == 1 else None
 
 
+# Two groups of three or more are thousands whatever parts them: "1,250,000,000".
+_COMMAS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3}){2,}(?![\d,])")
+
+
 def parse_number(text: str) -> str | None:
     """A decimal in Vietnamese writing (``1.250.000,5``) without separators and with "." as decimal mark."""
+    text = _COMMAS.sub(lambda found: found[0].replace(",", "."), text)
     grouped = _GROUPED.search(text)
     plain = _PLAIN.search(text)
     if grouped and plain and grouped.start() <= plain.start():

@@ -62,6 +62,8 @@ def _item(entry: Mapping[str, Any], printed: Mapping[str, tuple[str, ...]]) -> I
         pattern=entry.get("pattern"),
         joins=entry.get("joins", False),
         near=Near(near["key"], tuple(near["box"])) if (near := entry.get("near")) else None,
+        section=entry.get("section"),
+        opens=entry.get("opens", False),
         part=entry.get("part"),
     )
 

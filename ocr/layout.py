@@ -20,12 +20,14 @@ class Take(StrEnum):
 
     ``text``: what stands beside or below. ``name``: the person's name at the foot of the signature block that the label
     heads. ``date_line``: no label, the line "…, ngày … tháng … năm …". ``number``: the number beside "Số" in the head.
+    ``alone``: no label, what stands by itself and is what ``pattern`` says, nothing else.
     """
 
     TEXT = "text"
     NAME = "name"
     DATE_LINE = "date_line"
     NUMBER = "number"
+    ALONE = "alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,11 @@ class Item:
     """One printed label. ``key`` None: no field, the label only ends the value before it.
 
     ``confirms`` names the field whose value is repeated here (a date in words). ``lines`` is how many lines a value may
-    take, ``hanging`` says that they begin no further left than the label. ``pattern`` picks the value out of the text.
-    ``joins``: the value goes on with what an earlier item of the same key gave (surname, then given names). ``near``: where
-    a value in small print stands whose own label may not be read. ``part``: of whom an item tells where a form tells of two
-    persons in the same words; which of the two comes first their own labels say.
+    take, ``hanging`` says that they begin no further left than the label. ``pattern`` picks the value out of the text: its group, or all of
+    it. ``joins``: the value goes on with what an earlier item of the same key gave (surname, then given names). ``near``: where
+    a value in small print stands whose own label may not be read. ``section``: the part of the form in which the label
+    stands, whatever the order of its parts; ``opens``: only this part has it, and begins with it. ``part``: of whom an item
+    tells where a form tells of two persons in the same words; which of the two comes first their own labels say.
     """
 
     labels: tuple[str, ...]
@@ -57,6 +60,8 @@ class Item:
     pattern: str | None = None
     joins: bool = False
     near: Near | None = None
+    section: str | None = None
+    opens: bool = False
     part: str | None = None
 
 

@@ -26,7 +26,7 @@ def with_cells(rows: list[Row]) -> Iterable[Row]:
         if len(rows) > 2 and _around_others(*rows[:3]):
             rows[1:3] = [rows[2], rows[1]]
         label, cells = _in_two(rows[0], columns)
-        last = _label_goes_on(label, cells, rows[: _LABEL_LINES + 1])
+        last = _label_goes_on(label, cells, rows[: _LABEL_LINES + 2])
         if last:
             yield label
             yield from rows[1:last]
@@ -88,11 +88,17 @@ def _label_goes_on(label: Row, cells: Sequence[Row], rows: Sequence[Row]) -> int
         if not (near and aligned and even and begun):
             return 0
         closed = line.text.endswith(")") and f"{label.text} {line.text}".count("(") == 1
-        if line.text.endswith(":") or closed:
+        if line.text.endswith(":") or closed or _ends_by_number(label, line, rows[number + 1 : number + 2]):
             return number
         if ":" in line.text:
             return 0
     return 0
+
+
+def _ends_by_number(label: Row, line: Row, after: Sequence[Row]) -> bool:
+    """Whether a numbered label without a colon ends here: the next row has a number again."""
+    numbered = [NUMBERING.fullmatch(row.words[0].text) is not None for row in (label, *after)]
+    return ":" not in line.text and len(numbered) == 2 and all(numbered)
 
 
 Ends = Sequence[tuple[Row, Row]]

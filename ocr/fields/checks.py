@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -13,8 +13,10 @@ from dossier.doctype import FieldSpec, FieldType
 from dossier.text import fold
 from dossier.values import Value, parse_date, parse_date_words
 from ocr.fields.confidence import Check, Family
+from ocr.fields.mail import is_near_known_domain
 from ocr.fields.phrases import spelled
 from ocr.fields.places import Held, hold, hold_name
+from ocr.fields.syllables import unknown_words
 from ocr.fields.vocabulary import (
     ETHNICITIES,
     NATIONALITIES,
@@ -47,9 +49,28 @@ class Checked:
 
 
 def check_value(spec: FieldSpec, family: Family, value: Value | None) -> Checked:
-    """Hold a value against what such values must be; closed lists give back their own spelling."""
+    """Hold a value against what such values must be; closed lists give back their own spelling.
+
+    A text with a word that is none is in doubt whatever else speaks for it.
+    """
     if not isinstance(value, str):
         return Checked(value)
+    checked = _held(spec, family, value)
+    prose = family is Family.TEXT and spec.key not in _NO_PROSE and isinstance(checked.value, str)
+    if prose and (unknown_words(str(checked.value)) or has_half_a_quote(str(checked.value))):
+        return replace(checked, check=Check.DOUBTFUL)
+    return checked
+
+
+_NO_PROSE = ("email", "certificate_number")
+
+
+def has_half_a_quote(text: str) -> bool:
+    """Whether one of two quotation marks was not read."""
+    return (text.count('"') + text.count("“") + text.count("”")) % 2 == 1
+
+
+def _held(spec: FieldSpec, family: Family, value: str) -> Checked:
     if spec.key in CLOSED:
         known = listed(value, CLOSED[spec.key])
         check = Check.CONFIRMED if known == value else Check.PLAUSIBLE if known else Check.DOUBTFUL
@@ -59,7 +80,7 @@ def check_value(spec: FieldSpec, family: Family, value: Value | None) -> Checked
     if spec.key == "certificate_number":
         return _registered(value)
     if spec.key == "business_name":
-        return _business(value)
+        return _business(spelled(value))
     if re.search(_PLACES, spec.key):
         return _address(value)
     if spec.key == "place":
@@ -74,12 +95,18 @@ def check_value(spec: FieldSpec, family: Family, value: Value | None) -> Checked
 
 def _form(spec: FieldSpec, value: str) -> Check:
     """Whether a value has the form of its kind."""
+    if spec.key.endswith("_vnd") and "." in value:  # the đồng has no parts
+        return Check.DOUBTFUL
     if spec.type in (FieldType.SEX, FieldType.YEAR):
         return Check.PLAUSIBLE
+    if spec.key in ("parcel_number", "map_sheet_number"):
+        return Check.PLAUSIBLE if _PARCEL.fullmatch(value) else Check.DOUBTFUL
     if spec.key == "phone":
-        return Check.PLAUSIBLE if _PHONE.fullmatch(re.sub(r"[ .()-]", "", value)) else Check.DOUBTFUL
+        even = " " not in value or all(len(group) <= _GROUP for group in re.split(r"[ .()-]+", value))
+        return Check.PLAUSIBLE if even and _PHONE.fullmatch(re.sub(r"[ .()-]", "", value)) else Check.DOUBTFUL
     if spec.key == "email":
-        return Check.PLAUSIBLE if re.fullmatch(r"[\w.+-]+@[\w-]+(?:[.][a-z]+)+", value) else Check.DOUBTFUL
+        formed = re.fullmatch(r"[\w.+-]+@[\w-]+(?:[.][a-z]+)+", value) and not is_near_known_domain(value)
+        return Check.PLAUSIBLE if formed else Check.DOUBTFUL
     if spec.type is FieldType.DATE:
         future = "birth" in spec.key and value > _NOBODY_BORN_AFTER
         return Check.PLAUSIBLE if len(value) == 10 and not future else Check.DOUBTFUL
@@ -89,6 +116,9 @@ def _form(spec: FieldSpec, value: str) -> Check:
 
 
 _NOBODY_BORN_AFTER = "2050"
+_GROUP = 4
+"""Digits of a telephone number between two spaces, at most: in "077 8129922" a space was not read."""
+_PARCEL = re.compile(r"\d+(?:[-/., ]+\d+)*[a-z]?")
 # Mobile numbers of today and of before September 2018, numbers at fixed places (TT 22/2014/TT-BTTTT and its plan).
 _PHONE = re.compile(r"(?:0|\+?84)(?:[35789]\d{8}|1[2689]\d{8}|2\d{8,9})")
 # A register's number with its year or symbol ("376/2023", "376/TLKS-BS", "162/2025-XNTTHN"), a serial number ("AB 123456").
@@ -158,7 +188,8 @@ _VOWEL = re.compile(r"[aeiouy]")
 
 def _without_title(name: str) -> str:
     """A name without "Ông", "Bà", "Hộ ông" before it; "Ông" is a family name too, where no other follows."""
-    bare = re.sub(r"^(?:Hộ\s+)?(?:[Ôô]ng|[Bb]à)(?:\s*/\s*[Bb]à)?\s*:?\s+(?=\S)", "", name)
+    bare = re.sub(r"^(?:Hộ\s+)?(?:[Ôô]ng|[Bb]à|ÔNG|BÀ)(?:\s*/\s*[Bb]à)?\s*:?\s+(?=\S)", "", name)
+    bare = with_surname(bare)
     return bare if bare != name and bare.count(" ") >= 2 and has_surname(bare) else name
 
 

@@ -28,7 +28,7 @@ _CLOSED = re.compile(r"[;.,]\W*$|[;.]\W*\S{0,3}$")
 
 @dataclass(frozen=True, slots=True)
 class Recipients:
-    """Row of the heading "Nơi nhận", items, whether one of them has lost its end, and the words of the items."""
+    """Row of the heading "Nơi nhận", items, whether an item or the end of one may be lost, and the words of the items."""
 
     row: int
     items: tuple[str, ...]
@@ -39,9 +39,10 @@ class Recipients:
 def find_recipients(rows: Sequence[Row], width: int) -> Recipients | None:
     """The list under "Nơi nhận:", items without marks and closing punctuation, wrapped lines joined."""
     heading = _heading(rows)
-    if heading is None:
+    found = heading or _headless(rows, width)
+    if found is None:
         return None
-    at, run = heading
+    at, run = found
     limit = run.box.x0 + 0.5 * width
     lines: list[tuple[Word, ...]] = []
     above = rows[at]
@@ -50,12 +51,13 @@ def find_recipients(rows: Sequence[Row], width: int) -> Recipients | None:
         if not words:
             continue
         step = row.middle - above.middle
-        if step > 3.2 * above.height or (lines and _is_last(lines[-1])):
+        if step > _APART * above.height or (lines and _is_last(lines[-1])):
             break
         lines.append(words)
         above = row
     printed = [joined(line) for line in lines]
-    return Recipients(at, items_of(printed), is_torn(printed), tuple(word for line in lines for word in line))
+    torn = is_torn(printed) or heading is None
+    return Recipients(at, items_of(printed), torn, tuple(word for line in lines for word in line))
 
 
 def _heading(rows: Sequence[Row]) -> tuple[int, Row] | None:
@@ -67,6 +69,33 @@ def _heading(rows: Sequence[Row]) -> tuple[int, Row] | None:
         if folded(run.words) in _HALF_HEADINGS and _MARK.match(below.text) and run.box.x1 > below.box.x0:
             return at, run
     return None
+
+
+_APART = 3.2
+"""Heights of print from one line of the list to the next, at most."""
+
+
+def _headless(rows: Sequence[Row], width: int) -> tuple[int, Row] | None:
+    """The row over a list whose heading a seal hides: items with marks, the last of them who keeps a copy."""
+    firsts = [row.runs(1.8)[0] for row in rows]
+    ends = [at for at, run in enumerate(firsts) if _MARK.match(run.text) and _KEPT_BY.match(folded(run.words))]
+    if not ends or firsts[ends[-1]].box.x0 > 0.4 * width:
+        return None
+    first = ends[-1]
+    while (
+        first > 0
+        and _is_item(firsts[first - 1])
+        and rows[first].middle - rows[first - 1].middle < _APART * rows[first].height
+    ):
+        first -= 1
+    return (first - 1, firsts[first]) if 0 < first < ends[-1] else None
+
+
+_KEPT_BY = re.compile(r"luu\b")
+
+
+def _is_item(run: Row) -> bool:
+    return _MARK.match(run.text) is not None
 
 
 def _left_run(row: Row, start: float, limit: float) -> tuple[Word, ...]:

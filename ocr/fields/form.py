@@ -13,9 +13,10 @@ from dossier.doctype import DocumentType, FieldSpec, FieldType
 from dossier.page import Box, Word
 from dossier.text import fold, tone_key
 from dossier.values import parse_date_words
-from ocr.fields.checks import in_words, number_agrees, plausible_number
+from ocr.fields.checks import CLOSED, in_words, number_agrees, plausible_number
 from ocr.fields.confidence import MISSING, Again, Check, Family
 from ocr.fields.english_half import without_english
+from ocr.fields.face import Face, face_of
 from ocr.fields.field import ExtractedField, PageAt, Reread
 from ocr.fields.form_looks import looks_at, number_looks, number_mode
 from ocr.fields.form_places import DATED, Place, find_place
@@ -66,15 +67,18 @@ def extract_form(
     _confirm(stream, labels, layout, read)
     _hold_numbers(read)
     _hold_names(stream, read)
+    face = face_of(stream, labels, layout)
     for key in read:
-        if key in form.untold or (form.slanting and _may_slant(read[key][0])):
+        if key in form.untold or _is_suspect(specs[key], read[key][0], face):
             _checked(read, key, Check.DOUBTFUL)
     return tuple(_field(spec, read) for spec in kind.fields)
 
 
-def _may_slant(read: Read) -> bool:
-    """Whether a text has an o, which in a slanting print may be an a."""
-    return read.family in (Family.NAME, Family.TEXT) and isinstance(read.value, str) and "o" in fold(read.value)
+def _is_suspect(spec: FieldSpec, read: Read, face: Face) -> bool:
+    """Whether a value is made of letters that are misread in this face, and of no closed list."""
+    if spec.type not in (FieldType.TEXT, FieldType.LIST) or spec.key in CLOSED:
+        return False
+    return face is Face.MISREAD or (face is Face.SLANTING and "o" in fold(str(read.value)))
 
 
 def _in_parts(layout: Layout) -> frozenset[str]:
@@ -193,12 +197,24 @@ def _read(spec: FieldSpec, item: Item, span: Span | None, score: float, *, part:
     if span is None:
         return read_value(spec, "", (), score)
     text = span.text if spec.type is not FieldType.LIST else "\n".join(joined(line) for line in span.lines)
+    text = _without_own_label(item, text)
     read = read_value(spec, _picked(item, text), span.words, score, part=part)
     if item.key == "email" and _is_beheaded(text, read):
         read = read.checked(Check.DOUBTFUL)
     if spec.type is FieldType.ID and read.value is None and (number := digits_only(repair_digits(text))):
         return replace(read_value(spec, number, span.words, score), text=read.text)
     return read
+
+
+def _without_own_label(item: Item, text: str) -> str:
+    """A text without its label, which stands once more before the value where the first was a heading, or its remark."""
+    text = re.sub(r"^\([^()]*\) ?: ?", "", text)
+    words = text.split(" ")
+    for label in item.labels:
+        count = label.count(" ") + 1
+        if 1 < count < len(words) and plain_label(" ".join(words[:count])) == plain_label(label):
+            return " ".join(words[count:])
+    return text
 
 
 def _is_beheaded(text: str, read: Read) -> bool:
@@ -227,7 +243,7 @@ def _picked(item: Item, text: str) -> str:
     text = with_figures(text)
     text = mail_address(text) if item.key == "email" else text
     found = re.search(item.pattern, text) or re.search(item.pattern, text.replace(" ", ""))
-    return found[0] if found else ""
+    return found[found.re.groups and 1] if found else ""
 
 
 def _find_number(stream: Stream, specs: Mapping[str, FieldSpec], read: Readings) -> None:

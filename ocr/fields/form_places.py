@@ -11,7 +11,7 @@ from statistics import linear_regression, median
 from dossier.page import Box
 from ocr.fields.area import date_boxes, expected_box
 from ocr.fields.field import PageAt
-from ocr.fields.labels import Found, Stream
+from ocr.fields.labels import Found, Stream, plain_label
 from ocr.fields.reading import repair_digits
 from ocr.fields.row import Row, surround
 from ocr.fields.signer import block_below, name_below
@@ -49,6 +49,9 @@ def find_place(stream: Stream, labels: Mapping[int, Found], layout: Layout, numb
     item = layout.items[number]
     if item.take is Take.DATE_LINE:
         line = _date_line(stream)
+        return Place(line.at, line.box, line.box, line, 0.95) if line else None
+    if item.take is Take.ALONE:
+        line = _standing_alone(stream, item.pattern or "")
         return Place(line.at, line.box, line.box, line, 0.95) if line else None
     if number not in labels:
         return _near(stream, labels, layout, item)
@@ -165,7 +168,17 @@ def _date_line(stream: Stream) -> Span | None:
     return _broken_date_line(stream)
 
 
-_YEAR_BELOW = re.compile(r"(?:19|20)\d\d")
+def _standing_alone(stream: Stream, pattern: str) -> Span | None:
+    """The first run of words that is what the pattern says, but for specks around it."""
+    for at, row in stream.rows:
+        for run in row.runs():
+            words = tuple(word for word in run.words if plain_label(word.text))
+            if words and re.fullmatch(pattern, joined(words)):
+                return Span(at, (words,))
+    return None
+
+
+_YEAR_BELOW = re.compile(r"(?:năm )?(?:19|20)\d\d")
 
 
 def _broken_date_line(stream: Stream) -> Span | None:

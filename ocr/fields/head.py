@@ -21,7 +21,9 @@ NUMBER = re.compile(
     r"(?P<symbol>[A-ZĐƯ][A-Za-zĐđƯư0-9&.]*(?:\s*-\s*[A-ZĐƯ][A-Za-zĐđƯư0-9&.]*)*)"
 )
 DATED = re.compile(r"(?P<place>[^,]{2,40}),?\s*ngày\s*(?P<date>.*)", re.IGNORECASE)
+_YEAR = re.compile(r"(?:nam )?(?:19|20)\d\d")
 _SPELLED = re.compile(r"\bngay\b.*\bthang\b.*\bnam\b")
+_CUT_OFF = re.compile(r"\bngay\b.*\bthang\b(?: \d+)?(?: nam)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,19 @@ class Head:
         for row in self._below(9):
             runs = [run.words for run in self.rows[row].runs() if run.box.x0 > 0.3 * self.width]
             for words in (*runs, self.right(row)):
-                if _SPELLED.search(folded(words)) and words[0].box.x0 > 0.3 * self.width:
-                    return Line(row, words)
+                if not words or words[0].box.x0 <= 0.3 * self.width:
+                    continue
+                more = self._year_below(row, words) if _CUT_OFF.search(folded(words)) else ()
+                if more or _SPELLED.search(folded(words)):
+                    return Line(row, (*words, *more))
         return None
+
+    def _year_below(self, row: int, words: Sequence[Word]) -> tuple[Word, ...]:
+        """The year of a date line that had no room for it, centred under it."""
+        box = surround(words)
+        below = self.rows[row + 1 : row + 3]
+        years = (run for each in below for run in each.runs() if _YEAR.fullmatch(folded(run.words)))
+        return next((run.words for run in years if box.x0 < run.box.x0 and run.box.x1 < box.x1), ())
 
     def _below(self, count: int) -> range:
         return range(self.anchor, min(self.anchor + count, len(self.rows)))
@@ -183,8 +195,9 @@ def subject_lines(head: Head, kind: Line) -> tuple[Line, ...]:
         if run is None:
             continue
         step = head.rows[row].middle - above.middle
-        plain = folded(run.words)
-        if _BODY.match(plain) or (lines and step > 1.5 * (pitch or step)) or step > 5 * above.height:
+        if _begins_body(run, centre, first=not lines):
+            break
+        if (lines and step > 1.5 * (pitch or step)) or step > 5 * above.height:
             break
         if upper_title and lines and upper_share(run.text) > 0.8 and upper_share(lines[0].text) < 0.5:
             break
@@ -194,6 +207,17 @@ def subject_lines(head: Head, kind: Line) -> tuple[Line, ...]:
         lines.append(Line(row, run.words))
         above = head.rows[row]
     return tuple(lines)
+
+
+_OFF_CENTRE = 1.5  # heights of print
+
+
+def _begins_body(run: Row, centre: float, *, first: bool) -> bool:
+    """Whether a line begins as bodies do: with a capital, and not in the middle where the subject is still to come."""
+    if not _BODY.match(folded(run.words)) or run.text[:1].islower():
+        return False
+    centred = abs((run.box.x0 + run.box.x1) / 2 - centre) < _OFF_CENTRE * run.height
+    return not (first and centred and run.text[:1].isupper())
 
 
 _ADDRESSED = re.compile(r"\S{0,3} ?kinh gui\b")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -15,7 +15,7 @@ from ocr.fields.english_half import english_words, run_behind
 from ocr.fields.field import PageAt
 from ocr.fields.row import NUMBERING, Row
 from ocr.footnote_marks import is_mark
-from ocr.layout import Item, Layout, Side, Take
+from ocr.layout import Item
 
 _FOOTNOTE = re.compile(r"[(\[{]?\d{0,2}[)\]}]|\d?%|[*°®©™¹²³“”\"'’‘]{1,3}[)\]]?")
 
@@ -117,36 +117,6 @@ def _comparable(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "", fold(text).replace("ø", "o")).replace("rn", "m")
 
 
-def find_labels(stream: Stream, layout: Layout) -> dict[int, Found]:
-    """The place of each item of the layout that is there, by the item's position in the layout."""
-    return chosen_labels(stream, layout, candidates(stream, layout.items))
-
-
-def chosen_labels(stream: Stream, layout: Layout, everywhere: Iterable[Found]) -> dict[int, Found]:
-    """Of all places that may be labels those that go together."""
-    on_side = (each for each in everywhere if _on_side(stream, each, layout.items[each.item].side))
-    found = sorted(on_side, key=lambda each: (each.start, each.end))
-    chosen: dict[int, Found] = {}
-    if layout.ordered:
-        for side in Side:
-            own = [each for each in found if layout.items[each.item].side is side]
-            chosen |= {each.item: each for each in _chain(own) if _is_free(each, chosen)}
-    first = min((each.start for each in chosen.values()), default=len(stream.tokens))
-    for each in sorted(found, key=lambda each: -each.weight):
-        if layout.items[each.item].take is Take.NUMBER and each.start > first:
-            continue  # the number of a form stands in its head
-        shared = sum(each.start == other.start and each.end == other.end for other in found) > 1
-        if each.item in chosen or each.score < 0.8 or (shared and layout.ordered):
-            continue
-        if _is_free(each, chosen):
-            chosen[each.item] = each
-    return chosen
-
-
-def _is_free(found: Found, chosen: Mapping[int, Found]) -> bool:
-    return all(found.end <= other.start or found.start >= other.end for other in chosen.values())
-
-
 def candidates(stream: Stream, items: Sequence[Item]) -> Iterator[Found]:
     """Every place that may be the label of an item, on either side."""
     filled = [start for start, token in enumerate(stream.tokens) if token.plain]
@@ -156,12 +126,6 @@ def candidates(stream: Stream, items: Sequence[Item]) -> Iterator[Found]:
             for start in named if label[0].isupper() else filled:
                 if each := _match(stream, number, label, start):
                     yield each
-
-
-def _on_side(stream: Stream, found: Found, side: Side) -> bool:
-    token = stream.tokens[found.start]
-    middle = stream.middle(token.at)
-    return side is Side.ANY or (token.box.x0 < middle) == (side is Side.LEFT)
 
 
 def _match(stream: Stream, number: int, label: str, start: int) -> Found | None:
@@ -178,7 +142,11 @@ def _match(stream: Stream, number: int, label: str, start: int) -> Found | None:
     joined = ""
     rows = 1 if label[0].islower() or _leads(stream, start) else 0
     for end in range(start, min(start + len(plain) + 2, len(tokens))):
-        if tokens[end].at != tokens[start].at or tokens[end].row - tokens[start].row > rows:
+        if (
+            tokens[end].at != tokens[start].at
+            or tokens[end].row - tokens[start].row > rows
+            or tokens[end].word.text == ":"
+        ):
             break
         joined += tokens[end].plain
         if len(joined) > 1.3 * len(plain) + 1:
@@ -298,6 +266,9 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
         start -= 1
     leads = _leads(stream, found.start)
     alike = label.isupper() == tokens[found.start].word.text.isupper() or len(tokens[found.start].plain) == 1
+    stopped = tokens[end - 1].word.text.endswith(".")  # so a colon is read
+    if not (colon or stopped) and _goes_on_to_colon(stream, end, row):
+        return None
     if not colon and not (leads and found.score >= 0.85 and found.size >= 5 and alike):
         after = tokens[end].word.text[:1] if end < len(tokens) and tokens[end].row == row else ""
         numbered = start != found.start and after.isupper()  # "1.1. Tên VŨ BÍCH TIÊN" whose colon was not read
@@ -311,6 +282,21 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
         return None
     score = found.score * (1.0 if colon else 0.93) * (1.0 if leads else 0.97)
     return Found(found.item, start, _after_marks(stream, end + colon) if colon else end, score, found.size)
+
+
+_LONGER = 4
+"""Words of a label behind what another label has in common with it: "Họ và tên", "Họ và tên cha"."""
+
+
+def _goes_on_to_colon(stream: Stream, end: int, row: int) -> bool:
+    """Whether the next words, and a remark in parentheses behind them, end with a colon: the label is a longer one."""
+    tokens, at = stream.tokens, end
+    while at < len(tokens) and tokens[at].row == row and tokens[at].word.text.isalpha():
+        at += 1
+    between = [token.word.text for token in tokens[end:at]]
+    few = 0 < len(between) <= _LONGER and sum(map(str.islower, between)) >= len(between) - 1
+    after = _after_remarks(stream, at) if few and at < len(tokens) and tokens[at].row == row else 0
+    return 0 < after < len(tokens) and tokens[after].word.text == ":"
 
 
 def _after_english(stream: Stream, start: int, end: int) -> int:
@@ -352,24 +338,3 @@ def _after_remarks(stream: Stream, end: int) -> int:
 
 _REMARK = 14
 """Words of a remark behind a label, at most."""
-
-
-def _chain(found: Sequence[Found]) -> list[Found]:
-    """The heaviest sequence in which places and items both rise."""
-    total: list[float] = []
-    before: list[int | None] = []
-    for index, each in enumerate(found):
-        options = [
-            (total[other], other)
-            for other in range(index)
-            if found[other].end <= each.start and found[other].item < each.item
-        ]
-        top = max(options, default=(0.0, None), key=lambda option: option[0])
-        total.append(top[0] + each.weight)
-        before.append(top[1])
-    chain: list[Found] = []
-    at = max(range(len(found)), key=total.__getitem__, default=None)
-    while at is not None:
-        chain.append(found[at])
-        at = before[at]
-    return chain

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rapidfuzz.distance import Levenshtein
+
 _ENDINGS = r"(?:vn|com|net|org|edu|gov|info)"
 _DOMAIN = rf"[a-z-]{{2,}}(?:[.][a-z-]{{2,}})*[.]{_ENDINGS}"
 _LIKE_AT = "8©®€Q"
@@ -23,3 +25,12 @@ def mail_address(text: str) -> str:
         return text
     (at,) = places
     return f"{text[:at]}@{text[at + 1 :]}"
+
+
+_DOMAINS = ("gmail.com", "yahoo.com", "yahoo.com.vn", "outlook.com", "icloud.com", "hotmail.com")
+
+
+def is_near_known_domain(address: str) -> bool:
+    """Whether the domain is a letter or two off one that everybody uses, as no other domain is likely to be."""
+    domain = address.rpartition("@")[2].casefold()
+    return domain not in _DOMAINS and any(Levenshtein.distance(domain, known) <= 2 for known in _DOMAINS)

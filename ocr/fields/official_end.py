@@ -29,6 +29,7 @@ from ocr.fields.signer import (
 )
 from ocr.fields.spans import joined
 from ocr.fields.strips import READINGS
+from ocr.fields.syllables import unknown_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,8 @@ def _list_read(spec: FieldSpec, items: Sequence[str], words: Sequence[Word], *, 
     read = read_value(spec, "\n".join(items), words, 1.0)
     read = replace(read, value=tuple(spelled(item) for item in items) or None)
     whole = items and re.match(r"luu\b", fold(items[-1]))
-    return read.checked(Check.PLAUSIBLE if whole and not torn else Check.DOUBTFUL)
+    sound = whole and not torn and not any(map(unknown_words, read.value or ()))
+    return read.checked(Check.PLAUSIBLE if sound else Check.DOUBTFUL)
 
 
 def _signer_parts(specs: dict[str, FieldSpec], sheet: Sheet, signer: Signer) -> Iterator[Part]:

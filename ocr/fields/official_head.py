@@ -120,13 +120,17 @@ _EDGES = re.compile(r"^[\W_]+|(?<=\s)[^\w\s]+$")
 def _issuer(head: Head) -> list[tuple[Word, ...]]:
     lines = head.issuer()
     groups = bodies([line.text for line in lines])
-    return [_without_edges(lines[index].words) for index in groups[-1]] if groups else []
+    if not groups:
+        return []
+    *before, last = (lines[index].words for index in groups[-1])
+    return [*(_without_edges(words, hyphen=True) for words in before), _without_edges(last)]
 
 
-def _without_edges(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """A line without the specks and rules at its ends."""
+def _without_edges(words: tuple[Word, ...], *, hyphen: bool = False) -> tuple[Word, ...]:
+    """A line without the specks and rules at its ends; ``hyphen``: but one with which its name goes on in the next."""
     solid = [at for at, word in enumerate(words) if any(map(str.isalnum, word.text))]
     kept = words[solid[0] : solid[-1] + 1] if solid else words
+    kept = words[solid[0] :] if solid and hyphen and [word.text for word in words[solid[-1] + 1 :]] == ["-"] else kept
     first, *others = kept
     return (replace(first, text=first.text.lstrip("'‘’`´.,-") or first.text), *others)
 

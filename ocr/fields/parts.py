@@ -10,7 +10,8 @@ from rapidfuzz import fuzz
 
 from ocr.fields.columns import columned, side_by_side
 from ocr.fields.english_half import is_english, parted, without_lower_half
-from ocr.fields.labels import Found, Stream, candidates, chosen_labels, plain_label
+from ocr.fields.label_choice import chosen_labels
+from ocr.fields.labels import Found, Stream, candidates, plain_label
 from ocr.layout import Item, Layout, Side
 
 
@@ -18,15 +19,13 @@ from ocr.layout import Item, Layout, Side
 class Arranged:
     """A form as it is printed: its words in reading order, its items in that order, their labels.
 
-    ``untold``: the keys of fields of whom nothing printed says whose they are. ``slanting``: whether its labels show that an
-    a was read as an o.
+    ``untold``: the keys of fields of whom nothing printed says whose they are.
     """
 
     stream: Stream
     layout: Layout
     labels: Mapping[int, Found]
     untold: frozenset[str] = frozenset()
-    slanting: bool = False
 
     @property
     def weight(self) -> float:
@@ -51,7 +50,7 @@ def arrange(stream: Stream, layout: Layout) -> Arranged:
             found = list(candidates(beside, layout.items))
             tried += [_tried(beside, layout, found, order, stacked=True) for order in _orders(layout.items)]
     best = max(tried, key=lambda each: each.weight)
-    return replace(best, untold=frozenset(_untold(best)), slanting=_is_slanting(best))
+    return replace(best, untold=frozenset(_untold(best)))
 
 
 def _in_one_language(stream: Stream) -> Stream:
@@ -111,24 +110,6 @@ def _untold(arranged: Arranged) -> Iterator[str]:
         others = [label for other, at in heads.items() if other != part for label in items[at].labels]
         if number not in arranged.labels or not _tells(arranged, arranged.labels[number], items[number].labels, others):
             yield from (item.key for item in items if item.part == part and item.key)
-
-
-_SLANTING = 2
-"""Labels whose a was read as an o that show a slanting print."""
-
-
-def _is_slanting(arranged: Arranged) -> bool:
-    """Whether labels were read with an o for an a, so that names and addresses of this print may be too."""
-    return (
-        sum(_slants(arranged, arranged.layout.items[at].labels, each) for at, each in arranged.labels.items())
-        >= _SLANTING
-    )
-
-
-def _slants(arranged: Arranged, labels: Sequence[str], found: Found) -> bool:
-    plain = {plain_label(label) for label in labels}
-    merged = {label.replace("a", "o") for label in plain}
-    return any(head not in plain and head.replace("a", "o") in merged for head in _heads(arranged, found))
 
 
 def _heads(arranged: Arranged, found: Found) -> list[str]:

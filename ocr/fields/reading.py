@@ -16,6 +16,7 @@ from ocr.fields.checks import CLOSED, Checked, check_name, check_value, plausibl
 from ocr.fields.confidence import Again, Check, Family, Observation, probability
 from ocr.fields.english_half import begins_english
 from ocr.fields.phrases import has_slip, spelled
+from ocr.fields.prose import of_prose, with_square_metres
 from ocr.fields.rows import with_figures
 from ocr.fields.vocabulary import is_syllable
 
@@ -105,7 +106,7 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, 
     seen = replace(seen, unlisted=checked.unlisted, repaired=seen.repaired or checked.value != value)
     value, check = checked.value, checked.check
     either = spec.type in _NUMERIC and has_either_figure(text)
-    if stroke or either or _is_doubtful(spec, family, repaired, value, words) or _is_broken(spec, _of_prose(text)):
+    if stroke or either or _is_doubtful(spec, family, repaired, value, words) or _is_broken(spec, of_prose(text)):
         check = Check.DOUBTFUL
     return Read(value, tidy(text), family, replace(seen, check=check))
 
@@ -114,10 +115,14 @@ def _repaired(spec: FieldSpec, text: str) -> str:
     """A text with what engines do to values of this kind undone."""
     if spec.type in _NUMERIC:
         return with_figures(repair_digits(text))
-    repaired = _of_prose(text)
+    repaired = of_prose(text)
     if family_of(spec) is Family.NAME:
         return repaired
     repaired = with_figures(repaired)
+    if spec.key in _OF_LAND:
+        repaired = with_square_metres(repaired)
+    if spec.key == "phone":
+        repaired = re.sub(r"(?<=\d\.) (?=\d)", "", repaired)
     if spec.key in _COUNTED:
         repaired = re.sub(r"(?<=\d) (?=\d)", "", repaired)
     if spec.key in _SENTENCES and _is_small(repaired):
@@ -164,33 +169,11 @@ def _is_doubtful(spec: FieldSpec, family: Family, text: str, value: Value | None
 
 _UNEVEN = re.compile(r"(?<!\d)\d\s?([/.-])\s?0\d\s?\1\s?\d{4}")
 """A day of one figure before a month of two: its first was lost."""
+_OF_LAND = ("land_use_purpose", "change")
 _COLONLESS = ("residence", "registered_at", "place_of_birth", "place_of_origin")
 """Places in which no colon is printed."""
 _COUNTED = ("parcel_number", "map_sheet_number")
 """Numbers that are printed without spaces."""
-
-
-def _of_prose(text: str) -> str:
-    """A text without specks and the mark of a footnote, with the strokes in its dates."""
-    text = _STROKES_IN_NUMBER.sub(r"\1/\2/", _RULE_BEFORE.sub("", _SPECK.sub("", _FOOTNOTE.sub("", text))))
-    text = _THREE.sub("III", _TWICE.sub(lambda found: found[0][0], text))
-    text = _HIGHLAND.sub("Ia", _DIVORCED.sub("ly", _COUNCIL.sub(r"\1Đ", text)))
-    return _DATE_IN_TEXT.sub(r"\1/\2/\3", re.sub(r"(?<=\w) (?=[,;] )", "", text))
-
-
-_RULE_BEFORE = re.compile(r"^[ịỊìÌíÍïÏIlL¡!Jj]\s+(?=[A-ZĐÀ-Ỹ0-9])")
-"""The rule of a cell before its value, as engines read it."""
-_DIVORCED = re.compile(r"(?<!\w)[1I]y(?= hôn)")
-_HIGHLAND = re.compile(r"(?:(?<=\bxã )|(?<=, ))[l1|]a(?= [A-ZĐ])")
-"""The water in the names of the highlands' communes, whose I engines read as a small l: "xã la Blang"."""
-_STROKES_IN_NUMBER = re.compile(r"(?<!\w)(\d+)[Il|]((?:19|20)\d\d)[Il|](?=[A-ZĐ]{2})")
-"""The strokes of a document's number that engines read as letters: "134I2022IQĐST-HNGĐ"."""
-_COUNCIL = re.compile(r"\b(H|TT|Q)Đ{2,}(?=ND|TC|QT|ST|T\b)")
-"""HĐND, HĐTC, TTĐT, QĐST, whose Đ engines read twice."""
-_THREE = re.compile(r"(?<=[Qq]uý )(?:IH|HI|IIl|IlI|lII|Ill|llI|lIl|lll)(?!\w)")
-"""A quarter's three strokes."""
-_TWICE = re.compile(r"(?<=[^\W\d_])ii(?=[^\W\d_])|(?<=[^\W\d_IVX])II(?=[^\W\d_IVX])")
-"""A letter that no word has twice: "Miinh", "KIIM"."""
 
 
 _SENTENCES = ("change", "request", "marital_status", "land_use_purpose", "land_use_term")
@@ -215,7 +198,6 @@ _BEHEADED = re.compile(r"^[Bb]an nhân dân(?= )")
 
 
 _MARK_BEFORE = re.compile(r"^\d{1,2}\s+(?=[^\W\d_]{2})")
-_DATE_IN_TEXT = re.compile(r"(?<!\d)(\d{1,2})(?=[/Il|!]\d{1,2}[/Il|!])[/Il|!](\d{1,2})[/Il|!]((?:19|20)\d\d)(?!\d)")
 
 
 def _without_stroke(text: str) -> str | None:
@@ -236,10 +218,6 @@ def whole_name(read: Read) -> Read:
     return replace(read, value=checked.value, seen=seen)
 
 
-# The mark of a footnote that stands behind the label's colon: "Nơi cư trú: (2) Thôn Nà Đồng", "2® Thôn …".
-_FOOTNOTE = re.compile(r"^\W{0,2}\d{0,2}\s?[)\]}®°©]+[\W_]*(?=\w)")
-# Signs that stand alone between words of text: specks.
-_SPECK = re.compile(r"(?:(?<=\s)|^)[†‡¬¦§¤«»¶•·~^_|=<>\\{}\[\]]+\s+(?=\S)")
 # Letters that may stand beside a value of these kinds: "ngày tháng năm", "Nam / M", "CCCD số … do … cấp ngày …".
 _MOST_BESIDE = {FieldType.DATE: 14, FieldType.YEAR: 12, FieldType.SEX: 8, FieldType.NUMBER: 12, FieldType.ID: 90}
 _LONE = tuple(_MOST_BESIDE)
@@ -262,8 +240,8 @@ def combined(first: Read, second: Read) -> Read:
         return first
     if first.value is None:
         return replace(second, seen=replace(second.seen, label=second.seen.label * 0.98, again=Again.ALONE))
-    if first.value == second.value:
-        best = first if first.confidence >= second.confidence else second
+    if _same(first, second):
+        best = first if first.confidence >= second.confidence or first.value != second.value else second
         lost = first.family in (Family.NAME, Family.TEXT) and first.seen.check is Check.DOUBTFUL
         check = Check.DOUBTFUL if lost else best.seen.check  # what is not in the place is in neither reading of it
         weaker = min(first.seen.weakest, second.seen.weakest)
@@ -272,6 +250,17 @@ def combined(first: Read, second: Read) -> Read:
         return first  # what is no such value does not speak against one; digits are never known to be right
     best = max(first, second, key=lambda read: read.confidence)
     return replace(best, seen=replace(best.seen, again=Again.DIFFERS))
+
+
+def _same(first: Read, second: Read) -> bool:
+    """Whether two readings have one value; of long numbers the digits count, a second look sees no stops between them."""
+    if first.value == second.value or first.family is not Family.DIGITS:
+        return first.value == second.value
+    one, other = (str(each.value).replace(".", "") for each in (first, second))
+    return one == other and len(one) >= _LONG_NUMBER
+
+
+_LONG_NUMBER = 9
 
 
 _NUMERIC = (FieldType.DATE, FieldType.ID, FieldType.YEAR, FieldType.NUMBER)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,7 @@ from dossier.text import fold
 from ocr.fields.area import Area, area_of
 from ocr.fields.field import PageAt
 from ocr.fields.labels import Found, Stream
-from ocr.fields.row import surround, upper_share
+from ocr.fields.row import Row, surround, upper_share
 from ocr.layout import Item
 
 _MOST_WORDS = 0.75
@@ -204,9 +205,11 @@ def _below(stream: Stream, row: int, first: list[list[int]], area: Area, *, want
             or step > 3.3 * max(above.height, below.height)
         ):
             break
+        if _is_next_number(stream.rows[row][1], below):
+            break
         if inside and area.hanging:
             inside = _under(stream, inside, area)
-        inside = _without_specks(stream, inside)
+        inside = _before_label(stream, _without_specks(stream, inside), area, first=not (lines or first))
         if any(index in area.taken for index in inside):
             break
         if (
@@ -220,6 +223,26 @@ def _below(stream: Stream, row: int, first: list[list[int]], area: Area, *, want
         lines.append(inside)
         above = below
     return lines
+
+
+_LISTED = re.compile(r"(\d{1,2})[.,)]?")
+
+
+def _is_next_number(row: Row, below: Row) -> bool:
+    """Whether a row begins with the number after that with which the label's begins: "2. Nội dung", "3. Thửa đất"."""
+    own, other = (_LISTED.fullmatch(each.words[0].text) for each in (row, below))
+    return own is not None and other is not None and int(other[1]) == int(own[1]) + 1
+
+
+_A_NAME = 2
+
+
+def _before_label(stream: Stream, inside: list[int], area: Area, *, first: bool) -> list[int]:
+    """Of the line under an empty label what stands before another label in it: "Bà Lưu Thị Ma, năm sinh: 1972"."""
+    end = next((at for at, index in enumerate(inside) if index in area.taken), 0)
+    before = inside[:end]
+    words = [stream.tokens[index].plain for index in before]
+    return before if first and sum(map(str.isalpha, words)) > _A_NAME else inside
 
 
 _HALF_STEP = 0.6

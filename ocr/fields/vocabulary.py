@@ -15,7 +15,7 @@ Lương Tạ Chu Châu Lưu Tăng Tô Thái Tống Kiều Quách La Nông Vi B�
 Nghiêm Ninh Bạch Từ Tiêu Âu An Lại Mạc Diệp Cù Thạch Sơn Kim Danh Lục Long Hứa Hồng Vương Ứng Ung Bàn Ban Chung Cầm
 Cung Đàm Đậu Đồng Điêu Điểu Giáp Hán Hoa Khương Khúc Kha Lãnh Liêu Lù Lữ Lã Mùa Nhan Ông Phí Phó Phú Quan Sầm Tán Tần
 Thân Thiều Thi Tri Triệu Tôn Trung Uông Văn Viên Y Ksor Rmah Rcom Nay Siu Rahlan Kpă Hlong Eban Niê Mlô Byă Ro H Lường
-Lèo Tòng Cà Đèo Hoàng Vừ Hờ Phàn Tẩn Chảo Lồ Cư Ly Thao Đới Ma Hạ Trà Mạch Kỷ Giang Lộc Tào Nhâm Ngụy Tưởng Vòng Đường
+Lèo Tòng Cà Đèo Hoàng Vừ Hờ Phàn Tẩn Chảo Lồ Cư Ly Ka Thao Đới Ma Hạ Trà Mạch Kỷ Giang Lộc Tào Nhâm Ngụy Tưởng Vòng Đường
 Qua Bá Đàng Thập Trượng Lộ Báo Miêu Nại Thành Đạo Não Tài Thiên Chế Ôn Quảng Đăng Lầu Hạng Hầu Vừ Cứ Giàng Phù Lưỡng
 Hồng Nhữ Đổng Lỗ Bành Sử Khổng Doãn Trang Tất Tiết Thôi Lăng Quản Thẩm Tôn Từ Đới Cáp Cấn Công Dư Phương Thịnh Yên
 """
@@ -227,7 +227,12 @@ def highland(name: str) -> str | None:
 
 
 def is_name(text: str) -> bool:
-    """Whether a text can be a person's name: two to six capitalised words of letters, the first a known family name."""
+    """Whether a text can be a person's name: two to six capitalised words of letters, the first a known family name.
+
+    Names of the Cơ Ho may be one word with the mark of a man: "K'Brêm".
+    """
+    if re.fullmatch(r"K['’][^\W\d_]{3,}", text):
+        return True
     words = tidy(text).split(" ")
     return (
         2 <= len(words) <= 6

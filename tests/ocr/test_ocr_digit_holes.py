@@ -51,3 +51,9 @@ def test_an_eight_with_one_hole_is_in_doubt(face: Face) -> None:
 @pytest.mark.parametrize("read", ["196", "Thôn 6", "I962", "066", ""])
 def test_what_has_other_signs_than_figures_or_another_number_of_them_is_left_alone(read: str) -> None:
     assert counted("1982", read).text == read
+
+
+@pytest.mark.parametrize("face", FACES, ids=lambda face: face.name)
+def test_a_two_with_a_hole_is_in_doubt(face: Face) -> None:
+    word = counted("9/35", "2/35", face)
+    assert (word.text, word.confidence) == ("2/35", 0.5)

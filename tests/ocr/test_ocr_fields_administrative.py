@@ -369,3 +369,40 @@ def test_a_commune_named_like_an_office_is_no_body_of_its_own() -> None:
 def test_a_signer_named_ong_keeps_the_name() -> None:
     found = _official("Nơi nhận: || BỘ TRƯỞNG", *LIST, " || Ông Hoàng Bảo Lực")
     assert found["signer_name"].value == "Ông Hoàng Bảo Lực"
+
+
+def test_heads_may_break_names_at_a_hyphen_dates_before_the_year_and_subjects_may_begin_as_bodies_do() -> None:
+    page = page_of(
+        "SỞ Y TẾ KHÁNH HÒA || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "BỆNH VIỆN PHỤ SẢN - || Độc lập - Tự do - Hạnh phúc",
+        "        NHI || Khánh Hòa, ngày 20 tháng 7 năm",
+        "Số: 85/KH-BVPSN ||             2025",
+        "                                   KẾ HOẠCH",
+        "                      Thực hiện quy chế dân chủ ở cơ sở",
+        "                            trong 6 tháng cuối năm",
+        "   Thực hiện Kế hoạch số 87/KH-UBND ngày 10/02/2025 về việc nâng cao chất lượng giải quyết thủ tục hành chính",
+    )
+    found = fields_of("administrative_document", page)
+    assert found["issuing_body"].value == "BỆNH VIỆN PHỤ SẢN - NHI"
+    assert found["issued_on"].value == "2025-07-20"
+    assert found["subject"].value == "Thực hiện quy chế dân chủ ở cơ sở trong 6 tháng cuối năm"
+
+
+def test_a_list_of_recipients_without_its_heading_is_found_and_doubted() -> None:
+    page = page_of(
+        "ỦY BAN NHÂN DÂN || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "XÃ NGỌC KHÊ || Độc lập - Tự do - Hạnh phúc",
+        "Số: 123/CT-UBND || Ngọc Khê, ngày 05 tháng 02 năm 2026",
+        "                                   CHỈ THỊ",
+        "                       Về việc trồng cây đầu xuân",
+        "   Điều 1. Các đơn vị nghiêm túc triển khai thực hiện.",
+        "",
+        " || CHỦ TỊCH",
+        "- Ban Giám đốc;",
+        "- Sở Tư pháp;",
+        "- Lưu: VT.",
+        " || Trần Văn Nguyên",
+    )
+    found = fields_of("administrative_document", page)["recipients"]
+    assert found.value == ("Ban Giám đốc", "Sở Tư pháp", "Lưu: VT")
+    assert found.confidence <= 0.7

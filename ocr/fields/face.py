@@ -1,0 +1,70 @@
+"""How well an engine reads the face of a form's print: its labels are known, what it makes of their letters is seen.
+
+Faces whose a is round like an o are read with certainty as something else ("Ngòy cốp" for Ngày cấp); what is right in
+a value printed so cannot be told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from rapidfuzz.distance import Levenshtein
+
+from ocr.fields.labels import Found, Stream, plain_label
+from ocr.layout import Item, Layout
+
+_LONG = 6
+"""Letters of a label that tell something, at least."""
+_LETTERS = 3
+"""Letters of a label that differ, at most; where more do it is another label."""
+_MISREAD, _SHARE = 3, 0.2
+"""Labels with other letters, and their share of all, from which on the face is taken to be misread."""
+
+
+_SLANTING = 2
+"""Labels whose a was read as an o that show a print in which it may be everywhere."""
+
+
+class Face(StrEnum):
+    """How a form's print is read: as it is, with an o for many an a, or with all sorts of letters for others."""
+
+    CLEAR = "clear"
+    SLANTING = "slanting"
+    MISREAD = "misread"
+
+
+def face_of(stream: Stream, labels: Mapping[int, Found], layout: Layout) -> Face:
+    """What the labels of a form, tones apart, show of its print."""
+    differ = [
+        letters
+        for number, found in labels.items()
+        if (letters := _letters_that_differ(_read(stream, found), layout.items[number])) is not None
+    ]
+    misread = sum(letters > 0 for letters in differ)
+    if misread >= _MISREAD and misread >= _SHARE * len(differ):
+        return Face.MISREAD
+    slanting = sum(_slants(stream, found, layout.items[number].labels) for number, found in labels.items())
+    return Face.SLANTING if slanting >= _SLANTING else Face.CLEAR
+
+
+def _slants(stream: Stream, found: Found, labels: Sequence[str]) -> bool:
+    """Whether the first words of a label are one of its wordings but for an o in the place of an a."""
+    words = [token.plain for token in stream.tokens[found.start : found.end]]
+    heads = ["".join(words[:count]) for count in range(1, len(words) + 1)]
+    plain = {plain_label(label) for label in labels}
+    merged = {label.replace("a", "o") for label in plain}
+    return any(head not in plain and head.replace("a", "o") in merged for head in heads)
+
+
+def _read(stream: Stream, found: Found) -> str:
+    words = (token.plain for token in stream.tokens[found.start : found.end])
+    return "".join(word for word in words if sum(map(str.isalpha, word)) > 1)
+
+
+def _letters_that_differ(read: str, item: Item) -> int | None:
+    """Between what was read and the nearest wording of as many letters; None where no wording is like it."""
+    wordings = (plain_label(label) for label in item.labels)
+    distances = [Levenshtein.distance(read, wording) for wording in wordings if len(wording) == len(read) >= _LONG]
+    nearest = min(distances, default=_LETTERS + 1)
+    return nearest if nearest <= _LETTERS else None

@@ -1,0 +1,45 @@
+"""Running text with what engines do to it undone, where only one thing can have been printed."""
+
+from __future__ import annotations
+
+import re
+
+# The mark of a footnote that stands behind the label's colon: "Nơi cư trú: (2) Thôn Nà Đồng", "2® Thôn …".
+_FOOTNOTE = re.compile(r"^\W{0,2}\d{0,2}\s?[)\]}®°©]+[\W_]*(?=\w)")
+# Signs that stand alone between words of text: specks.
+_SPECK = re.compile(r"(?:(?<=\s)|^)[†‡¬¦§¤«»¶•·~^_|=<>\\{}\[\]]+\s+(?=\S)")
+_RULE_BEFORE = re.compile(r"^[ịỊìÌíÍïÏIlL¡!Jj]\s+(?=[A-ZĐÀ-Ỹ0-9])")
+"""The rule of a cell before its value, as engines read it."""
+_DIVORCED = re.compile(r"(?<!\w)[1I]y(?= hôn)")
+_HIGHLAND = re.compile(r"(?:(?<=\bxã )|(?<=, ))[l1|]a(?= [A-ZĐ])")
+"""The water in the names of the highlands' communes, whose I engines read as a small l: "xã la Blang"."""
+_STROKES_IN_NUMBER = re.compile(r"(?<!\w)(\d+)[Il|]((?:19|20)\d\d)[Il|](?=[A-ZĐ]{2})")
+"""The strokes of a document's number that engines read as letters: "134I2022IQĐST-HNGĐ"."""
+_COUNCIL = re.compile(r"\b(H|TT|Q)Đ{2,}(?=ND|TC|QT|ST|T\b)")
+"""HĐND, HĐTC, TTĐT, QĐST, whose Đ engines read twice."""
+_THREE = re.compile(r"(?<=[Qq]uý )(?:IH|HI|IIl|IlI|lII|Ill|llI|lIl|lll)(?!\w)")
+"""A quarter's three strokes."""
+_TWICE = re.compile(r"(?<=[^\W\d_])ii(?=[^\W\d_])|(?<=[^\W\d_IVX])II(?=[^\W\d_IVX])")
+"""A letter that no word has twice: "Miinh", "KIIM"."""
+_CITY = re.compile(r"\b([Tt]hành) ph[eèéẻẽẹêềếểễệ](?= [A-ZĐ])")
+"""The kind of a city, whose ố has lost its right half."""
+_DATE = re.compile(r"(?<!\d)(\d{1,2})(?=[/Il|!]\d{1,2}[/Il|!])[/Il|!](\d{1,2})[/Il|!]((?:19|20)\d\d)(?!\d)")
+_TORN_MONTH = re.compile(r"(?<=/[01]) (?=\d/(?:19|20)\d\d(?!\d))")
+_SQUARE_METRES = re.compile(r"(?<=\d) ?m ?[?°ˆ^*'’`´\"3%º®ỂÊ](?=[\s,;.)]|$)")
+"""Square metres in small print: the raised figure is read as all sorts of signs."""
+
+
+def of_prose(text: str) -> str:
+    """A text without specks and the mark of a footnote, with the strokes in its dates."""
+    text = _RULE_BEFORE.sub("", _SPECK.sub("", _FOOTNOTE.sub("", text))).replace("''", '"')
+    text = _STROKES_IN_NUMBER.sub(r"\1/\2/", text)
+    text = _THREE.sub("III", _TWICE.sub(lambda found: found[0][0], text))
+    text = _HIGHLAND.sub("Ia", text)
+    text = _CITY.sub(r"\1 phố", _DIVORCED.sub("ly", _COUNCIL.sub(r"\1Đ", text)))
+    text = re.sub(r"(?<=\w) (?=[,;] )", "", text)
+    return _DATE.sub(r"\1/\2/\3", _TORN_MONTH.sub("", text))
+
+
+def with_square_metres(text: str) -> str:
+    """A text about land with its areas in m²."""
+    return _SQUARE_METRES.sub(" m²", text)

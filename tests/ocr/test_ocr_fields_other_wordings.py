@@ -1,0 +1,165 @@
+"""Forms in other wordings and another order than the law's own: sections, owners, headings, longer labels."""
+
+from __future__ import annotations
+
+import pytest
+from fields_pages import fields_of, page_of
+
+from ocr.fields.confidence import Check
+
+OLD_REQUEST = (
+    "TỜ KHAI ĐĂNG KÝ KHAI SINH",
+    "Kính gửi: UBND xã Trà Linh, huyện Nam Trà My, tỉnh Quảng Nam",
+    "Họ và tên người khai: LƯU VĂN NĂNG",
+    "Số CMND/Hộ chiếu: CMND: 240136091",
+    "Nơi thường trú/tạm trú: Tổ 5, phường Tân An, tỉnh Quảng Nam",
+    "Đề nghị Ủy ban nhân dân xã Trà Linh đăng ký khai sinh cho người có tên dưới đây:",
+    "Họ và tên: TRẦN THỊ HẠNH",
+    "Ngày, tháng, năm sinh: 12/02/2012",
+    "Họ và tên cha: LƯU VĂN MẠNH",
+    "Nơi thường trú/tạm trú: Tổ 7, phường Tân An, tỉnh Quảng Nam",
+    "Họ và tên mẹ: NGUYỄN TUYẾT MAI",
+    "Nơi thường trú/tạm trú: Tổ 9, phường Tân An, tỉnh Quảng Nam",
+    "Tôi cam đoan lời khai trên đây là đúng sự thật.",
+)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("applicant_full_name", "LƯU VĂN NĂNG"),
+        ("applicant_id_number", "240136091"),
+        ("applicant_residence", "Tổ 5, phường Tân An, tỉnh Quảng Nam"),
+        ("child_full_name", "TRẦN THỊ HẠNH"),
+        ("child_date_of_birth", "2012-02-12"),
+        ("father_full_name", "LƯU VĂN MẠNH"),
+        ("mother_full_name", "NGUYỄN TUYẾT MAI"),
+    ],
+)
+def test_a_request_with_the_father_first_gives_up_each_field(key: str, value: str) -> None:
+    assert fields_of("birth_registration_form", page_of(*OLD_REQUEST))[key].value == value
+
+
+def test_the_first_of_two_owners_is_named_without_year_and_number() -> None:
+    page = page_of(
+        "GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT",
+        "AK 096703",
+        "I. Tên người sử dụng đất:",
+        "Bà: NGUYỄN THỊ NHI, năm sinh 1960, CMND số: 372412303",
+        "Ông: TRẦN VĂN THUY, sinh năm 1961, CMND số: 167775543",
+    )
+    found = fields_of("land_use_certificate", page)
+    assert found["owner_full_name"].value == "NGUYỄN THỊ NHI"
+    assert found["certificate_number"].value == "AK 096703"
+
+
+def test_an_owner_without_a_colon_stands_under_the_heading() -> None:
+    page = page_of(
+        "GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT",
+        "1. Người sử dụng đất, chủ sở hữu tài sản gắn liền với đất:",
+        "Bà Lưu Thị Ma, năm sinh 1972, Số định danh cá nhân: 056172251933",
+    )
+    found = fields_of("land_use_certificate", page)
+    assert found["owner_full_name"].value == "Lưu Thị Ma"
+    assert found["owner_id_number"].value == "056172251933"
+
+
+def test_a_parcel_is_numbered_in_figures() -> None:
+    page = page_of("GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT", "Thửa đất số: Z60", "Tờ bản đồ số: 42")
+    found = fields_of("land_use_certificate", page)
+    assert found["parcel_number"].seen is not None
+    assert found["parcel_number"].seen.check is Check.DOUBTFUL
+    assert found["map_sheet_number"].seen is not None
+    assert found["map_sheet_number"].seen.check is Check.PLAUSIBLE
+
+
+def test_a_heading_with_the_words_of_a_label_is_not_the_label() -> None:
+    page = page_of(
+        "GIẤY ĐỀ NGHỊ ĐĂNG KÝ HỘ KINH DOANH",
+        "1. Tên hộ kinh doanh:",
+        "Tên hộ kinh doanh viết bằng tiếng Việt (ghi bằng chữ in hoa): QUÁN CÀ PHÊ HOÀNG ANH",
+        "2. Trụ sở hộ kinh doanh: Kiốt số 49, chợ Ba Tri, xã Ba Tri, tỉnh Vĩnh Long",
+        "4. Vốn kinh doanh",
+        "Tổng số (bằng số, VNĐ): 1,250,000,000",
+    )
+    found = fields_of("business_registration_form", page)
+    assert found["business_name"].value == "QUÁN CÀ PHÊ HOÀNG ANH"
+    assert found["capital_vnd"].value == "1250000000"
+
+
+def test_the_change_may_stand_before_the_certificate_that_it_changes() -> None:
+    page = page_of(
+        "ĐƠN ĐĂNG KÝ BIẾN ĐỘNG ĐẤT ĐAI",
+        "2. Nội dung biến động: Chuyển nhượng toàn bộ quyền sử dụng đất",
+        "3. Giấy chứng nhận đã cấp: Số phát hành: AA 71956379",
+    )
+    assert fields_of("land_change_form", page)["change"].value == "Chuyển nhượng toàn bộ quyền sử dụng đất"
+
+
+def test_the_colon_of_a_label_may_be_read_as_a_stop() -> None:
+    page = page_of(
+        "TỜ KHAI ĐĂNG KÝ KHAI SINH",
+        "Họ, chữ đệm, tên người yêu cầu: DOÃN TRỌNG MÃO",
+        "Giấy tờ tùy thân. CMND: 322859264, Công an tỉnh Trà Vinh",
+        "Đề nghị cơ quan đăng ký khai sinh cho người dưới đây:",
+    )
+    assert fields_of("birth_registration_form", page)["applicant_id_number"].value == "322859264"
+
+
+MISREAD = (
+    "GIẤY ĐỀ NGHỊ ĐĂNG KÝ HỘ KINH DOANH",
+    "Kính gửi: Phòng Tài chính - Kế hoạch huyện Mộc Châu",
+    "Tôi là: CỨ BÁ DẾ",
+    "Sinh {day}: 24/01/1982",
+    "{day_of_issue} cấp: 08/01/2015",
+    "Nơi {issued}: Công an tỉnh Sơn La",
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "check"),
+    [
+        ({"day": "ngòy", "day_of_issue": "Ngòy", "issued": "cốp"}, Check.DOUBTFUL),
+        ({"day": "ngày", "day_of_issue": "Ngày", "issued": "cấp"}, None),
+    ],
+)
+def test_what_is_printed_in_a_face_whose_labels_are_misread_is_in_doubt(
+    words: dict[str, str], check: Check | None
+) -> None:
+    found = fields_of("business_registration_form", page_of(*(line.format(**words) for line in MISREAD)))[
+        "addressed_to"
+    ]
+    assert found.seen is not None
+    assert (found.seen.check is Check.DOUBTFUL) is (check is Check.DOUBTFUL)
+
+
+def test_a_value_ends_where_the_next_number_of_the_form_begins() -> None:
+    page = page_of(
+        "ĐƠN ĐĂNG KÝ BIẾN ĐỘNG ĐẤT ĐAI",
+        "2. Nội dung biến động: Gia hạn thời hạn sử dụng đất nông nghiệp của hộ gia đình, cá nhân",
+        "3. Thửa đất mà tôi sử dụng: số 312, tờ bản đồ số 38",
+    )
+    found = fields_of("land_change_form", page)["change"]
+    assert found.value == "Gia hạn thời hạn sử dụng đất nông nghiệp của hộ gia đình, cá nhân"
+
+
+@pytest.mark.parametrize(("read", "check"), [("077 8129922", Check.DOUBTFUL), ("077 812 9922", Check.PLAUSIBLE)])
+def test_a_telephone_number_that_has_lost_a_space_is_in_doubt(read: str, check: Check) -> None:
+    page = page_of("ĐƠN ĐĂNG KÝ BIẾN ĐỘNG ĐẤT ĐAI", f"1.4. Điện thoại liên hệ: {read}")
+    found = fields_of("land_change_form", page)["phone"]
+    assert found.value == read
+    assert found.seen is not None
+    assert found.seen.check is check
+
+
+def test_the_label_of_a_table_goes_on_under_its_value() -> None:
+    page = page_of(
+        "TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ",
+        "1. Họ, chữ đệm và tên || LÊ QUỲNH TÂM",
+        "11. Họ, chữ đệm và tên || VĂN KHÁNH CÚC",
+        "  chủ hộ",
+        "12. Mối quan hệ với chủ hộ || Cháu ruột",
+    )
+    found = fields_of("residence_change_form", page)
+    assert found["full_name"].value == "LÊ QUỲNH TÂM"
+    assert found["household_head_name"].value == "VĂN KHÁNH CÚC"
