@@ -13,8 +13,9 @@ from dossier.doctype import FieldSpec, FieldType
 from dossier.text import fold
 from dossier.values import Value, parse_date, parse_date_words
 from ocr.fields.confidence import Check, Family
+from ocr.fields.gazetteer import Held
 from ocr.fields.phrases import spelled
-from ocr.fields.places import Held, hold, hold_name
+from ocr.fields.places import hold, hold_name
 from ocr.fields.vocabulary import (
     ETHNICITIES,
     NATIONALITIES,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice, takewhile
 
@@ -36,7 +36,7 @@ from ocr.layout import Item, Layout, Take
 Readings = dict[str, tuple[Read, PageAt, Box]]
 
 
-_NEVER = "khong thoi han"
+_NEVER = re.compile(r"khong\b.*\bthoi\b.*\bhan\b.*")
 """What a card says in place of a date when it does not run out (Law 26/2023/QH15 Art. 21)."""
 _OF_A_LINE = 0.75
 """The lowest confidence in a block with a signature is the signature's: it says nothing of the printed name."""
@@ -148,7 +148,15 @@ def _second(spec: FieldSpec, item: Item, place: Place, first: Read, answer: tupl
         del read[0]
     words = tuple(Word(word, place.box, confidence, 0, 0) for word in read)
     text = _picked(item, _after_label(item, " ".join(read)))
-    return combined(first, read_value(spec, text, words, place.label, part=part))
+    second = read_value(spec, text, words, place.label, part=part)
+    return combined(first, second.checked(Check.DOUBTFUL) if _lacks_figures(first, second, place) else second)
+
+
+def _lacks_figures(first: Read, second: Read, place: Place) -> bool:
+    """Whether a date that only the second look has is without figures that the page's reading has in its place."""
+    if first.value is not None or second.family is not Family.DATE or place.span is None:
+        return False
+    return re.sub(r"\D", "", place.span.text) not in re.sub(r"\D", "", second.text)
 
 
 def _with_next_line(spec: FieldSpec, item: Item, place: Place, first: Read, answer: tuple[str, float]) -> Read:
@@ -200,7 +208,22 @@ def _after_label(item: Item, text: str) -> str:
     """A text without its own label, which a box around several lines takes in."""
     head, colon, tail = text.partition(":")
     like = max((fuzz.ratio(plain_label(head), plain_label(label)) for label in item.labels), default=0.0)
-    return tail if colon and like >= 70 else text
+    if colon and like >= 70:
+        return tail
+    words = text.split(" ")
+    cuts = [len(label.split(" ")) for label in item.labels if _begins_with(words, label)]
+    return " ".join(words[max(cuts) :]) if cuts and item.hanging else text
+
+
+def _begins_with(words: Sequence[str], label: str) -> bool:
+    """Whether a text begins with a label of two words or more that has no colon."""
+    count = len(label.split(" "))
+    head = plain_label(" ".join(words[:count]))
+    return 1 < count < len(words) and fuzz.ratio(head, plain_label(label)) >= _LABEL_ALIKE
+
+
+_LABEL_ALIKE = 82
+"""Percent."""
 
 
 def _picked(item: Item, text: str) -> str:
@@ -303,6 +326,6 @@ def _field(spec: FieldSpec, read: Readings) -> ExtractedField:
         return ExtractedField(spec.key, None, "", MISSING)
     found, at, box = read[spec.key]
     if found.value is None:
-        said_so = spec.type is FieldType.DATE and fold(found.text) == _NEVER
+        said_so = spec.type is FieldType.DATE and _NEVER.fullmatch(fold(found.text)) is not None
         return ExtractedField(spec.key, None, found.text, _SAID_SO if said_so else MISSING, at, box)
     return ExtractedField(spec.key, found.value, found.text, found.confidence, at, box, found.family, found.seen)

@@ -10,6 +10,7 @@ from statistics import linear_regression, median
 
 from dossier.page import Box
 from ocr.fields.area import date_boxes, expected_box
+from ocr.fields.checks import ends_in_province
 from ocr.fields.field import PageAt
 from ocr.fields.labels import Found, Stream
 from ocr.fields.reading import repair_digits
@@ -60,7 +61,7 @@ def find_place(stream: Stream, labels: Mapping[int, Found], layout: Layout, numb
         span = Span(span.at, (Row(span.lines[0], 0.0).runs(2.5)[0].words,))
     wanted = expected_box(stream, labels, number, item)
     near = date_boxes(stream, label) if item.hanging else ()
-    more = _under_full_line(stream, span) if span and item.lines > len(span.lines) else None
+    more = _under_full_line(stream, span, hanging=item.hanging) if span and item.lines > len(span.lines) else None
     return Place(at, span.box if span else wanted, wanted, span, label.score, near, _slope(stream, label), more)
 
 
@@ -70,12 +71,18 @@ _FULL = 1.5
 """Heights of print that are free at most behind the last word of a full line."""
 
 
-def _under_full_line(stream: Stream, span: Span) -> Box | None:
-    """The line under a value, if its last line is full and the page has nothing where the next would be."""
+def _under_full_line(stream: Stream, span: Span, *, hanging: bool) -> Box | None:
+    """The line under a value, if its last line is full and the page has nothing where the next would be.
+
+    An address that ends in a province is whole. ``hanging``: on a card, beside which another may lie.
+    """
+    box = span.box
     rows = [row for at, row in stream.rows if at == span.at]
+    if hanging:
+        rows = [row for row in rows if row.box.x0 < box.x1 and box.x0 < row.box.x1]
     last = span.lines[-1][-1]
     number = next((number for number, row in enumerate(rows) if any(word is last for word in row.words)), len(rows))
-    if number >= len(rows) - 1 or last.text.endswith("."):
+    if number >= len(rows) - 1 or last.text.endswith(".") or ends_in_province(span.text):
         return None
     row, after = rows[number], rows[number + 1]
     step = median(other.middle - one.middle for one, other in pairwise(rows))

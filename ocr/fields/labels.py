@@ -104,13 +104,18 @@ def plain_label(label: str) -> str:
 
 
 def _comparable(text: str) -> str:
-    """Folded letters and digits; ø and rn, which engines read for ố and m, made what they stand for."""
-    return re.sub(r"[^a-z0-9]+", "", fold(text).replace("ø", "o")).replace("rn", "m")
+    """Folded letters and digits; ø, rn, ƒ and €, which engines read for ố, m, f and C, made what they stand for."""
+    return re.sub(r"[^a-z0-9]+", "", fold(text).translate(_STANDS_FOR)).replace("rn", "m")
+
+
+_STANDS_FOR = str.maketrans("øƒ€", "ofc")
 
 
 def find_labels(stream: Stream, layout: Layout) -> dict[int, Found]:
     """The place of each item of the layout that is there, by the item's position in the layout."""
     found = sorted(_candidates(stream, layout), key=lambda each: (each.start, each.end))
+    if not layout.ordered:
+        found = [each for each in found if not any(_is_part(each, other) for other in found)]
     chosen: dict[int, Found] = {}
     if layout.ordered:
         for side in Side:
@@ -134,6 +139,12 @@ def arrange(stream: Stream, layout: Layout) -> tuple[Layout, dict[int, Found]]:
     below = find_labels(stream, stacked)
     heavier = sum(each.weight for each in below.values()) > sum(each.weight for each in found.values())
     return (stacked, below) if heavier else (layout, found)
+
+
+def _is_part(found: Found, other: Found) -> bool:
+    """Whether a label is one half of a bilingual one of the same field, which is there as a whole."""
+    inside = other.start <= found.start and found.end <= other.end
+    return inside and found.item == other.item and found.size < other.size
 
 
 def _is_free(found: Found, chosen: Mapping[int, Found]) -> bool:
@@ -194,12 +205,12 @@ def _begins_alike(words: Sequence[Token], plain: str) -> bool:
     return words[-1].row == words[0].row or fuzz.ratio(plain[: len(first)], first) >= _ALIKE
 
 
-_SAME_SHAPE = "cosuvxwzpk"
+_SAME_SHAPE = "cosuvxwzpkq"
 
 
 def _capital(text: str, *, alike: bool) -> bool:
     """Whether a word begins with a capital; ``alike``: or with a letter whose capital differs only in size."""
-    first = next((character for character in text if character.isalpha()), "")
+    first = next((character for character in text.replace("€", "C") if character.isalpha()), "")
     return first.isupper() or (alike and first != "" and fold(first) in _SAME_SHAPE)
 
 
@@ -209,9 +220,14 @@ def _begins(stream: Stream, start: int) -> bool:
 
 
 def _beheaded(token: Token, label: str) -> bool:
-    """Whether a word is the label's first without its first letter, which a streak at the margin may take."""
+    """Whether a word is the label's first but for its first letter, which a streak at the margin may take or change."""
     first = _comparable(label.split(" ", maxsplit=1)[0])
-    return len(first) >= 3 and token.plain == first[1:]
+    changed = token.plain[1:] == first[1:] and token.word.text[:1] in _STROKES
+    return len(first) >= 3 and (token.plain == first[1:] or changed)
+
+
+_STROKES = frozenset("lIi|1€(")
+"""What engines read for a part of a first letter: "lgày" for Ngày, "€6" for Có."""
 
 
 def _least(plain: str) -> float:

@@ -56,6 +56,8 @@ def value_span(stream: Stream, labels: Mapping[int, Found], number: int, item: I
     area = area_of(stream, labels, label, item)
     under = area_of(stream, labels, label, replace(item, hanging=True))
     beside = _without_rules(stream, *_beside(stream, labels, label, area.right))
+    if item.hanging:
+        beside = _one_run(stream, beside)
     scrap = _is_scrap(stream, beside) and bool(_below(stream, row, [], under, wanted=1))
     if scrap or (item.hanging and beside and stream.tokens[beside[0]].gap > _APART):
         beside = []
@@ -93,6 +95,16 @@ def _beside(stream: Stream, labels: Mapping[int, Found], label: Found, right: fl
             return line, index in starts
         line.append(index)
     return line, False
+
+
+_SCRAPS_APART = 3.0
+"""Heights of print behind the words of a value on a card over which stands what was read of chip, code and pattern."""
+
+
+def _one_run(stream: Stream, line: list[int]) -> list[int]:
+    """The words of a line up to the first wide gap between them."""
+    ends = (at for at, index in enumerate(line) if at and stream.tokens[index].gap > _SCRAPS_APART)
+    return line[: next(ends, len(line))]
 
 
 _BEFORE_FIGURES = ("ngay", "thang", "nam")
@@ -221,12 +233,16 @@ _HALF_STEP = 0.6
 
 
 def _is_of_next(stream: Stream, number: int, step: float, area: Area) -> bool:
-    """Whether a row is so near to the next that it is the first line of a cell whose label stands half-way down."""
+    """Whether a row is so near to the next that it is the first line of a cell whose label stands half-way down.
+
+    What hangs under its label has no cells: labels left of it say nothing. The next row may be another side's first.
+    """
     if number + 1 >= len(stream.rows):
         return False
     (at, row), (page, after) = stream.rows[number : number + 2]
-    labelled = any(index in area.taken for index in stream.row_tokens(number + 1))
-    return at == page and labelled and after.middle - row.middle < _HALF_STEP * step
+    labels = (index for index in stream.row_tokens(number + 1) if index in area.taken)
+    inside = any(not area.hanging or stream.tokens[index].box.x0 >= area.left for index in labels)
+    return at == page and inside and 0 <= after.middle - row.middle < _HALF_STEP * step
 
 
 def _without_specks(stream: Stream, inside: list[int]) -> list[int]:

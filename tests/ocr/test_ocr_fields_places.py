@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ocr.fields.places import hold, hold_name, is_place
+from ocr.fields.gazetteer import is_place
+from ocr.fields.places import hold, hold_name
 from ocr.fields.signer import name_in
 from ocr.fields.vocabulary import unusual, with_surname
 
