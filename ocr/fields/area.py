@@ -9,6 +9,7 @@ from statistics import median
 from dossier.page import Box
 from ocr.fields.field import PageAt
 from ocr.fields.labels import Found, Stream
+from ocr.fields.row import NUMBERING
 from ocr.layout import Item, Side
 
 _WIDE = 10**6
@@ -50,7 +51,9 @@ _APART = 1.2
 def _first(stream: Stream, label: Found) -> int:
     """The first word of a label; what stands apart before it, as scraps of a portrait do, is no list's number."""
     after = label.start + 1
-    return after if after < label.end and stream.tokens[after].gap > _APART else label.start
+    first = stream.tokens[label.start].word.text
+    apart = after < label.end and stream.tokens[after].gap > _APART and NUMBERING.fullmatch(first)
+    return after if apart else label.start
 
 
 def _gutter(stream: Stream, labels: Mapping[int, Found], at: PageAt) -> float:

@@ -28,9 +28,12 @@ from ocr.fields.vocabulary import (
     is_given,
     is_name,
     is_syllable,
+    lacks_tone,
     listed,
+    parted_name,
     torn_surname,
     unusual,
+    with_any_surname,
     with_surname,
 )
 
@@ -197,12 +200,15 @@ def check_name(value: str) -> Checked:
     torn = value[:1].islower()
     value = _with_surname_torn(value)
     value = _in_one_case(re.sub(r"(?<=[^\W\d_])[.:;,]+(?=\s)", "", value))
-    name = with_surname(" ".join(map(_lettered, value.split(" "))))
+    read = with_surname(" ".join(map(_lettered, parted_name(value).split(" "))))
+    name = with_any_surname(read)
+    guessed = name != read or parted_name(value) != value or any(map(lacks_tone, name.split(" ")[1:]))
     sound = is_name(name) and has_surname(name) and all(is_syllable(word) for word in name.split())
     strange = unusual(name)
     if (
         not sound
         or torn
+        or guessed
         or has_rare_surname(name)
         or any(fold(word) == "nguyen" and not has_surname(word) for word in name.split()[1:-1])
     ):
@@ -258,6 +264,7 @@ def _address(value: str) -> Checked:
     sound = ends_in_province(held.text) and not held.doubtful and not _COMMUNE.match(held.text.rpartition(", ")[2])
     whole = "," in held.text or _BUILDING.match(held.text)  # a province alone may be the last line of an address
     known = Check.CONFIRMED if held.known >= 2 else Check.PLAUSIBLE if whole else Check.NONE
+    sound = sound and not _HIGHLAND.match(held.text)
     check = Check.DOUBTFUL if not sound else Check.NONE if held.unknown else known
     return Checked(held.text, check, _share(held))
 
@@ -267,6 +274,8 @@ def _share(held: Held) -> float:
     return 1 - held.known / names if names else 0.5
 
 
+_HIGHLAND = re.compile(r"(?:Buôn|Plei|Plơi|Kon|Ea|Ia|Đắk|Đăk|Krông|Chư|Cư)\s[^,]*[^\W\d_][il]\b[^,]*,")
+"""A hamlet of the highlands with an i or an l at the end of a word, each of which is read for the other: Ea Nuôl."""
 _COMMUNE = re.compile(r"(?:xã|phường|thị trấn|huyện|quận|thị xã)\s", re.IGNORECASE)
 """What no address ends with: the province is missing, or the comma before it."""
 _BUILDING = re.compile(r"Bệnh viện|Trạm|Trung tâm|Nhà hộ sinh|Ủy ban", re.IGNORECASE)

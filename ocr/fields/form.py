@@ -13,6 +13,7 @@ from dossier.doctype import DocumentType, FieldSpec, FieldType
 from dossier.page import Box, Word
 from dossier.text import fold, tone_key
 from dossier.values import parse_date_words
+from ocr.fields.card import NEVER, SAID_SO
 from ocr.fields.checks import in_words, number_agrees, plausible_number
 from ocr.fields.confidence import MISSING, Again, Check, Family
 from ocr.fields.field import ExtractedField, PageAt, Reread
@@ -36,12 +37,8 @@ from ocr.layout import Item, Layout, Take
 Readings = dict[str, tuple[Read, PageAt, Box]]
 
 
-_NEVER = re.compile(r"khong\b.*\bthoi\b.*\bhan\b.*")
-"""What a card says in place of a date when it does not run out (Law 26/2023/QH15 Art. 21)."""
 _OF_A_LINE = 0.75
 """The lowest confidence in a block with a signature is the signature's: it says nothing of the printed name."""
-_SAID_SO = 0.95
-"""Probability that a card which says so never runs out."""
 
 
 def extract_form(
@@ -56,7 +53,8 @@ def extract_form(
     for item, place, found in _read_twice(_first_readings(stream, labels, layout, specs), specs, reread, parts):
         if item.key is None or (item.key in read and read[item.key][0].value is not None and not item.joins):
             continue
-        (halves if item.joins else read)[item.key] = (found, place.at, place.box)
+        if found.value is not None or item.key not in read:
+            (halves if item.joins else read)[item.key] = (found, place.at, place.box)
     for key in parts:
         _join(read, halves, key)
     _find_number(stream, specs, read)
@@ -109,7 +107,7 @@ def _first_readings(
         if place is not None:
             first = _read(specs[item.key], item, place.span, place.label, part=item.key in parts)
             yield item, place, first
-            if first.value is not None:
+            if first.value is not None or _says_never(first):
                 known.add(item.key)
 
 
@@ -321,11 +319,14 @@ def _text(read: Readings, key: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
+def _says_never(read: Read) -> bool:
+    return read.family is Family.DATE and read.value is None and NEVER.fullmatch(fold(read.text)) is not None
+
+
 def _field(spec: FieldSpec, read: Readings) -> ExtractedField:
     if spec.key not in read:
         return ExtractedField(spec.key, None, "", MISSING)
     found, at, box = read[spec.key]
     if found.value is None:
-        said_so = spec.type is FieldType.DATE and _NEVER.fullmatch(fold(found.text)) is not None
-        return ExtractedField(spec.key, None, found.text, _SAID_SO if said_so else MISSING, at, box)
+        return ExtractedField(spec.key, None, found.text, SAID_SO if _says_never(found) else MISSING, at, box)
     return ExtractedField(spec.key, found.value, found.text, found.confidence, at, box, found.family, found.seen)

@@ -16,7 +16,7 @@ from ocr.fields.checks import CLOSED, Checked, check_name, check_value, plausibl
 from ocr.fields.confidence import Again, Check, Family, Observation, probability
 from ocr.fields.phrases import has_slip, spelled
 from ocr.fields.rows import with_figures
-from ocr.fields.vocabulary import is_syllable
+from ocr.fields.vocabulary import is_name, is_syllable
 
 _WELL_READ, _FIGURES_WELL_READ = 0.88, 0.92
 _DIGIT_LIKE = str.maketrans(
@@ -254,8 +254,20 @@ def combined(first: Read, second: Read) -> Read:
         return replace(best, seen=replace(best.seen, again=Again.AGREES, check=check, agreed=weaker))
     if first.family is not Family.DIGITS and first.settled and not second.fits:
         return first  # what is no such value does not speak against one; digits are never known to be right
-    best = max(first, second, key=lambda read: read.confidence)
+    best = max(first, second, key=lambda read: (_may_be(read), read.confidence))
+    if first.family is Family.TEXT and _same_letters(first, second):
+        best = best if best.seen.check is Check.DOUBTFUL else best.checked(Check.NONE)
     return replace(best, seen=replace(best.seen, again=Again.DIFFERS))
+
+
+def _may_be(read: Read) -> bool:
+    """Whether a name begins with a family name; of other values nothing is asked."""
+    return read.family is not Family.NAME or (isinstance(read.value, str) and is_name(read.value))
+
+
+def _same_letters(first: Read, second: Read) -> bool:
+    """Whether two readings differ in tones only: in an address those of a hamlet or a street, for units are put right."""
+    return fold(str(first.value)) == fold(str(second.value))
 
 
 _NUMERIC = (FieldType.DATE, FieldType.ID, FieldType.YEAR, FieldType.NUMBER)

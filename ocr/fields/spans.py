@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -63,6 +64,8 @@ def value_span(stream: Stream, labels: Mapping[int, Found], number: int, item: I
         beside = []
     lines = _in_cell(stream, label, row, area, beside)
     lines += _more_lines(stream, row, item, lines, area, under)
+    if item.hanging:
+        lines = [line for each in lines if (line := _without_scraps(stream, each))]
     kept = tuple(tuple(stream.tokens[index].word for index in line) for line in lines)
     return Span(stream.tokens[label.start].at, kept) if kept else None
 
@@ -105,6 +108,19 @@ def _one_run(stream: Stream, line: list[int]) -> list[int]:
     """The words of a line up to the first wide gap between them."""
     ends = (at for at, index in enumerate(line) if at and stream.tokens[index].gap > _SCRAPS_APART)
     return line[: next(ends, len(line))]
+
+
+_NO_WORD = re.compile(r"[\[\]{}|^ˆ~<>\\=_*#¬°`]")
+_UNSURE = 0.5
+
+
+def _without_scraps(stream: Stream, line: list[int]) -> list[int]:
+    """A line of a value on a card without what was read of chip and pattern behind it: unsure, with signs in it."""
+    words = [stream.tokens[index].word for index in line]
+    kept = len(words)
+    while kept and words[kept - 1].confidence < _UNSURE and _NO_WORD.search(words[kept - 1].text):
+        kept -= 1
+    return line[:kept]
 
 
 _BEFORE_FIGURES = ("ngay", "thang", "nam")
@@ -218,7 +234,7 @@ def _below(stream: Stream, row: int, first: list[list[int]], area: Area, *, want
             break
         if (
             not inside
-            or _is_of_next(stream, number, step, area)
+            or _is_of_next(stream, inside, step, area)
             or (before and not _goes_on(stream, before, inside, area))
         ):
             if inside:
@@ -232,17 +248,20 @@ def _below(stream: Stream, row: int, first: list[list[int]], area: Area, *, want
 _HALF_STEP = 0.6
 
 
-def _is_of_next(stream: Stream, number: int, step: float, area: Area) -> bool:
+def _is_of_next(stream: Stream, inside: list[int], step: float, area: Area) -> bool:
     """Whether a row is so near to the next that it is the first line of a cell whose label stands half-way down.
 
-    What hangs under its label has no cells: labels left of it say nothing. The next row may be another side's first.
+    That label stands left of it; what hangs under its label has no cells, and labels left of the area say nothing. The
+    next row may be another side's first.
     """
+    number = stream.tokens[inside[0]].row
     if number + 1 >= len(stream.rows):
         return False
     (at, row), (page, after) = stream.rows[number : number + 2]
-    labels = (index for index in stream.row_tokens(number + 1) if index in area.taken)
-    inside = any(not area.hanging or stream.tokens[index].box.x0 >= area.left for index in labels)
-    return at == page and inside and 0 <= after.middle - row.middle < _HALF_STEP * step
+    left, right = (area.left if area.hanging else 0), stream.tokens[inside[0]].box.x0 - row.height
+    places = (stream.tokens[index].box.x0 for index in stream.row_tokens(number + 1) if index in area.taken)
+    labelled = any(left <= place <= right for place in places)
+    return at == page and labelled and 0 <= after.middle - row.middle < _HALF_STEP * step
 
 
 def _without_specks(stream: Stream, inside: list[int]) -> list[int]:
