@@ -8,12 +8,15 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from dossier.doctype import FieldSpec
 from dossier.page import Box
 from dossier.text import fold
+from ocr.fields.checks import ends_in_province
 from ocr.fields.confidence import MISSING
 from ocr.fields.field import ExtractedField, PageAt
 from ocr.fields.labels import Found, Stream
-from ocr.fields.row import Row, surround, upper_share
+from ocr.fields.reading import Read, read_value
+from ocr.fields.row import Row, upper_share
 from ocr.fields.spans import Span
 from ocr.fields.zone import Zone, in_doubt
 from ocr.layout import Layout
@@ -108,26 +111,58 @@ def _ended(field: ExtractedField, at: PageAt, run: Row) -> ExtractedField:
     return replace(field, text=run.text, confidence=SAID_SO, at=at, box=run.box) if missing else field
 
 
-def name_without_label(stream: Stream, labels: Mapping[int, Found], layout: Layout) -> Span | None:
-    """The one line in capitals between a card's number and the date of birth, where the label of the name was not read."""
+def with_birthday_of_exchange(
+    fields: Sequence[ExtractedField], spec: FieldSpec, rows: Sequence[tuple[PageAt, Row]]
+) -> tuple[ExtractedField, ...]:
+    """The fields with the one date on the card on which it may run out, where the label before that was not read."""
+    by_key = {field.key: field for field in fields}
+    missing, birth = by_key.get(spec.key), _day(by_key.get("date_of_birth"))
+    if missing is None or missing.value is not None or missing.confidence > MISSING or birth is None:
+        return tuple(fields)
+    found = {}
+    for at, row in rows:
+        for word in row.words:
+            read = read_value(spec, word.text, (word,), _UNLABELLED)
+            if isinstance(read.value, str) and len(read.value) == 10 and date.fromisoformat(read.value) in _ends(birth):
+                found[read.value] = _as_field(spec, read, at, word.box)
+    (end,) = found.values() if len(found) == 1 else (missing,)
+    return tuple(end if field.key == spec.key else field for field in fields)
+
+
+def _as_field(spec: FieldSpec, read: Read, at: PageAt, box: Box) -> ExtractedField:
+    return ExtractedField(spec.key, read.value, read.text, read.confidence, at, box, read.family, read.seen)
+
+
+_UNLABELLED = 0.8
+"""Stands for how well a label was recognised that was not read."""
+_BETWEEN = {
+    "full_name": ("id_number", "date_of_birth"),
+    "place_of_origin": ("sex", "place_of_residence"),
+}
+"""Fields that stand alone between two others on the fronts of cards."""
+
+
+def without_label(stream: Stream, labels: Mapping[int, Found], layout: Layout, key: str) -> Span | None:
+    """The one line that can be a card's name or place of origin between its neighbours, where its label was not read."""
     by_key = {item.key: labels[number] for number, item in enumerate(layout.items) if number in labels}
-    number, born = by_key.get("id_number"), by_key.get("date_of_birth")
-    if number is None or born is None or number.end > born.start:
+    before, after = (by_key.get(each) for each in _BETWEEN.get(key, (None, None)))
+    if before is None or after is None or before.end > after.start:
         return None
-    below = stream.tokens[born.start]
-    found: list[Span] = []
-    for row in range(stream.tokens[number.end - 1].row + 1, below.row):
-        at, printed = stream.rows[row]
-        runs = [run for run in printed.runs(2.5) if at == below.at and _is_name(run, below.box)]
-        found += [Span(at, (run.words,)) for run in runs]
+    left = stream.tokens[(after if key == "full_name" else before).start].box
+    may_be = _is_name if key == "full_name" else _is_address
+    found = [
+        Span(at, (run.words,))
+        for at, printed in stream.rows[stream.tokens[before.end - 1].row + 1 : stream.tokens[after.start].row]
+        for run in printed.runs(2.5)
+        if abs(run.box.x0 - left.x0) <= _EVEN * (left.y1 - left.y0) and may_be(run.text)
+    ]
     return found[0] if len(found) == 1 else None
 
 
-def _is_name(run: Row, below: Box) -> bool:
-    """Whether a run is words in capitals that begin where the label below it does."""
-    even = abs(surround(run.words).x0 - below.x0) <= _EVEN * (below.y1 - below.y0)
-    return (
-        even
-        and upper_share(run.text) >= _CAPITALS
-        and re.fullmatch(r"[^\W\d_]{1,7}'?(?: [^\W\d_]{1,7})+", run.text) is not None
-    )
+def _is_name(text: str) -> bool:
+    words = re.fullmatch(r"[^\W\d_]{1,7}'?(?: [^\W\d_]{1,7})+", text)
+    return words is not None and upper_share(text) >= _CAPITALS
+
+
+def _is_address(text: str) -> bool:
+    return "," in text and ":" not in text and ends_in_province(text)

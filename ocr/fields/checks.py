@@ -65,7 +65,7 @@ def check_value(spec: FieldSpec, family: Family, value: Value | None) -> Checked
     if spec.key == "business_name":
         return _business(value)
     if re.search(_PLACES, spec.key):
-        return _address(value)
+        return _address(spec.key, value)
     if spec.key == "place":
         return _place(value)
     if spec.key in _WITH_PLACES:
@@ -259,12 +259,13 @@ def _place(value: str) -> Checked:
     return Checked(value[: len(value) - len(bare)] + held.text, check)
 
 
-def _address(value: str) -> Checked:
+def _address(key: str, value: str) -> Checked:
     held = hold(_ending(value))
     sound = ends_in_province(held.text) and not held.doubtful and not _COMMUNE.match(held.text.rpartition(", ")[2])
     whole = "," in held.text or _BUILDING.match(held.text)  # a province alone may be the last line of an address
     known = Check.CONFIRMED if held.known >= 2 else Check.PLAUSIBLE if whole else Check.NONE
-    sound = sound and not _HIGHLAND.match(held.text)
+    headless = "residence" in key and _DISTRICT.match(held.text)
+    sound = sound and not _HIGHLAND.match(held.text) and not headless
     check = Check.DOUBTFUL if not sound else Check.NONE if held.unknown else known
     return Checked(held.text, check, _share(held))
 
@@ -274,6 +275,8 @@ def _share(held: Held) -> float:
     return 1 - held.known / names if names else 0.5
 
 
+_DISTRICT = re.compile(r"(?:Huyện|Quận|Thị xã|H\.|Q\.|T\.?X\.?) ")
+"""What a residence begins with whose first line was not read: nobody lives in a district but in a commune of it."""
 _HIGHLAND = re.compile(r"(?:Buôn|Plei|Plơi|Kon|Ea|Ia|Đắk|Đăk|Krông|Chư|Cư)\s[^,]*[^\W\d_][il]\b[^,]*,")
 """A hamlet of the highlands with an i or an l at the end of a word, each of which is read for the other: Ea Nuôl."""
 _COMMUNE = re.compile(r"(?:xã|phường|thị trấn|huyện|quận|thị xã)\s", re.IGNORECASE)

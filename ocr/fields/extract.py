@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dossier.doctype import Catalogue
 from dossier.page import PageReading
 from ocr.fields.administrative import extract_administrative
-from ocr.fields.card import held_dates, with_no_end
+from ocr.fields.card import held_dates, with_birthday_of_exchange, with_no_end
 from ocr.fields.evidence import with_evidence
 from ocr.fields.field import ExtractedField, PageAt, Reread
 from ocr.fields.form import extract_form
@@ -40,7 +40,11 @@ def extract(
         found = extract_form(stream, catalogue[type_key], layouts[type_key], reread)
         zone = next((zone for at in pages if (zone := read_zone(files[at.file][at.page - 1].mrz))), None)
         if layouts[type_key].card:
-            found = held_dates(with_no_end(found, rows), zone)
+            found = with_no_end(found, rows)
+            for spec in catalogue[type_key].fields:
+                if spec.key == "date_of_expiry":
+                    found = with_birthday_of_exchange(found, spec, rows)
+            found = held_dates(found, zone)
         found = held_against_zone(found, zone) if zone else found
     return with_evidence(found, {at: files[at.file][at.page - 1] for at in pages})
 

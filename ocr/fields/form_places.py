@@ -10,7 +10,7 @@ from statistics import linear_regression, median
 
 from dossier.page import Box
 from ocr.fields.area import date_boxes, expected_box
-from ocr.fields.card import name_without_label
+from ocr.fields.card import without_label
 from ocr.fields.checks import ends_in_province
 from ocr.fields.field import PageAt
 from ocr.fields.labels import Found, Stream
@@ -52,7 +52,7 @@ def find_place(stream: Stream, labels: Mapping[int, Found], layout: Layout, numb
         line = _date_line(stream)
         return Place(line.at, line.box, line.box, line, 0.95) if line else None
     if number not in labels:
-        return _name(stream, labels, layout, item) or _near(stream, labels, layout, item)
+        return _unlabelled(stream, labels, layout, item) or _near(stream, labels, layout, item)
     label = labels[number]
     at = stream.tokens[label.start].at
     if item.take is Take.NAME:
@@ -113,12 +113,12 @@ def _slope(stream: Stream, label: Found) -> float:
 
 
 _UNLABELLED = 0.8
-"""Stands for how well the label of a name was recognised that was not read."""
+"""Stands for how well a label was recognised that was not read."""
 
 
-def _name(stream: Stream, labels: Mapping[int, Found], layout: Layout, item: Item) -> Place | None:
-    """The name on a card whose label was not read."""
-    span = name_without_label(stream, labels, layout) if layout.card and item.key == "full_name" else None
+def _unlabelled(stream: Stream, labels: Mapping[int, Found], layout: Layout, item: Item) -> Place | None:
+    """What stands between its neighbours on a card, its own label not read."""
+    span = without_label(stream, labels, layout, item.key) if layout.card and item.key else None
     return Place(span.at, span.box, span.box, span, _UNLABELLED) if span else None
 
 

@@ -56,7 +56,10 @@ def hold(text: str) -> Held:
 
     Against the gazetteer; the hyphen within a name parts no units.
     """
-    parted = _BETWEEN.split(_with_hyphens(_with_streets(_with_house(text))))
+    text = _with_streets(_with_house(text))
+    if " - " in text and "," not in text:
+        text = _UNHYPHENED.sub(" - ", text)
+    parted = _BETWEEN.split(_with_hyphens(text))
     names = [at for at in range(0, len(parted), 2) if parted[at].strip()]
     off = _with_province(parted, names[-1]) if names else 0
     scope = frozenset(_provinces(parted))
@@ -74,6 +77,8 @@ def hold(text: str) -> Held:
     )
 
 
+_UNHYPHENED = re.compile(r"(?<=[^\W\d_]) (?=(?:Tỉnh|Huyện|Thị xã|Thành phố|TP\.) [A-ZĐ])")
+"""Where a hyphen at the end or the beginning of a line was lost, before a unit of an address with hyphens."""
 _HYPHEN = " \N{HYPHEN} "
 """Stands for the hyphen within a name while an address is taken apart."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -254,7 +256,8 @@ def combined(first: Read, second: Read) -> Read:
         return replace(best, seen=replace(best.seen, again=Again.AGREES, check=check, agreed=weaker))
     if first.family is not Family.DIGITS and first.settled and not second.fits:
         return first  # what is no such value does not speak against one; digits are never known to be right
-    best = max(first, second, key=lambda read: (_may_be(read), read.confidence))
+    marked = _with_more_marks(first, second)
+    best = max(first, second, key=lambda read: (_may_be(read), read is marked, read.confidence))
     if first.family is Family.TEXT and _same_letters(first, second):
         best = best if best.seen.check is Check.DOUBTFUL else best.checked(Check.NONE)
     return replace(best, seen=replace(best.seen, again=Again.DIFFERS))
@@ -263,6 +266,14 @@ def combined(first: Read, second: Read) -> Read:
 def _may_be(read: Read) -> bool:
     """Whether a name begins with a family name; of other values nothing is asked."""
     return read.family is not Family.NAME or (isinstance(read.value, str) and is_name(read.value))
+
+
+def _with_more_marks(first: Read, second: Read) -> Read | None:
+    """Of two readings of the same letters the one with all marks of the other and more: engines lose marks, add few."""
+    if first.family not in (Family.NAME, Family.TEXT) or not _same_letters(first, second):
+        return None
+    one, other = (Counter(unicodedata.normalize("NFD", str(read.value))) for read in (first, second))
+    return first if one > other else second if other > one else None
 
 
 def _same_letters(first: Read, second: Read) -> bool:

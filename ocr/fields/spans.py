@@ -115,10 +115,12 @@ _UNSURE = 0.5
 
 
 def _without_scraps(stream: Stream, line: list[int]) -> list[int]:
-    """A line of a value on a card without what was read of chip and pattern behind it: unsure, with signs in it."""
-    words = [stream.tokens[index].word for index in line]
-    kept = len(words)
-    while kept and words[kept - 1].confidence < _UNSURE and _NO_WORD.search(words[kept - 1].text):
+    """A line of a value on a card without what was read of chip and pattern behind it: signs, alone or in an unsure word."""
+    tokens = [stream.tokens[index] for index in line]
+    kept = len(tokens)
+    while kept and _NO_WORD.search((last := tokens[kept - 1]).word.text):
+        if last.plain and last.word.confidence >= _UNSURE:
+            break
         kept -= 1
     return line[:kept]
 
@@ -229,7 +231,7 @@ def _below(stream: Stream, row: int, first: list[list[int]], area: Area, *, want
             break
         if inside and area.hanging:
             inside = _under(stream, inside, area)
-        inside = _without_specks(stream, inside)
+        inside = _without_specks(stream, inside, hyphens=area.hanging and _has_hyphen(stream, (*lines, *first)))
         if any(index in area.taken for index in inside):
             break
         if (
@@ -264,21 +266,31 @@ def _is_of_next(stream: Stream, inside: list[int], step: float, area: Area) -> b
     return at == page and labelled and 0 <= after.middle - row.middle < _HALF_STEP * step
 
 
-def _without_specks(stream: Stream, inside: list[int]) -> list[int]:
-    """The tokens of a line from its first letter or digit on."""
+def _without_specks(stream: Stream, inside: list[int], *, hyphens: bool) -> list[int]:
+    """The tokens of a line from its first letter or digit on; ``hyphens``: from a hyphen before that on."""
     first = next((at for at, index in enumerate(inside) if stream.tokens[index].plain), 0)
-    return inside[first:]
+    hyphen = hyphens and first and stream.tokens[inside[first - 1]].word.text in _HYPHENS
+    return inside[first - 1 if hyphen else first :]
+
+
+_HYPHENS = ("-", "–")
+
+
+def _has_hyphen(stream: Stream, lines: Sequence[list[int]]) -> bool:
+    """Whether the parts of an address so far are parted by hyphens, not by commas."""
+    words = [stream.tokens[index].word.text for line in lines for index in line]
+    return any(word in _HYPHENS for word in words) and not any(word.endswith(",") for word in words)
 
 
 def _under(stream: Stream, inside: list[int], area: Area) -> list[int]:
     """The run of words that begins under the start of the label."""
     run: list[int] = []
+    height = stream.rows[stream.tokens[inside[0]].row][1].height
     for index in inside:
         token = stream.tokens[index]
-        height = token.box.y1 - token.box.y0
-        if run and token.box.x0 - stream.tokens[run[-1]].box.x1 > 3 * height:
+        if run and token.gap > _SCRAPS_APART:
             break
-        if run or abs(token.box.x0 - area.start) <= 2.5 * height:
+        if run or abs(token.box.x0 - area.start) <= 2.5 * max(height, token.box.y1 - token.box.y0):
             run.append(index)
     return run
 
