@@ -13,6 +13,7 @@ from dossier.doctype import DocumentType, FieldSpec, FieldType
 from dossier.page import Box, Word
 from dossier.text import fold, tone_key
 from dossier.values import parse_date_words
+from ocr.fields.agreement import combined
 from ocr.fields.card import NEVER, SAID_SO
 from ocr.fields.checks import in_words, number_agrees, plausible_number
 from ocr.fields.confidence import MISSING, Again, Check, Family
@@ -23,7 +24,6 @@ from ocr.fields.labels import Found, Stream, arrange, is_footnote, plain_label
 from ocr.fields.mail import mail_address
 from ocr.fields.reading import (
     Read,
-    combined,
     digits_only,
     read_value,
     repair_digits,

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,10 +13,10 @@ from dossier.page import Word
 from dossier.text import fold, tidy
 from dossier.values import Value, normal_form, parse_id
 from ocr.fields.checks import CLOSED, Checked, check_name, check_value, plausible_number
-from ocr.fields.confidence import Again, Check, Family, Observation, probability
+from ocr.fields.confidence import Check, Family, Observation, probability
 from ocr.fields.phrases import has_slip, spelled
 from ocr.fields.rows import with_figures
-from ocr.fields.vocabulary import is_name, is_syllable
+from ocr.fields.vocabulary import is_syllable
 
 _WELL_READ, _FIGURES_WELL_READ = 0.88, 0.92
 _DIGIT_LIKE = str.maketrans(
@@ -240,45 +238,6 @@ def _is_whole(text: str, value: Value | None) -> bool:
 def _wordy(text: str) -> int:
     """How many letters a text has: many beside a date or a number show that something else was read with it."""
     return sum(map(str.isalpha, text))
-
-
-def combined(first: Read, second: Read) -> Read:
-    """Two readings of the same print: agreement strengthens, a dispute leaves the likelier one, in doubt."""
-    if second.value is None:
-        return first
-    if first.value is None:
-        return replace(second, seen=replace(second.seen, label=second.seen.label * 0.98, again=Again.ALONE))
-    if first.value == second.value:
-        best = first if first.confidence >= second.confidence else second
-        lost = first.family in (Family.NAME, Family.TEXT) and first.seen.check is Check.DOUBTFUL
-        check = Check.DOUBTFUL if lost else best.seen.check  # what is not in the place is in neither reading of it
-        weaker = min(first.seen.weakest, second.seen.weakest)
-        return replace(best, seen=replace(best.seen, again=Again.AGREES, check=check, agreed=weaker))
-    if first.family is not Family.DIGITS and first.settled and not second.fits:
-        return first  # what is no such value does not speak against one; digits are never known to be right
-    marked = _with_more_marks(first, second)
-    best = max(first, second, key=lambda read: (_may_be(read), read is marked, read.confidence))
-    if first.family is Family.TEXT and _same_letters(first, second):
-        best = best if best.seen.check is Check.DOUBTFUL else best.checked(Check.NONE)
-    return replace(best, seen=replace(best.seen, again=Again.DIFFERS))
-
-
-def _may_be(read: Read) -> bool:
-    """Whether a name begins with a family name; of other values nothing is asked."""
-    return read.family is not Family.NAME or (isinstance(read.value, str) and is_name(read.value))
-
-
-def _with_more_marks(first: Read, second: Read) -> Read | None:
-    """Of two readings of the same letters the one with all marks of the other and more: engines lose marks, add few."""
-    if first.family not in (Family.NAME, Family.TEXT) or not _same_letters(first, second):
-        return None
-    one, other = (Counter(unicodedata.normalize("NFD", str(read.value))) for read in (first, second))
-    return first if one > other else second if other > one else None
-
-
-def _same_letters(first: Read, second: Read) -> bool:
-    """Whether two readings differ in tones only: in an address those of a hamlet or a street, for units are put right."""
-    return fold(str(first.value)) == fold(str(second.value))
 
 
 _NUMERIC = (FieldType.DATE, FieldType.ID, FieldType.YEAR, FieldType.NUMBER)
