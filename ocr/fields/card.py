@@ -25,7 +25,7 @@ _AGES, _EARLY = (14, 25, 40, 60), 2
 """Cards run to the birthday of exchange, to the next if issued up to two years before one (Law 26/2023/QH15 Art. 21)."""
 SAID_SO = 0.95
 """Probability that a card which says so never runs out."""
-NEVER = re.compile(r"khong\b.*\bthoi\b.*\bhan\b.*")
+NEVER = re.compile(r"khong\b.*\bthoi\b.*\bhan.*")
 """What a card says, folded, in place of a date when it does not run out."""
 _CAPITALS, _EVEN = 0.9, 2.5
 """Share of capitals in a name, and heights of print by which it begins off the label below it at most."""

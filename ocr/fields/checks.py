@@ -22,6 +22,7 @@ from ocr.fields.vocabulary import (
     PLACE_CODES,
     PROVINCES,
     RELATIONS,
+    adds_marks,
     has_rare_surname,
     has_surname,
     highland,
@@ -200,9 +201,15 @@ def check_name(value: str) -> Checked:
     torn = value[:1].islower()
     value = _with_surname_torn(value)
     value = _in_one_case(re.sub(r"(?<=[^\W\d_])[.:;,]+(?=\s)", "", value))
-    read = with_surname(" ".join(map(_lettered, parted_name(value).split(" "))))
+    lettered = " ".join(map(_lettered, parted_name(value).split(" ")))
+    read = with_surname(lettered)
     name = with_any_surname(read)
-    guessed = name != read or parted_name(value) != value or any(map(lacks_tone, name.split(" ")[1:]))
+    guessed = (
+        name != read
+        or not adds_marks(lettered, read)
+        or parted_name(value) != value
+        or any(map(lacks_tone, name.split(" ")[1:]))
+    )
     sound = is_name(name) and has_surname(name) and all(is_syllable(word) for word in name.split())
     strange = unusual(name)
     if (

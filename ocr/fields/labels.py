@@ -222,10 +222,14 @@ def _begins(stream: Stream, start: int) -> bool:
 def _beheaded(token: Token, label: str) -> bool:
     """Whether a word is the label's first but for its first letter, which a streak at the margin may take or change."""
     first = _comparable(label.split(" ", maxsplit=1)[0])
-    changed = token.plain[1:] == first[1:] and token.word.text[:1] in _STROKES
-    return len(first) >= 3 and (token.plain == first[1:] or changed)
+    rest = token.plain[1:] == first[1:] and token.plain != first
+    if label.count(" ") >= _LONG and rest and len(first) > 1:
+        return True
+    return len(first) >= 3 and (token.plain == first[1:] or (rest and token.word.text[:1] in _STROKES))
 
 
+_LONG = 2
+"""Spaces of a label that its other words show, whatever its first letter was read as: "nọ và tên"."""
 _STROKES = frozenset("lIi|1€(")
 """What engines read for a part of a first letter: "lgày" for Ngày, "€6" for Có."""
 

@@ -59,9 +59,12 @@ def hold(text: str) -> Held:
     text = _with_streets(_with_house(text))
     if " - " in text and "," not in text:
         text = _UNHYPHENED.sub(" - ", text)
+    commas = _UNCOMMAED.sub(", ", text) if "," in text else text
+    off = int(commas != text)
+    text = commas
     parted = _BETWEEN.split(_with_hyphens(text))
     names = [at for at in range(0, len(parted), 2) if parted[at].strip()]
-    off = _with_province(parted, names[-1]) if names else 0
+    off += _with_province(parted, names[-1]) if names else 0
     scope = frozenset(_provinces(parted))
     held = dict(enumerate(_piece(part, scope) for part in parted))
     last = frozenset(_provinces([parted[names[-1]]])) if names else frozenset()
@@ -79,6 +82,8 @@ def hold(text: str) -> Held:
 
 _UNHYPHENED = re.compile(r"(?<=[^\W\d_]) (?=(?:Tỉnh|Huyện|Thị xã|Thành phố|TP\.) [A-ZĐ])")
 """Where a hyphen at the end or the beginning of a line was lost, before a unit of an address with hyphens."""
+_UNCOMMAED = re.compile(r"(?<=[^\W\d_]) (?=Tỉnh [A-ZĐ])")
+"""Where a comma at the end of a line was lost, or none was printed."""
 _HYPHEN = " \N{HYPHEN} "
 """Stands for the hyphen within a name while an address is taken apart."""
 

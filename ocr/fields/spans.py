@@ -65,7 +65,7 @@ def value_span(stream: Stream, labels: Mapping[int, Found], number: int, item: I
     lines = _in_cell(stream, label, row, area, beside)
     lines += _more_lines(stream, row, item, lines, area, under)
     if item.hanging:
-        lines = [line for each in lines if (line := _without_scraps(stream, each))]
+        lines = [_with_crossing(stream, line, area) for each in lines if (line := _without_scraps(stream, each))]
     kept = tuple(tuple(stream.tokens[index].word for index in line) for line in lines)
     return Span(stream.tokens[label.start].at, kept) if kept else None
 
@@ -108,6 +108,17 @@ def _one_run(stream: Stream, line: list[int]) -> list[int]:
     """The words of a line up to the first wide gap between them."""
     ends = (at for at, index in enumerate(line) if at and stream.tokens[index].gap > _SCRAPS_APART)
     return line[: next(ends, len(line))]
+
+
+def _with_crossing(stream: Stream, line: list[int], area: Area) -> list[int]:
+    """A line with the word before it that reaches into its place: the end of what stands on its left and its own first
+    word, read as one ("HẠN" and "H." as "HẠNH."). What comes of it is in doubt, as it must be.
+    """
+    before = line[0] - 1
+    if before < 0 or stream.tokens[before].row != stream.tokens[line[0]].row or before in area.taken:
+        return line
+    box = stream.tokens[before].box
+    return [before, *line] if box.x0 < area.left and area.start < box.x1 else line
 
 
 _NO_WORD = re.compile(r"[\[\]{}|^ˆ~<>\\=_*#¬°`]")

@@ -17,7 +17,7 @@ Cung Đàm Đậu Đồng Điêu Điểu Giáp Hán Hoa Khương Khúc Kha Lãnh
 Thân Thiều Thi Tri Triệu Tôn Trung Uông Văn Viên Y Ksor Rmah Rcom Nay Siu Rahlan Kpă Hlong Eban Niê Mlô Byă Ro H Lường
 Lèo Tòng Cà Đèo Hoàng Vừ Hờ Phàn Tẩn Chảo Lồ Cư Ly Thao Đới Ma Hạ Trà Mạch Kỷ Giang Lộc Tào Nhâm Ngụy Tưởng Vòng Đường
 Qua Bá Đàng Thập Trượng Lộ Báo Miêu Nại Thành Đạo Não Tài Thiên Chế Ôn Quảng Đăng Lầu Hạng Hầu Vừ Cứ Giàng Phù Lưỡng
-Chử Xeo Sần Lừu Cháng Sồng Hảng Thò Sình Lùng Pờ Khoàng Voòng Chắng Tằng Chìu Phún Nình Thòng Hoắc Mộc Sái Bồ Ngân Lẩu Lao
+Ngọ Chử Xeo Sần Lừu Cháng Sồng Hảng Thò Sình Lùng Pờ Khoàng Voòng Chắng Tằng Chìu Phún Nình Thòng Hoắc Mộc Sái Bồ Ngân Lẩu Lao
 Hồng Nhữ Đổng Lỗ Bành Sử Khổng Doãn Trang Tất Tiết Thôi Lăng Quản Thẩm Tôn Từ Đới Cáp Cấn Công Dư Phương Thịnh Yên
 """
 _BY_FOLD: dict[str, set[str]] = {}
@@ -272,6 +272,11 @@ def with_any_surname(name: str) -> str:
     (surname,) = known
     lost = _marks(first) < _marks(surname)  # engines lose marks; they rarely add any
     return (surname.upper() if first.isupper() else surname) + space + rest if lost else name
+
+
+def adds_marks(read: str, right: str) -> bool:
+    """Whether a family name put right differs from what was read in marks that engines lose, and in nothing else."""
+    return _marks(read.partition(" ")[0]) <= _marks(right.partition(" ")[0])
 
 
 def _marks(word: str) -> set[str]:

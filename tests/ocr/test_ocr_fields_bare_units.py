@@ -58,3 +58,8 @@ def test_a_name_that_the_province_has_not_is_unknown() -> None:
 def test_houses_and_streets_are_no_units() -> None:
     held = hold("Số 5 Lê Lợi, Hà Nội")
     assert (held.known, held.unknown) == (1, 0)
+
+
+def test_a_lost_comma_before_the_province_is_put_back_in_doubt() -> None:
+    held = hold("Phường Vân Phú, Thành phố Việt Trì Tỉnh Phú Thọ")
+    assert (held.text, held.doubtful) == ("Phường Vân Phú, Thành phố Việt Trì, Tỉnh Phú Thọ", 1)

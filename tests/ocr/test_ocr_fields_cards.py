@@ -121,3 +121,7 @@ def test_a_nationality_is_known_without_its_space() -> None:
         "HỘ CHIẾU / PASSPORT", "Họ và tên / Full name", "BÙI SỸ CỪ", "Quốc tịch / Nationality", "VIỆT.NAM/ VIETNAMESE"
     )
     assert fields_of("passport", page)["nationality"].value == "Việt Nam"
+
+
+def test_a_label_of_three_words_is_known_by_the_other_two() -> None:
+    assert fields_of("identity_card", front(name="nọ và tên / Full name:"))["full_name"].value == "VÀNG SEO LỬ"

@@ -101,3 +101,8 @@ def test_a_name_that_lost_marks_or_its_space_is_put_right_in_doubt(read: str, na
 @pytest.mark.parametrize("name", ["PHAN VĂN KHÁNH TUÊ", "CHÂU HỮU TY"])
 def test_a_word_that_is_a_name_in_other_tones_only_is_in_doubt(name: str) -> None:
     assert check_name(name).check is Check.DOUBTFUL
+
+
+def test_a_family_name_that_would_lose_a_mark_stays_or_is_in_doubt() -> None:
+    assert check_name("NGỌ DUY PHƯỚC").value == "NGỌ DUY PHƯỚC"
+    assert check_name("TRẨN DUY PHƯỚC") == Checked("TRẦN DUY PHƯỚC", Check.DOUBTFUL, 0.0)
