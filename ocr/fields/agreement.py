@@ -26,7 +26,7 @@ def combined(first: Read, second: Read) -> Read:
         return replace(best, seen=replace(best.seen, again=Again.AGREES, check=check, agreed=weaker))
     if first.family is not Family.DIGITS and first.settled and not second.fits:
         return first  # what is no such value does not speak against one; digits are never known to be right
-    marked = _with_more_marks(first, second)
+    marked = first if _has_more_marks(first, second) else None
     best = max(
         first,
         second,
@@ -47,12 +47,12 @@ def _may_be(read: Read) -> bool:
     return read.family is not Family.NAME or (isinstance(read.value, str) and is_name(read.value))
 
 
-def _with_more_marks(first: Read, second: Read) -> Read | None:
-    """Of two readings of the same letters the one with all marks of the other and more: engines lose marks, add few."""
+def _has_more_marks(first: Read, second: Read) -> bool:
+    """Whether the page's reading of the same letters has all marks of the other and more: it has looked for lost ones."""
     if first.family not in (Family.NAME, Family.TEXT) or not _same_letters(first, second):
-        return None
+        return False
     one, other = (Counter(unicodedata.normalize("NFD", str(read.value))) for read in (first, second))
-    return first if one > other else second if other > one else None
+    return one > other
 
 
 def _same_letters(first: Read, second: Read) -> bool:

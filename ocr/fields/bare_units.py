@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dossier.text import fold, tone_key
 from ocr.fields.gazetteer import COMMUNES, DISTRICTS, Held, alike, of_kinds, plain_name
+from ocr.fields.vocabulary import is_syllable
 
 _HOUSE = re.compile(
     r"(?:so|to|thon|xom|ap|ban|ngo|ngach|hem|khom|buon|lang|doi|duong|khu|plei|pho|cum|lo|tru so)(?!\w)"
@@ -51,7 +52,8 @@ def _held(part: str, kinds: Sequence[str], province: str) -> Held | None:
         return None
     near = alike(kinds, plain, (province,))
     if near:
-        return Held(_in(part, name, min(near)) if len(near) == 1 else part, doubtful=1)
+        sure = len(near) == 1 and not all(map(is_syllable, name.split()))
+        return Held(_in(part, name, min(near)) if sure else part, doubtful=1)
     return Held(part, unknown=1)
 
 

@@ -142,8 +142,8 @@ def arrange(stream: Stream, layout: Layout) -> tuple[Layout, dict[int, Found]]:
 
 
 def _is_part(found: Found, other: Found) -> bool:
-    """Whether a label is one half of a bilingual one of the same field, which is there as a whole."""
-    inside = other.start <= found.start and found.end <= other.end
+    """Whether a label is the second half of a bilingual one of the same field, which is there as a whole."""
+    inside = other.start < found.start and found.end == other.end
     return inside and found.item == other.item and found.size < other.size
 
 

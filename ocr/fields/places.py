@@ -82,7 +82,7 @@ def hold(text: str) -> Held:
 
 _UNHYPHENED = re.compile(r"(?<=[^\W\d_]) (?=(?:Tỉnh|Huyện|Thị xã|Thành phố|TP\.) [A-ZĐ])")
 """Where a hyphen at the end or the beginning of a line was lost, before a unit of an address with hyphens."""
-_UNCOMMAED = re.compile(r"(?<=[^\W\d_]) (?=Tỉnh [A-ZĐ])")
+_UNCOMMAED = re.compile(r"(?<=[^\W\d_]) (?=(?:Tỉnh|Huy[eêệềểễế]n) [A-ZĐ])")
 """Where a comma at the end of a line was lost, or none was printed."""
 _HYPHEN = " \N{HYPHEN} "
 """Stands for the hyphen within a name while an address is taken apart."""
@@ -253,9 +253,10 @@ def _named(rest: str, kind: str, scope: frozenset[str]) -> Held:
     if re.match(r"Ta(?= [A-ZĐ])", rest):  # "Ta Lâu": in typewriter faces an I has the bar of a T
         return _named(f"I{rest[1:]}", kind, scope)
     near = alike((kind,), plain_name(rest), scope)
-    if len(near) == 1:
+    sound = all(map(is_syllable, rest.split()))
+    if len(near) == 1 and not sound:  # of real words it may be the name of a unit in no list
         return Held(min(near).upper() if rest.isupper() else min(near), doubtful=1)
-    return Held(rest, doubtful=1) if near or not all(map(is_syllable, rest.split())) else Held(rest, unknown=1)
+    return Held(rest, doubtful=1) if near or not sound else Held(rest, unknown=1)
 
 
 def _cased(read: str, spellings: Collection[str]) -> str:

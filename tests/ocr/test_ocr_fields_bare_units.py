@@ -47,6 +47,11 @@ def test_a_province_one_letter_off_is_put_right_in_doubt() -> None:
     assert held.doubtful
 
 
+def test_a_name_of_real_words_one_letter_off_stays_as_read_in_doubt() -> None:
+    held = hold("Xã An Thủy, Huyện Ba Tri, Tỉnh Bến Tre")
+    assert (held.text, held.doubtful) == ("Xã An Thủy, Huyện Ba Tri, Tỉnh Bến Tre", 1)
+
+
 def test_a_unit_that_is_no_word_is_in_doubt() -> None:
     assert hold("Xã Bìrth Xuân, Thành phố Gò Công, Tỉnh Tiền Giang").doubtful == 1
 
