@@ -254,7 +254,7 @@ def _named(rest: str, kind: str, scope: frozenset[str]) -> Held:
         return _named(f"I{rest[1:]}", kind, scope)
     near = alike((kind,), plain_name(rest), scope)
     sound = all(map(is_syllable, rest.split()))
-    if len(near) == 1 and not sound:  # of real words it may be the name of a unit in no list
+    if len(near) == 1 and (not sound or fold(min(near)) in scope):  # real words may be the name of a unit in no list
         return Held(min(near).upper() if rest.isupper() else min(near), doubtful=1)
     return Held(rest, doubtful=1) if near or not sound else Held(rest, unknown=1)
 
