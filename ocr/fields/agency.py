@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from dossier.text import fold
+from ocr.fields.gazetteer import is_place
 from ocr.fields.phrases import without_phrases
-from ocr.fields.places import is_place
 
 # A line of words that begins like this names a body of its own; any other goes on with the line above it, and so does
 # a single word: "TRƯỜNG" is the rest of "MÔI TRƯỜNG".

@@ -9,6 +9,7 @@ from statistics import median
 from dossier.page import Box
 from ocr.fields.field import PageAt
 from ocr.fields.labels import Found, Stream
+from ocr.fields.row import NUMBERING
 from ocr.layout import Item, Side
 
 _WIDE = 10**6
@@ -28,7 +29,7 @@ class Area:
 
 def area_of(stream: Stream, labels: Mapping[int, Found], label: Found, item: Item) -> Area:
     """The area of a found label's value: its column, or what hangs under it up to the next label of its row."""
-    token = stream.tokens[label.start]
+    token = stream.tokens[_first(stream, label)]
     height = token.box.y1 - token.box.y0
     gutter = _gutter(stream, labels, token.at)
     left = gutter if item.side is Side.RIGHT else 0.0
@@ -41,6 +42,18 @@ def area_of(stream: Stream, labels: Mapping[int, Found], label: Found, item: Ite
         right = min([right, *(x - height / 2 for x in same_row)])
     taken = frozenset(index for each in labels.values() for index in range(each.start, each.end))
     return Area(left, right, token.box.x0, min(right, _edge(stream, token.row)), item.hanging, taken)
+
+
+_APART = 1.2
+"""Heights of print between what was taken for a list's number and the label, from which on it is none."""
+
+
+def _first(stream: Stream, label: Found) -> int:
+    """The first word of a label; what stands apart before it, as scraps of a portrait do, is no list's number."""
+    after = label.start + 1
+    first = stream.tokens[label.start].word.text
+    apart = after < label.end and stream.tokens[after].gap > _APART and NUMBERING.fullmatch(first)
+    return after if apart else label.start
 
 
 def _gutter(stream: Stream, labels: Mapping[int, Found], at: PageAt) -> float:

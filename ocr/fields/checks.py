@@ -13,9 +13,10 @@ from dossier.doctype import FieldSpec, FieldType
 from dossier.text import fold
 from dossier.values import Value, parse_date, parse_date_words
 from ocr.fields.confidence import Check, Family
+from ocr.fields.gazetteer import Held
 from ocr.fields.mail import is_near_known_domain
 from ocr.fields.phrases import spelled
-from ocr.fields.places import Held, hold, hold_name
+from ocr.fields.places import hold, hold_name
 from ocr.fields.syllables import unknown_words
 from ocr.fields.vocabulary import (
     ETHNICITIES,
@@ -23,15 +24,19 @@ from ocr.fields.vocabulary import (
     PLACE_CODES,
     PROVINCES,
     RELATIONS,
+    adds_marks,
     has_rare_surname,
     has_surname,
     highland,
     is_given,
     is_name,
     is_syllable,
+    lacks_tone,
     listed,
+    parted_name,
     torn_surname,
     unusual,
+    with_any_surname,
     with_surname,
 )
 
@@ -82,7 +87,7 @@ def _held(spec: FieldSpec, family: Family, value: str) -> Checked:
     if spec.key == "business_name":
         return _business(spelled(value))
     if re.search(_PLACES, spec.key):
-        return _address(value)
+        return _address(spec.key, value)
     if spec.key == "place":
         return _place(value)
     if spec.key in _WITH_PLACES:
@@ -244,13 +249,22 @@ def check_name(value: str) -> Checked:
     torn = value[:1].islower()
     value = _with_surname_torn(_WOMAN_IN.sub("H'", value))
     value = _in_one_case(re.sub(r"(?<=[^\W\d_])[.:;,]+(?=\s)", "", value))
-    name = with_surname(" ".join(map(_lettered, value.split(" "))))
+    lettered = " ".join(map(_lettered, parted_name(value).split(" ")))
+    read = with_surname(lettered)
+    name = with_any_surname(read)
+    guessed = (
+        name != read
+        or not adds_marks(lettered, read)
+        or parted_name(value) != value
+        or any(map(lacks_tone, name.split(" ")[1:]))
+    )
     sound = is_name(name) and has_surname(name) and all(is_syllable(word) for word in name.split())
     strange = unusual(name)
     if (
         not sound
         or torn
         or _HORNED.search(name)
+        or guessed
         or has_rare_surname(name)
         or any(fold(word) == "nguyen" and not has_surname(word) for word in name.split()[1:-1])
     ):
@@ -335,39 +349,24 @@ def _place(value: str) -> Checked:
     return Checked(value[: len(value) - len(bare)] + held.text, check)
 
 
-def _address(value: str) -> Checked:
+def _address(key: str, value: str) -> Checked:
     held = hold(_with_units(_ending(value)))
     sound = (
         ends_in_province(held.text)
-        and not _WITHOUT_COMMA.match(held.text)
         and not held.doubtful
         and not _COMMUNE.match(held.text.rpartition(", ")[2])
+        and not _WITHOUT_COMMA.match(held.text)
+        and not _HIGHLAND.match(held.text)
+        and not ("residence" in key and _DISTRICT.match(held.text))
     )
     whole = "," in held.text or _BUILDING.match(held.text)  # a province alone may be the last line of an address
     known = Check.CONFIRMED if held.known >= 2 else Check.PLAUSIBLE if whole else Check.NONE
-    text, strange = _with_bare_units(held.text)
-    check = Check.DOUBTFUL if not sound else Check.NONE if held.unknown or strange else known
-    return Checked(text, check, _share(held))
-
-
-def _with_bare_units(address: str) -> tuple[str, bool]:
-    """An address with the names of its units that stand without their kinds in their spelling; whether one is no unit's.
-
-    "Đội 8, Ia Blang, Chư Sê, Gia Lai": what stands before a bare province, one or two names behind the first part.
-    """
-    parts = address.split(", ")
-    bare = [at for at in range(max(1, len(parts) - 3), len(parts) - 1) if _BARE.fullmatch(parts[at])]
-    if len(parts) < 3 or not _BARE.fullmatch(parts[-1]) or len(parts) - 2 not in bare:
-        return address, False
-    held = {at: hold_name(parts[at]) for at in bare}
-    whole = [held[at].text if at in held else part for at, part in enumerate(parts)]
-    return ", ".join(whole), any(each.unknown or each.doubtful for each in held.values())
+    check = Check.DOUBTFUL if not sound else Check.NONE if held.unknown else known
+    return Checked(held.text, check, _share(held))
 
 
 _WITHOUT_COMMA = re.compile(r"(?:Đội|Tổ|Khóm|Khu phố) \d+ (?:thôn|xóm|ấp|bản|buôn|làng|sóc|khóm)\b")
 """A part and the next with nothing between them: the comma may be lost."""
-_BARE = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]*(?:[ '-][A-ZĐÀ-Ỹ'][^\W\d_]*){1,3}")
-"""Two to four words with capitals."""
 
 
 def _share(held: Held) -> float:
@@ -375,6 +374,10 @@ def _share(held: Held) -> float:
     return 1 - held.known / names if names else 0.5
 
 
+_DISTRICT = re.compile(r"(?:Huyện|Quận|Thị xã|H\.|Q\.|T\.?X\.?) ")
+"""What a residence begins with whose first line was not read: nobody lives in a district but in a commune of it."""
+_HIGHLAND = re.compile(r"(?:Buôn|Plei|Plơi|Kon|Ea|Ia|Đắk|Đăk|Krông|Chư|Cư)\s[^,]*[^\W\d_][il]\b[^,]*,")
+"""A hamlet of the highlands with an i or an l at the end of a word, each of which is read for the other: Ea Nuôl."""
 _COMMUNE = re.compile(r"(?:xã|phường|thị trấn|huyện|quận|thị xã)\s", re.IGNORECASE)
 """What no address ends with: the province is missing, or the comma before it."""
 _BUILDING = re.compile(r"Bệnh viện|Trạm|Trung tâm|Nhà hộ sinh|Ủy ban", re.IGNORECASE)

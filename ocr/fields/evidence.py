@@ -55,13 +55,14 @@ def _seen_again(seen: Observation) -> bool:
 
 
 def _once(value: Value, seen: Observation) -> bool:
-    """Whether nothing but one reading, or two unsure ones, shows a person's number, telephone or name within a text."""
+    """Whether nothing but one reading, or two unsure ones, shows a number or a name that nothing else can speak for."""
     asked = isinstance(value, str) and (_NUMBER.fullmatch(value) or _PHONE.fullmatch(value) or _NAMES.search(value))
     surely = seen.twice or (seen.again is Again.AGREES and seen.agreed >= _SURELY)
     return bool(asked) and seen.weakest < 1.0 and not surely
 
 
-_NAMES = re.compile(r"\b(?:ông|bà) [A-ZĐÀ-Ỹ]")
+_NAMES = re.compile(r"\b(?:ông|bà) [A-ZĐÀ-Ỹ]|^(?:Bản|Buôn|Plei|Plơi|Làng|Kon) [A-ZĐÀ-Ỹ]")
+"""Persons within a text, and hamlets of the highlands: no list has them, and syllables of other tongues may have any tone."""
 
 
 def _is_number(value: Value) -> bool:

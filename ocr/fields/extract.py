@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dossier.doctype import Catalogue
 from dossier.page import PageReading
 from ocr.fields.administrative import extract_administrative
+from ocr.fields.card import held_dates, with_birthday_of_exchange, with_no_end
 from ocr.fields.evidence import with_evidence
 from ocr.fields.field import ExtractedField, PageAt, Reread
 from ocr.fields.form import extract_form
 from ocr.fields.labels import Stream
 from ocr.fields.rows import rows_of
 from ocr.fields.sheet import Sheet
+from ocr.fields.zone import held_against_zone, read_zone
 from ocr.layout import Layouts
 
 ADMINISTRATIVE = "administrative_document"
@@ -36,6 +38,14 @@ def extract(
         rows = tuple((sheet.at, row) for sheet in sheets for row in sheet.rows)
         stream = Stream(rows, {sheet.at: sheet.width for sheet in sheets})
         found = extract_form(stream, catalogue[type_key], layouts[type_key], reread)
+        zone = next((zone for at in pages if (zone := read_zone(files[at.file][at.page - 1].mrz))), None)
+        if layouts[type_key].card:
+            found = with_no_end(found, rows)
+            for spec in catalogue[type_key].fields:
+                if spec.key == "date_of_expiry":
+                    found = with_birthday_of_exchange(found, spec, rows)
+            found = held_dates(found, zone)
+        found = held_against_zone(found, zone) if zone else found
     return with_evidence(found, {at: files[at.file][at.page - 1] for at in pages})
 
 

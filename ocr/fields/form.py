@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice, takewhile
 
@@ -13,6 +13,8 @@ from dossier.doctype import DocumentType, FieldSpec, FieldType
 from dossier.page import Box, Word
 from dossier.text import fold, tone_key
 from dossier.values import parse_date_words
+from ocr.fields.agreement import combined
+from ocr.fields.card import NEVER, SAID_SO
 from ocr.fields.checks import CLOSED, in_words, number_agrees, plausible_number
 from ocr.fields.confidence import MISSING, Again, Check, Family
 from ocr.fields.english_half import without_english
@@ -25,7 +27,6 @@ from ocr.fields.mail import mail_address
 from ocr.fields.parts import arrange
 from ocr.fields.reading import (
     Read,
-    combined,
     digits_only,
     read_value,
     repair_digits,
@@ -39,12 +40,8 @@ from ocr.layout import Item, Layout, Take
 Readings = dict[str, tuple[Read, PageAt, Box]]
 
 
-_NEVER = "khong thoi han"
-"""What a card says in place of a date when it does not run out (Law 26/2023/QH15 Art. 21)."""
 _OF_A_LINE = 0.75
 """The lowest confidence in a block with a signature is the signature's: it says nothing of the printed name."""
-_SAID_SO = 0.95
-"""Probability that a card which says so never runs out."""
 
 
 def extract_form(
@@ -60,7 +57,8 @@ def extract_form(
     for item, place, found in _read_twice(_first_readings(stream, labels, layout, specs), specs, reread, parts):
         if item.key is None or (item.key in read and read[item.key][0].value is not None and not item.joins):
             continue
-        (halves if item.joins else read)[item.key] = (found, place.at, place.box)
+        if found.value is not None or item.key not in read:
+            (halves if item.joins else read)[item.key] = (found, place.at, place.box)
     for key in parts:
         _join(read, halves, key)
     _find_number(stream, specs, read)
@@ -124,7 +122,7 @@ def _first_readings(
         if place is not None:
             first = _read(specs[item.key], item, place.span, place.label, part=item.key in parts)
             yield item, place, first
-            if first.value is not None:
+            if first.value is not None or _says_never(first):
                 known.add(item.key)
 
 
@@ -163,7 +161,15 @@ def _second(spec: FieldSpec, item: Item, place: Place, first: Read, answer: tupl
         del read[0]
     words = tuple(Word(word, place.box, confidence, 0, 0) for word in read)
     text = _picked(item, _after_label(item, " ".join(read)))
-    return combined(first, read_value(spec, text, words, place.label, part=part))
+    second = read_value(spec, text, words, place.label, part=part)
+    return combined(first, second.checked(Check.DOUBTFUL) if _lacks_figures(first, second, place) else second)
+
+
+def _lacks_figures(first: Read, second: Read, place: Place) -> bool:
+    """Whether a date that only the second look has is without figures that the page's reading has in its place."""
+    if first.value is not None or second.family is not Family.DATE or place.span is None:
+        return False
+    return re.sub(r"\D", "", place.span.text) not in re.sub(r"\D", "", second.text)
 
 
 def _with_next_line(spec: FieldSpec, item: Item, place: Place, first: Read, answer: tuple[str, float]) -> Read:
@@ -231,7 +237,22 @@ def _after_label(item: Item, text: str) -> str:
         (fuzz.ratio(plain_label(each), plain_label(label)) for label in item.labels for each in (head, vietnamese)),
         default=0.0,
     )
-    return without_english(tail if colon and like >= 70 else text)
+    if colon and like >= 70:
+        return without_english(tail)
+    words = text.split(" ")
+    cuts = [len(label.split(" ")) for label in item.labels if _begins_with(words, label)]
+    return without_english(" ".join(words[max(cuts) :]) if cuts and item.hanging else text)
+
+
+def _begins_with(words: Sequence[str], label: str) -> bool:
+    """Whether a text begins with a label of two words or more that has no colon."""
+    count = len(label.split(" "))
+    head = plain_label(" ".join(words[:count]))
+    return 1 < count < len(words) and fuzz.ratio(head, plain_label(label)) >= _LABEL_ALIKE
+
+
+_LABEL_ALIKE = 82
+"""Percent."""
 
 
 def _picked(item: Item, text: str) -> str:
@@ -329,11 +350,14 @@ def _text(read: Readings, key: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
+def _says_never(read: Read) -> bool:
+    return read.family is Family.DATE and read.value is None and NEVER.fullmatch(fold(read.text)) is not None
+
+
 def _field(spec: FieldSpec, read: Readings) -> ExtractedField:
     if spec.key not in read:
         return ExtractedField(spec.key, None, "", MISSING)
     found, at, box = read[spec.key]
     if found.value is None:
-        said_so = spec.type is FieldType.DATE and fold(found.text) == _NEVER
-        return ExtractedField(spec.key, None, found.text, _SAID_SO if said_so else MISSING, at, box)
+        return ExtractedField(spec.key, None, found.text, SAID_SO if _says_never(found) else MISSING, at, box)
     return ExtractedField(spec.key, found.value, found.text, found.confidence, at, box, found.family, found.seen)

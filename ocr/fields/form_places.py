@@ -10,6 +10,8 @@ from statistics import linear_regression, median
 
 from dossier.page import Box
 from ocr.fields.area import date_boxes, expected_box
+from ocr.fields.card import without_label
+from ocr.fields.checks import ends_in_province
 from ocr.fields.field import PageAt
 from ocr.fields.labels import Found, Stream, plain_label
 from ocr.fields.reading import repair_digits
@@ -54,7 +56,7 @@ def find_place(stream: Stream, labels: Mapping[int, Found], layout: Layout, numb
         line = _standing_alone(stream, item.pattern or "")
         return Place(line.at, line.box, line.box, line, 0.95) if line else None
     if number not in labels:
-        return _near(stream, labels, layout, item)
+        return _unlabelled(stream, labels, layout, item) or _near(stream, labels, layout, item)
     label = labels[number]
     at = stream.tokens[label.start].at
     if item.take is Take.NAME:
@@ -64,7 +66,7 @@ def find_place(stream: Stream, labels: Mapping[int, Found], layout: Layout, numb
         span = _with_symbol_below(stream, Span(span.at, (Row(span.lines[0], 0.0).runs(2.5)[0].words,)))
     wanted = expected_box(stream, labels, number, item)
     near = date_boxes(stream, label) if item.hanging else ()
-    more = _under_full_line(stream, span) if span and item.lines > len(span.lines) else None
+    more = _under_full_line(stream, span, hanging=item.hanging) if span and item.lines > len(span.lines) else None
     box, slope, cut = span.box if span else wanted, _slope(stream, label), _is_cut(stream, labels, number, item, span)
     return Place(at, box, wanted, span, label.score, near, slope, more, cut)
 
@@ -99,15 +101,20 @@ _FULL = 1.5
 """Heights of print that are free at most behind the last word of a full line."""
 
 
-def _under_full_line(stream: Stream, span: Span) -> Box | None:
-    """The line under a value, if its last line is full and the page has nothing where the next would be."""
-    last = span.lines[-1][-1]
+def _under_full_line(stream: Stream, span: Span, *, hanging: bool) -> Box | None:
+    """The line under a value, if its last line is full and the page has nothing where the next would be.
+
+    An address that ends in a province is whole. ``hanging``: on a card, beside which another may lie.
+    """
+    box, last = span.box, span.lines[-1][-1]
     own = next((at for at, (_, row) in enumerate(stream.rows) if any(word is last for word in row.words)), None)
     if own is None:
         return None
-    numbers = [at for at in range(len(stream.rows)) if stream.place(at) == stream.place(own)]
-    rows, number = [stream.rows[at][1] for at in numbers], numbers.index(own)
-    if number >= len(rows) - 1 or last.text.endswith("."):
+    rows = [stream.rows[at][1] for at in range(len(stream.rows)) if stream.place(at) == stream.place(own)]
+    if hanging:
+        rows = [row for row in rows if row.box.x0 < box.x1 and box.x0 < row.box.x1]
+    number = next((at for at, row in enumerate(rows) if any(word is last for word in row.words)), len(rows))
+    if number >= len(rows) - 1 or last.text.endswith(".") or ends_in_province(span.text):
         return None
     row, after = rows[number], rows[number + 1]
     step = median(other.middle - one.middle for one, other in pairwise(rows))
@@ -134,6 +141,16 @@ def _slope(stream: Stream, label: Found) -> float:
         return 0.0
     slope = linear_regression(*zip(*middles, strict=True)).slope
     return slope if abs(slope) >= _ASKEW else 0.0
+
+
+_UNLABELLED = 0.8
+"""Stands for how well a label was recognised that was not read."""
+
+
+def _unlabelled(stream: Stream, labels: Mapping[int, Found], layout: Layout, item: Item) -> Place | None:
+    """What stands between its neighbours on a card, its own label not read."""
+    span = without_label(stream, labels, layout, item.key) if layout.card and item.key else None
+    return Place(span.at, span.box, span.box, span, _UNLABELLED) if span else None
 
 
 def _near(stream: Stream, labels: Mapping[int, Found], layout: Layout, item: Item) -> Place | None:

@@ -13,6 +13,8 @@ def chosen_labels(stream: Stream, layout: Layout, everywhere: Iterable[Found]) -
     """Of all places that may be labels those that go together."""
     on_side = [each for each in everywhere if _on_side(stream, each, layout.items[each.item].side)]
     found = sorted(_longest(on_side), key=lambda each: (each.start, each.end))
+    if not layout.ordered:
+        found = [each for each in found if not any(_is_part(each, other) for other in found)]
     in_order = _labels_in_order(stream, found, layout)
     by_section = labels_by_section(found, layout) if any(item.section for item in layout.items) else {}
     return by_section if _weight(by_section) > _weight(in_order) else in_order
@@ -28,6 +30,12 @@ def _longest(found: Sequence[Found]) -> Iterator[Found]:
         same = (other for other in found if other.item == each.item and other.start == each.start)
         if not any(other.end > each.end and other.score >= _NEARLY * each.score for other in same):
             yield each
+
+
+def _is_part(found: Found, other: Found) -> bool:
+    """Whether a label is the second half of a bilingual one of the same field, which is there as a whole."""
+    inside = other.start < found.start and found.end == other.end
+    return inside and found.item == other.item and found.size < other.size
 
 
 def _weight(labels: Mapping[int, Found]) -> float:

@@ -113,8 +113,11 @@ def plain_label(label: str) -> str:
 
 
 def _comparable(text: str) -> str:
-    """Folded letters and digits; ø and rn, which engines read for ố and m, made what they stand for."""
-    return re.sub(r"[^a-z0-9]+", "", fold(text).replace("ø", "o")).replace("rn", "m")
+    """Folded letters and digits; ø, rn, ƒ and €, which engines read for ố, m, f and C, made what they stand for."""
+    return re.sub(r"[^a-z0-9]+", "", fold(text).translate(_STANDS_FOR)).replace("rn", "m")
+
+
+_STANDS_FOR = str.maketrans("øƒ€", "ofc")
 
 
 def candidates(stream: Stream, items: Sequence[Item]) -> Iterator[Found]:
@@ -196,12 +199,12 @@ def _begins_alike(words: Sequence[Token], plain: str) -> bool:
     return words[-1].row == words[0].row or fuzz.ratio(plain[: len(first)], first) >= _ALIKE
 
 
-_SAME_SHAPE = "cosuvxwzpk"
+_SAME_SHAPE = "cosuvxwzpkq"
 
 
 def _capital(text: str, *, alike: bool) -> bool:
     """Whether a word begins with a capital; ``alike``: or with a letter whose capital differs only in size."""
-    first = next((character for character in text if character.isalpha()), "")
+    first = next((character for character in text.replace("€", "C") if character.isalpha()), "")
     return first.isupper() or (alike and first != "" and fold(first) in _SAME_SHAPE)
 
 
@@ -211,9 +214,18 @@ def _begins(stream: Stream, start: int) -> bool:
 
 
 def _beheaded(token: Token, label: str) -> bool:
-    """Whether a word is the label's first without its first letter, which a streak at the margin may take."""
+    """Whether a word is the label's first but for its first letter, which a streak at the margin may take or change."""
     first = _comparable(label.split(" ", maxsplit=1)[0])
-    return len(first) >= 3 and token.plain == first[1:]
+    rest = token.plain[1:] == first[1:] and token.plain != first
+    if label.count(" ") >= _LONG and rest and len(first) > 1:
+        return True
+    return len(first) >= 3 and (token.plain == first[1:] or (rest and token.word.text[:1] in _STROKES))
+
+
+_LONG = 2
+"""Spaces of a label that its other words show, whatever its first letter was read as: "nọ và tên"."""
+_STROKES = frozenset("lIi|1€(")
+"""What engines read for a part of a first letter: "lgày" for Ngày, "€6" for Có."""
 
 
 def _least(plain: str) -> float:

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from dossier.doctype import FieldSpec
 from dossier.page import Box, Word
 from dossier.text import fold
+from ocr.fields.agreement import combined
 from ocr.fields.closing import Recipients, Signer, find_recipients, find_signer, is_torn, items_of, signature_start
 from ocr.fields.confidence import Again, Check
 from ocr.fields.covered import office_and_name
 from ocr.fields.field import Look
 from ocr.fields.phrases import spelled
-from ocr.fields.reading import Read, combined, read_value
+from ocr.fields.reading import Read, read_value
 from ocr.fields.row import surround, upper_share
 from ocr.fields.sheet import Part, Sheet, parts_of
 from ocr.fields.signer import (

@@ -3,90 +3,113 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
-from importlib import resources
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from dossier.text import fold, tone_key
-from ocr.fields.vocabulary import is_syllable
+from ocr.fields.bare_units import held_bare
+from ocr.fields.gazetteer import (
+    KINDS,
+    PROVINCE_KINDS,
+    Held,
+    alike,
+    all_names,
+    hyphened,
+    is_place,
+    lines_of,
+    of_kinds,
+    plain_name,
+    provinces,
+    spellings,
+)
+from ocr.fields.vocabulary import PROVINCES, is_syllable
 
 _KIND = re.compile(
-    r"(?<!\w)(?P<kind>xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tp\.?|tx\.?|đặc khu|tỉnh)\s+(?P<rest>[^,;:()]+)",
+    r"(?<!\w)(?P<kind>xã|phường|thị trấn|huyện|quận|thị xã|thành phố|t\.?p\.?|t\.?x\.?|tt\.|[hqpx]\.|đặc khu|tỉnh)\s+"
+    r"(?P<rest>[^,;:()]+)",
     re.I,
 )
-_SHORT = {"tp": "thanh pho", "tp.": "thanh pho", "tx": "thi xa", "tx.": "thi xa"}
-_KINDS = ("xa", "phuong", "thi tran", "huyen", "quan", "thi xa", "thanh pho", "dac khu", "tinh")
-_PROVINCE_KINDS = ("tinh", "thanh pho")
+_SHORT = {"tp": "thanh pho", "tx": "thi xa", "tt": "thi tran", "h": "huyen", "q": "quan", "p": "phuong", "x": "xa"}
+"""Kinds as they are abbreviated, without full stops."""
 _LONGEST = 6  # words of a name
-_INSIDE = str.maketrans({"1": "i", "0": "o", "5": "s"})  # what engines read for letters within a word
-
-Spellings = Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]
-"""Folded province, folded kind, folded name: the spellings it has there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A text held against the gazetteer, put right where only one spelling is possible.
-
-    How many names are known, how many are not listed, how many are listed in other tones only, more than one way.
-    """
-
-    text: str
-    known: int = 0
-    unknown: int = 0
-    doubtful: int = 0
-
-
-def _lines(name: str) -> list[str]:
-    return resources.files("ocr").joinpath("data", name).read_text(encoding="utf-8").splitlines()
-
-
-@lru_cache(maxsize=1)
-def _spellings() -> Spellings:
-    found: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {}
-    province = ""
-    for line in _lines("places.txt"):
-        if not line.startswith(" "):
-            province = line
-            found.setdefault(fold(province), {})
-            for kind in _PROVINCE_KINDS:
-                found[fold(province)].setdefault(kind, {})[_plain(province)] = (province,)
-            continue
-        kind, _, names = line.strip().partition(": ")
-        units = found[fold(province)].setdefault(fold(kind), {})
-        for name in names.split(", "):
-            units[_plain(name)] = (*units.get(_plain(name), ()), name)
-    return found
 
 
 @lru_cache(maxsize=1)
 def _streets() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    names = sorted(_lines("streets.txt"), key=len, reverse=True)
+    names = sorted(lines_of("streets.txt"), key=len, reverse=True)
     return tuple((name, re.compile(rf"(?<!\w){re.escape(fold(name))}(?!\w)")) for name in names)
 
 
-def _plain(name: str) -> str:
-    words = re.sub(r"[^\w]+", " ", fold(name)).split()
-    return " ".join(
-        word.lstrip("0") if word.isdigit() else word if word.isalpha() else word.translate(_INSIDE) for word in words
-    )
+def _kind(abbreviated: str) -> str:
+    return _SHORT.get(abbreviated.replace(".", ""), abbreviated)
+
+
+_BETWEEN = re.compile(r"([,;:()]|\s[-–]\s)")
 
 
 def hold(text: str) -> Held:
-    """Hold every unit named with its kind ("xã …", "quận …") and every bare province against the gazetteer."""
+    """Hold every unit named with its kind ("xã …", "quận …"), every bare province and what stands before it.
+
+    Against the gazetteer; the hyphen within a name parts no units.
+    """
     text = _with_streets(_with_house(text))
-    scope = frozenset(_provinces(text))
-    parts = [_piece(part, scope) for part in re.split(r"([,;:()])", text)]
+    if " - " in text and "," not in text:
+        text = _UNHYPHENED.sub(" - ", text)
+    commas = _UNCOMMAED.sub(", ", text) if "," in text else text
+    off = int(commas != text)
+    text = commas
+    parted = _BETWEEN.split(_with_hyphens(text))
+    names = [at for at in range(0, len(parted), 2) if parted[at].strip()]
+    off += _with_province(parted, names[-1]) if names else 0
+    scope = frozenset(_provinces(parted))
+    held = dict(enumerate(_piece(part, scope) for part in parted))
+    last = frozenset(_provinces([parted[names[-1]]])) if names else frozenset()
+    if len(last) == 1:
+        kinds = [_kind(fold(found["kind"])) if (found := _KIND.search(parted[at])) else "" for at in names]
+        bare = held_bare([parted[at] for at in names], kinds, *last)
+        held |= {names[number]: each for number, each in bare.items() if each.known or not held[names[number]].known}
     return Held(
-        "".join(part.text for part in parts),
-        known=sum(part.known for part in parts),
-        unknown=sum(part.unknown for part in parts),
-        doubtful=sum(part.doubtful for part in parts),
+        "".join(part.text for part in held.values()).replace(_HYPHEN, " - "),
+        known=sum(part.known for part in held.values()),
+        unknown=sum(part.unknown for part in held.values()),
+        doubtful=off + sum(part.doubtful for part in held.values()),
     )
+
+
+_UNHYPHENED = re.compile(r"(?<=[^\W\d_]) (?=(?:Tỉnh|Huyện|Thị xã|Thành phố|TP\.) [A-ZĐ])")
+"""Where a hyphen at the end or the beginning of a line was lost, before a unit of an address with hyphens."""
+_UNCOMMAED = re.compile(r"(?<=[^\W\d_]) (?=(?:Tỉnh|Huy[eêệềểễế]n) [A-ZĐ])")
+"""Where a comma at the end of a line was lost, or none was printed."""
+_HYPHEN = " \N{HYPHEN} "
+"""Stands for the hyphen within a name while an address is taken apart."""
+
+
+def _with_hyphens(text: str) -> str:
+    plain = fold(text)
+    for found in (found for name in hyphened() for found in name.finditer(plain)) if len(plain) == len(text) else ():
+        inside = text[found.start() : found.end()]
+        text = text[: found.start()] + re.sub(r" [-–] ", _HYPHEN, inside) + text[found.end() :]
+    return text
+
+
+def _with_province(parted: list[str], last: int) -> int:
+    """Put the last part of an address right where it is one letter off one province; how many are (they stay in doubt)."""
+    found = _KIND.search(parted[last])
+    name = (found["rest"] if found else parted[last]).strip()
+    if found and _kind(fold(found["kind"])) not in PROVINCE_KINDS:
+        return 0
+    if plain_name(name) in provinces() or fold(name) in PROVINCES or any(_provinces([parted[last]])):
+        return 0
+    near = alike(("tinh",), plain_name(name), tuple(spellings()))
+    if len(near) != 1:
+        return 0
+    right = min(near)
+    parted[last] = parted[last].replace(name, right.upper() if name.isupper() else right)
+    return 1
 
 
 # What stands before the number or the name of a house, a street, a hamlet: one spelling each.
@@ -119,7 +142,7 @@ _TITLES = ("thị trấn", "thị xã", "thành phố", "đặc khu")
 
 def _with_kinds(text: str) -> str:
     """The kinds of units at the beginnings of the parts of an address in their spelling: "Thành phế Việt Trì"."""
-    return ", ".join(map(_with_kind, text.split(", ")))
+    return "".join(map(_with_kind, re.split(r"(, | [-–] )", text)))
 
 
 def _with_kind(part: str) -> str:
@@ -128,7 +151,18 @@ def _with_kind(part: str) -> str:
         near = Levenshtein.distance(fold(kind), fold(read)) <= 1 and read.split(" ")[-1].islower()
         if near and rest.startswith(" ") and read.casefold() != kind:
             return (kind.capitalize() if read[:1].isupper() else kind) + rest
-    return part
+    return _with_short_kind(part)
+
+
+_ONE_WORD = {fold(kind): kind for kind in ("Xã", "Phường", "Quận", "Huyện", "Tỉnh")}
+
+
+def _with_short_kind(part: str) -> str:
+    """A kind of one word in its tones, where a unit of that kind has the name behind it: "Huyên Vị Thủy"."""
+    read, _, name = part.partition(" ")
+    kind = _ONE_WORD.get(fold(read))
+    wrong = kind and read.istitle() and tone_key(read) != tone_key(kind)
+    return f"{kind} {name}" if wrong and any(of_kinds((fold(read),), plain_name(name), ())) else part
 
 
 # What a six is read as in some faces; no hamlet and no ward is called so.
@@ -137,26 +171,17 @@ _FIGURE = re.compile(r"\b(Tổ|Số|Thôn|Xóm|Ấp|Ngõ|Đội|Khóm|phố|Phư
 
 def _house_word(found: re.Match[str]) -> str:
     word = _HOUSE.get(fold(found[1]), found[1])
+    if is_place(re.split(r",| [-–] ", found.string[found.start() :])[0]):
+        return found[1]  # Tô Châu is no Tổ, Bàn Đạt no Bản
     return found[1] if found[1].isupper() or tone_key(word) == tone_key(found[1]) else word
-
-
-def is_place(name: str) -> bool:
-    """Whether a province, district or commune bears this name."""
-    plain, tones = _plain(name), tone_key(name)
-    return any(
-        tone_key(spelling) == tones
-        for province in _spellings().values()
-        for units in province.values()
-        for spelling in units.get(plain, ())
-    )
 
 
 def hold_name(name: str) -> Held:
     """Hold the bare name of a province, district or commune against the gazetteer, as the head of a document has it."""
     if is_place(name):
         return Held(name, known=1)
-    plain = _plain(name)
-    units = (units for province in _spellings().values() for units in province.values())
+    plain = plain_name(name)
+    units = (units for province in spellings().values() for units in province.values())
     tones = {tone_key(spelling): spelling for each in units for spelling in each.get(plain, ())}
     if len(tones) == 1:
         (right,) = tones.values()
@@ -171,41 +196,25 @@ def _one_letter_off(plain: str) -> str | None:
     """The one name that differs from this one by a letter; None for short names, which are like many."""
     if len(plain) < _LONG_NAME:
         return None
-    alike = process.extract(plain, list(_names()), scorer=Levenshtein.distance, score_cutoff=1, limit=2)
-    spellings = {spelling for found, _, _ in alike for spelling in _names()[found]}
+    alike = process.extract(plain, list(all_names()), scorer=Levenshtein.distance, score_cutoff=1, limit=2)
+    spellings = {spelling for found, _, _ in alike for spelling in all_names()[found]}
     return spellings.pop() if len(spellings) == 1 else None
 
 
 _LONG_NAME = 8
 
 
-@lru_cache(maxsize=1)
-def _names() -> Mapping[str, frozenset[str]]:
-    """The spellings of every unit by its bare name."""
-    found: dict[str, set[str]] = {}
-    for province in _spellings().values():
-        for units in province.values():
-            for plain, spellings in units.items():
-                found.setdefault(plain, set()).update(spellings)
-    return {plain: frozenset(spellings) for plain, spellings in found.items()}
-
-
-def _provinces(text: str) -> Iterator[str]:
-    """The folded names of the provinces that the text names: after their kind, or as a part by itself."""
-    for part in re.split(r"[,;:()]", text):
+def _provinces(parts: Iterable[str]) -> Iterator[str]:
+    """The folded names of the provinces that the parts of a text name: after their kind, or as a part by itself."""
+    for part in parts:
         found = _KIND.search(part)
         words = (found["rest"] if found else part).split()
         kind = fold(found["kind"]) if found else ""
-        if not found or _SHORT.get(kind, kind) in _PROVINCE_KINDS:
+        if not found or _kind(kind) in PROVINCE_KINDS:
             for count in range(min(len(words), _LONGEST), 0, -1):
-                if _plain(" ".join(words[:count])) in _by_plain():
-                    yield _by_plain()[_plain(" ".join(words[:count]))]
+                if plain_name(" ".join(words[:count])) in provinces():
+                    yield provinces()[plain_name(" ".join(words[:count]))]
                     break
-
-
-@lru_cache(maxsize=1)
-def _by_plain() -> dict[str, str]:
-    return {_plain(province): province for province in _spellings()}
 
 
 def _piece(part: str, scope: frozenset[str]) -> Held:
@@ -213,12 +222,12 @@ def _piece(part: str, scope: frozenset[str]) -> Held:
     if found:
         kind = fold(found["kind"])
         start = found.start("rest")
-        put = _named(part[start:], _SHORT.get(kind, kind), scope)
+        put = _named(part[start:], _kind(kind), scope)
         return replace(put, text=part[:start] + put.text)
     lead = len(part) - len(part.lstrip())
     words = part.split()
     for count in range(min(len(words), _LONGEST), 0, -1):
-        if _plain(" ".join(words[:count])) in _by_plain() and words[0][:1].isupper():
+        if plain_name(" ".join(words[:count])) in provinces() and words[0][:1].isupper():
             put = _named(part[lead:], "tinh", scope)
             return replace(put, text=part[:lead] + put.text)
     return Held(part)
@@ -232,7 +241,7 @@ def _named(rest: str, kind: str, scope: frozenset[str]) -> Held:
         read = " ".join(words[:count])
         if words[count : count + 1] and not words[count][:1].islower():
             continue  # the name goes on
-        spellings = set(_of_kind((kind,), _plain(read), scope)) or set(_of_kind(_KINDS, _plain(read), scope))
+        spellings = set(of_kinds((kind,), plain_name(read), scope)) or set(of_kinds(KINDS, plain_name(read), scope))
         if not spellings:
             continue
         tail = words[count:]
@@ -244,16 +253,11 @@ def _named(rest: str, kind: str, scope: frozenset[str]) -> Held:
         return Held(rest, doubtful=1)
     if re.match(r"Ta(?= [A-ZĐ])", rest):  # "Ta Lâu": in typewriter faces an I has the bar of a T
         return _named(f"I{rest[1:]}", kind, scope)
-    return Held(rest, doubtful=1) if _is_misread(_plain(rest), kind, scope) else Held(rest, unknown=1)
-
-
-def _is_misread(plain: str, kind: str, scope: frozenset[str]) -> bool:
-    """Whether a unit of this kind in the province that is named differs by one letter from a name that is in no list."""
-    units = (_spellings()[province].get(kind, {}) for province in scope)
-    return len(plain) > _SHORT_NAME and any(Levenshtein.distance(plain, name) == 1 for each in units for name in each)
-
-
-_SHORT_NAME = 4
+    near = alike((kind,), plain_name(rest), scope)
+    sound = all(map(is_syllable, rest.split()))
+    if len(near) == 1 and (not sound or fold(min(near)) in scope):  # real words may be the name of a unit in no list
+        return Held(min(near).upper() if rest.isupper() else min(near), doubtful=1)
+    return Held(rest, doubtful=1) if near or not sound else Held(rest, unknown=1)
 
 
 def _cased(read: str, spellings: Collection[str]) -> str:
@@ -267,12 +271,6 @@ def _cased(read: str, spellings: Collection[str]) -> str:
         if spelling.casefold() == read.casefold():
             return spelling
     return " ".join(word.capitalize() if word.isupper() and len(word) > 1 else word for word in words)
-
-
-def _of_kind(kinds: Sequence[str], plain: str, scope: frozenset[str]) -> Iterator[str]:
-    for province in scope or _spellings():
-        for kind in kinds:
-            yield from _spellings()[province].get(kind, {}).get(plain, ())
 
 
 def _with_streets(text: str) -> str:

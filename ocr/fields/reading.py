@@ -13,7 +13,7 @@ from dossier.page import Word
 from dossier.text import fold, tidy, tone_key
 from dossier.values import Value, normal_form, parse_id
 from ocr.fields.checks import CLOSED, Checked, check_name, check_value, plausible_number
-from ocr.fields.confidence import Again, Check, Family, Observation, probability
+from ocr.fields.confidence import Check, Family, Observation, probability
 from ocr.fields.english_half import begins_english
 from ocr.fields.phrases import has_slip, spelled
 from ocr.fields.prose import of_prose, with_square_metres
@@ -232,35 +232,6 @@ def _is_whole(text: str, value: Value | None) -> bool:
 def _wordy(text: str) -> int:
     """How many letters a text has: many beside a date or a number show that something else was read with it."""
     return sum(map(str.isalpha, text))
-
-
-def combined(first: Read, second: Read) -> Read:
-    """Two readings of the same print: agreement strengthens, a dispute leaves the likelier one, in doubt."""
-    if second.value is None:
-        return first
-    if first.value is None:
-        return replace(second, seen=replace(second.seen, label=second.seen.label * 0.98, again=Again.ALONE))
-    if _same(first, second):
-        best = first if first.confidence >= second.confidence or first.value != second.value else second
-        lost = first.family in (Family.NAME, Family.TEXT) and first.seen.check is Check.DOUBTFUL
-        check = Check.DOUBTFUL if lost else best.seen.check  # what is not in the place is in neither reading of it
-        weaker = min(first.seen.weakest, second.seen.weakest)
-        return replace(best, seen=replace(best.seen, again=Again.AGREES, check=check, agreed=weaker))
-    if first.family is not Family.DIGITS and first.settled and not second.fits:
-        return first  # what is no such value does not speak against one; digits are never known to be right
-    best = max(first, second, key=lambda read: read.confidence)
-    return replace(best, seen=replace(best.seen, again=Again.DIFFERS))
-
-
-def _same(first: Read, second: Read) -> bool:
-    """Whether two readings have one value; of long numbers the digits count, a second look sees no stops between them."""
-    if first.value == second.value or first.family is not Family.DIGITS:
-        return first.value == second.value
-    one, other = (str(each.value).replace(".", "") for each in (first, second))
-    return one == other and len(one) >= _LONG_NUMBER
-
-
-_LONG_NUMBER = 9
 
 
 _NUMERIC = (FieldType.DATE, FieldType.ID, FieldType.YEAR, FieldType.NUMBER)

@@ -32,7 +32,7 @@ def rows_of(reading: PageReading, *, card: bool = False) -> tuple[Row, ...]:
     words = [part for word in once if not _in_zone(word, reading.mrz_box) for part in _parts(word)]
     slope = _slope(_engine_lines(words))
     parts = sides(words, slope=slope, dpi=reading.image.dpi) if card else (words,)
-    return tuple(row for part in parts for row in _rows(part, slope))
+    return tuple(row for part in parts for row in _rows(part, _slope(_engine_lines(part), else_=slope)))
 
 
 def _rows(words: Sequence[Word], slope: float) -> Iterable[Row]:
@@ -156,14 +156,14 @@ def without_leaders(text: str) -> str:
     return _LEADER.sub(lambda leader: " " * len(leader[0]), text)
 
 
-def _slope(lines: Iterable[list[Word]]) -> float:
-    """How far text lines sink per pixel to the right: the median over long lines."""
+def _slope(lines: Iterable[list[Word]], *, else_: float = 0.0) -> float:
+    """How far text lines sink per pixel to the right: the median over long lines, ``else_`` of fewer than three."""
     slopes = []
     for line in lines:
         first, last = line[0].box, line[-1].box
         if len(line) >= 4 and last.x0 - first.x0 > 6 * (first.y1 - first.y0):
             slopes.append((_centre(last) - _centre(first)) / (last.x0 - first.x0))
-    return median(slopes) if len(slopes) >= 3 else 0.0
+    return median(slopes) if len(slopes) >= 3 else else_
 
 
 def _centre(box: Box) -> float:

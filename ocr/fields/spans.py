@@ -57,11 +57,15 @@ def value_span(stream: Stream, labels: Mapping[int, Found], number: int, item: I
     area = area_of(stream, labels, label, item)
     under = area_of(stream, labels, label, replace(item, hanging=True))
     beside = _without_rules(stream, *_beside(stream, labels, label, area.right))
+    if item.hanging:
+        beside = _one_run(stream, beside)
     scrap = _is_scrap(stream, beside) and bool(_below(stream, row, [], under, wanted=1))
     if scrap or (item.hanging and beside and stream.tokens[beside[0]].gap > _APART):
         beside = []
     lines = _in_cell(stream, label, row, area, beside)
     lines += _more_lines(stream, row, item, lines, area, under)
+    if item.hanging:
+        lines = [_with_crossing(stream, line, area) for each in lines if (line := _without_scraps(stream, each))]
     kept = tuple(tuple(stream.tokens[index].word for index in line) for line in lines)
     return Span(stream.tokens[label.start].at, kept) if kept else None
 
@@ -94,6 +98,42 @@ def _beside(stream: Stream, labels: Mapping[int, Found], label: Found, right: fl
             return line, index in starts
         line.append(index)
     return line, False
+
+
+_SCRAPS_APART = 3.0
+"""Heights of print behind the words of a value on a card over which stands what was read of chip, code and pattern."""
+
+
+def _one_run(stream: Stream, line: list[int]) -> list[int]:
+    """The words of a line up to the first wide gap between them."""
+    ends = (at for at, index in enumerate(line) if at and stream.tokens[index].gap > _SCRAPS_APART)
+    return line[: next(ends, len(line))]
+
+
+def _with_crossing(stream: Stream, line: list[int], area: Area) -> list[int]:
+    """A line with the word before it that reaches into its place: the end of what stands on its left and its own first
+    word, read as one ("HẠN" and "H." as "HẠNH."). What comes of it is in doubt, as it must be.
+    """
+    before = line[0] - 1
+    if before < 0 or stream.tokens[before].row != stream.tokens[line[0]].row or before in area.taken:
+        return line
+    box = stream.tokens[before].box
+    return [before, *line] if box.x0 < area.left and area.start < box.x1 else line
+
+
+_NO_WORD = re.compile(r"[\[\]{}|^ˆ~<>\\=_*#¬°`]")
+_UNSURE = 0.5
+
+
+def _without_scraps(stream: Stream, line: list[int]) -> list[int]:
+    """A line of a value on a card without what was read of chip and pattern behind it: signs, alone or in an unsure word."""
+    tokens = [stream.tokens[index] for index in line]
+    kept = len(tokens)
+    while kept and _NO_WORD.search((last := tokens[kept - 1]).word.text):
+        if last.plain and last.word.confidence >= _UNSURE:
+            break
+        kept -= 1
+    return line[:kept]
 
 
 _BEFORE_FIGURES = ("ngay", "thang", "nam")
@@ -209,12 +249,13 @@ def _below(stream: Stream, row: int, first: list[list[int]], area: Area, *, want
             break
         if inside and area.hanging:
             inside = _under(stream, inside, area)
-        inside = _before_label(stream, _without_specks(stream, inside), area, first=not (lines or first))
+        inside = _without_specks(stream, inside, hyphens=area.hanging and _has_hyphen(stream, (*lines, *first)))
+        inside = _before_label(stream, inside, area, first=not (lines or first))
         if any(index in area.taken for index in inside):
             break
         if (
             not inside
-            or _is_of_next(stream, number, step, area)
+            or _is_of_next(stream, inside, step, area)
             or (before and not _goes_on(stream, before, inside, area))
         ):
             if inside:
@@ -248,31 +289,48 @@ def _before_label(stream: Stream, inside: list[int], area: Area, *, first: bool)
 _HALF_STEP = 0.6
 
 
-def _is_of_next(stream: Stream, number: int, step: float, area: Area) -> bool:
-    """Whether a row is so near to the next that it is the first line of a cell whose label stands half-way down."""
+def _is_of_next(stream: Stream, inside: list[int], step: float, area: Area) -> bool:
+    """Whether a row is so near to the next that it is the first line of a cell whose label stands half-way down.
+
+    That label stands left of it; what hangs under its label has no cells, and labels left of the area say nothing. The
+    next row may be another side's first.
+    """
+    number = stream.tokens[inside[0]].row
     if number + 1 >= len(stream.rows):
         return False
     row, after = stream.rows[number][1], stream.rows[number + 1][1]
     together = stream.place(number) == stream.place(number + 1)
-    labelled = any(index in area.taken for index in stream.row_tokens(number + 1))
-    return together and labelled and after.middle - row.middle < _HALF_STEP * step
+    left, right = (area.left if area.hanging else 0), stream.tokens[inside[0]].box.x0 - row.height
+    places = (stream.tokens[index].box.x0 for index in stream.row_tokens(number + 1) if index in area.taken)
+    labelled = any(left <= place <= right for place in places)
+    return together and labelled and 0 <= after.middle - row.middle < _HALF_STEP * step
 
 
-def _without_specks(stream: Stream, inside: list[int]) -> list[int]:
-    """The tokens of a line from its first letter or digit on."""
+def _without_specks(stream: Stream, inside: list[int], *, hyphens: bool) -> list[int]:
+    """The tokens of a line from its first letter or digit on; ``hyphens``: from a hyphen before that on."""
     first = next((at for at, index in enumerate(inside) if stream.tokens[index].plain), 0)
-    return inside[first:]
+    hyphen = hyphens and first and stream.tokens[inside[first - 1]].word.text in _HYPHENS
+    return inside[first - 1 if hyphen else first :]
+
+
+_HYPHENS = ("-", "–")
+
+
+def _has_hyphen(stream: Stream, lines: Sequence[list[int]]) -> bool:
+    """Whether the parts of an address so far are parted by hyphens, not by commas."""
+    words = [stream.tokens[index].word.text for line in lines for index in line]
+    return any(word in _HYPHENS for word in words) and not any(word.endswith(",") for word in words)
 
 
 def _under(stream: Stream, inside: list[int], area: Area) -> list[int]:
     """The run of words that begins under the start of the label."""
     run: list[int] = []
+    height = stream.rows[stream.tokens[inside[0]].row][1].height
     for index in inside:
         token = stream.tokens[index]
-        height = token.box.y1 - token.box.y0
-        if run and token.box.x0 - stream.tokens[run[-1]].box.x1 > 3 * height:
+        if run and token.gap > _SCRAPS_APART:
             break
-        if run or abs(token.box.x0 - area.start) <= 2.5 * height:
+        if run or abs(token.box.x0 - area.start) <= 2.5 * max(height, token.box.y1 - token.box.y0):
             run.append(index)
     return run
 

@@ -17,6 +17,7 @@ Cung Đàm Đậu Đồng Điêu Điểu Giáp Hán Hoa Khương Khúc Kha Lãnh
 Thân Thiều Thi Tri Triệu Tôn Trung Uông Văn Viên Y Ksor Rmah Rcom Nay Siu Rahlan Kpă Hlong Eban Niê Mlô Byă Ro H Lường
 Lèo Tòng Cà Đèo Hoàng Vừ Hờ Phàn Tẩn Chảo Lồ Cư Ly Ka Thao Đới Ma Hạ Trà Mạch Kỷ Giang Lộc Tào Nhâm Ngụy Tưởng Vòng Đường
 Qua Bá Đàng Thập Trượng Lộ Báo Miêu Nại Thành Đạo Não Tài Thiên Chế Ôn Quảng Đăng Lầu Hạng Hầu Vừ Cứ Giàng Phù Lưỡng
+Ngọ Chử Xeo Sần Lừu Cháng Sồng Hảng Thò Sình Lùng Pờ Khoàng Voòng Chắng Tằng Chìu Phún Nình Thòng Hoắc Mộc Sái Bồ Ngân Lẩu Lao
 Hồng Nhữ Đổng Lỗ Bành Sử Khổng Doãn Trang Tất Tiết Thôi Lăng Quản Thẩm Tôn Từ Đới Cáp Cấn Công Dư Phương Thịnh Yên
 """
 _BY_FOLD: dict[str, set[str]] = {}
@@ -29,10 +30,10 @@ _COMMON = frozenset(_FREQUENT.split())
 """Family names so frequent that their letters in other tones are a slip of recognition, not another family."""
 SURNAMES = tuple(dict.fromkeys(_SURNAMES.split()))
 """Family names, the frequent ones first."""
-_GIVEN = frozenset(
-    tone_key(word)
-    for word in resources.files("ocr").joinpath("data/given_names.txt").read_text(encoding="utf-8").split()
-)
+_GIVEN_WORDS = resources.files("ocr").joinpath("data/given_names.txt").read_text(encoding="utf-8").split()
+_GIVEN = frozenset(map(tone_key, _GIVEN_WORDS))
+_GIVEN_PLAIN = frozenset(map(fold, _GIVEN_WORDS))
+_FAMILY = frozenset(map(tone_key, SURNAMES))
 ETHNICITIES = (
     "Kinh",
     "Tày",
@@ -267,6 +268,39 @@ def with_surname(name: str) -> str:
     return (surname.upper() if first.isupper() else surname) + space + rest
 
 
+def with_any_surname(name: str) -> str:
+    """The name with the marks that its family name lost where only one has its letters, be it a rare one: Mac is Mạc."""
+    first, space, rest = name.partition(" ")
+    known = _BY_FOLD.get(fold(first), set())
+    if not space or has_surname(name) or len(known) != 1:
+        return name
+    (surname,) = known
+    lost = _marks(first) < _marks(surname)  # engines lose marks; they rarely add any
+    return (surname.upper() if first.isupper() else surname) + space + rest if lost else name
+
+
+def adds_marks(read: str, right: str) -> bool:
+    """Whether a family name put right differs from what was read in marks that engines lose, and in nothing else."""
+    return _marks(read.partition(" ")[0]) <= _marks(right.partition(" ")[0])
+
+
+def _marks(word: str) -> set[str]:
+    return {character for character in unicodedata.normalize("NFD", word) if unicodedata.combining(character)}
+
+
+def parted_name(name: str) -> str:
+    """A name that was read in one word, parted where a family name ends and a given name begins, if only once: DANHÚT."""
+    if " " in name or not name.isalpha():
+        return name
+    cuts = [at for at in range(2, len(name)) if has_surname(name[:at]) and is_given(name[at:])]
+    return f"{name[: cuts[0]]} {name[cuts[0] :]}" if len(cuts) == 1 else name
+
+
+def lacks_tone(word: str) -> bool:
+    """Whether a word is no name, and others with its letters in other tones are: Tuê, where Tuệ is one."""
+    return not is_given(word) and tone_key(word) not in _FAMILY and fold(word) in _GIVEN_PLAIN
+
+
 _LEFT = 2
 """The fewest letters that are left of a family name whose beginning is covered."""
 
@@ -300,6 +334,11 @@ def unusual(name: str) -> float:
     return sum(strange) / len(words) if words else 1.0
 
 
+def _close(text: str) -> str:
+    """Folded letters alone: "VIỆT.NAM" is Việt Nam."""
+    return re.sub(r"[\W_]+", "", fold(text))
+
+
 def listed(text: str, words: tuple[str, ...]) -> str | None:
     """The member of a closed list that the text is, exactly or but for tones, case and what follows a slash."""
     if text in words:
@@ -307,7 +346,7 @@ def listed(text: str, words: tuple[str, ...]) -> str | None:
     plain = re.split(r"[/|\[\]\\!¡]| [^\W\d_] (?=[A-Z][a-z]+$)", text)[0]
     bare, _, last = plain.strip().rpartition(" ")
     for each in (plain, bare) if last.isascii() and last.istitle() else (plain,):  # "Việt Nam Vietnamese"
-        alike = [word for word in words if fold(word) == fold(each)]
+        alike = [word for word in words if _close(word) == _close(each)]
         if len(alike) == 1:
             return alike[0]
     return None

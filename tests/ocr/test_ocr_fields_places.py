@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ocr.fields.places import hold, hold_name, is_place
+from ocr.fields.checks import Checked, check_name
+from ocr.fields.confidence import Check
+from ocr.fields.gazetteer import is_place
+from ocr.fields.places import hold, hold_name
 from ocr.fields.signer import name_in
 from ocr.fields.vocabulary import unusual, with_surname
 
@@ -86,3 +89,20 @@ def test_strokes_of_a_signature_are_no_part_of_a_name(line: str) -> None:
 @pytest.mark.parametrize("line", ["TM. ỦY BAN NHÂN DÂN", "ỦY BAN NHÂN DÂN XÃ", "PHÓ CHỦ TỊCH", "Văn phòng"])
 def test_offices_and_bodies_are_no_names(line: str) -> None:
     assert name_in(line) is None
+
+
+@pytest.mark.parametrize(
+    ("read", "name"), [("Mac Như Tý", "Mạc Như Tý"), ("DANHÚT", "DANH ÚT"), ("KHÔNG ĐÌNH QUYẾT", "KHỔNG ĐÌNH QUYẾT")]
+)
+def test_a_name_that_lost_marks_or_its_space_is_put_right_in_doubt(read: str, name: str) -> None:
+    assert check_name(read) == Checked(name, Check.DOUBTFUL, check_name(read).unlisted)
+
+
+@pytest.mark.parametrize("name", ["PHAN VĂN KHÁNH TUÊ", "CHÂU HỮU TY"])
+def test_a_word_that_is_a_name_in_other_tones_only_is_in_doubt(name: str) -> None:
+    assert check_name(name).check is Check.DOUBTFUL
+
+
+def test_a_family_name_that_would_lose_a_mark_stays_or_is_in_doubt() -> None:
+    assert check_name("NGỌ DUY PHƯỚC").value == "NGỌ DUY PHƯỚC"
+    assert check_name("TRẨN DUY PHƯỚC") == Checked("TRẦN DUY PHƯỚC", Check.DOUBTFUL, 0.0)
