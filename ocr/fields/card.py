@@ -11,7 +11,7 @@ from typing import NamedTuple
 from dossier.doctype import FieldSpec
 from dossier.page import Box
 from dossier.text import fold
-from ocr.fields.checks import ends_in_province
+from ocr.fields.addresses import ends_in_province
 from ocr.fields.confidence import MISSING
 from ocr.fields.field import ExtractedField, PageAt
 from ocr.fields.labels import Found, Stream

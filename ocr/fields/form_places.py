@@ -9,9 +9,9 @@ from itertools import pairwise
 from statistics import linear_regression, median
 
 from dossier.page import Box
+from ocr.fields.addresses import ends_in_province
 from ocr.fields.area import date_boxes, expected_box
 from ocr.fields.card import without_label
-from ocr.fields.checks import ends_in_province
 from ocr.fields.field import PageAt
 from ocr.fields.labels import Found, Stream, plain_label
 from ocr.fields.reading import repair_digits

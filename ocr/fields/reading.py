@@ -12,7 +12,8 @@ from dossier.doctype import FieldSpec, FieldType
 from dossier.page import Word
 from dossier.text import fold, tidy, tone_key
 from dossier.values import Value, normal_form, parse_id
-from ocr.fields.checks import CLOSED, Checked, check_name, check_value, plausible_number
+from ocr.fields.checked import Checked
+from ocr.fields.checks import CLOSED, check_name, check_value, plausible_number
 from ocr.fields.confidence import Check, Family, Observation, probability
 from ocr.fields.english_half import begins_english
 from ocr.fields.phrases import has_slip, spelled

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ocr.fields.checks import Checked, check_name
+from ocr.fields.checked import Checked
+from ocr.fields.checks import check_name
 from ocr.fields.confidence import Check
 from ocr.fields.gazetteer import is_place
 from ocr.fields.places import hold, hold_name

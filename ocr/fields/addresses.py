@@ -1,0 +1,159 @@
+"""Addresses and other texts that name places: cleaned of specks, spelled as the gazetteer has them, whole or in doubt."""
+
+from __future__ import annotations
+
+import re
+
+from dossier.text import fold
+from ocr.fields.checked import Checked
+from ocr.fields.confidence import Check
+from ocr.fields.gazetteer import Held
+from ocr.fields.places import hold, hold_name
+from ocr.fields.vocabulary import PROVINCES
+
+_SIGN_BEFORE = re.compile(r"(?:(?<=\s)|^)['’‘`´.,;:]+(?=[^\W\d_])")
+_BEHIND = 3
+"""Words of specks that may follow an address on its last line."""
+
+
+_QUOTE_IN = re.compile(r"(?<=\d)['’‘`](?=[^\W\d_])")
+"""A speck where the space behind a house's number was."""
+_STOP = re.compile(r"(?<=[^\W\d_]{3})[.](?=\s+([^\W\d_]+))")
+"""A full stop behind a word that is no abbreviation: a speck, or the comma before a unit."""
+_STOP_BETWEEN = re.compile(
+    r"(?:(?<=\d)[.](?=\s+[^\W\d_])|(?<=[^\W\d_]{3})[.](?=\s+(?:thôn|xóm|ấp|tổ|khu|xã|phường|đường|quận|huyện|thị|thành phố|tỉnh)\s))"
+)
+"""What was a comma: behind a number or a word that is no abbreviation, before what an address goes on with."""
+_UNITS = ("xa", "phuong", "thi", "huyen", "quan", "thanh", "tinh")
+
+
+_UNIT_SPELLINGS = {
+    fold(unit).replace(" ", ""): unit for unit in ("huyện", "quận", "phường", "tỉnh", "thị xã", "thị trấn", "thành phố")
+}
+_STROKE_IN = re.compile(r"\b(Thôn|Xóm|Ấp|Đội|Bản|Buôn|Làng|Khóm|Khu phố|Tổ dân phố)[-–—.](?=[^\W\d_])")
+"""A speck between the kind of a hamlet and its name."""
+
+
+_CARE = ("Bệnh viện", "Trung tâm Y tế", "Trạm Y tế", "Nhà hộ sinh")
+"""Where children are born."""
+
+
+def _with_units(address: str) -> str:
+    """An address with the kinds of its units, in small letters behind a comma, in their spelling: "huyên" has lost a dot."""
+    first, *others = _STROKE_IN.sub(r"\1 ", address).split(", ")
+    for kind in _CARE:
+        if fold(first[: len(kind)]) == fold(kind) and first[:1].isupper() and first[len(kind) : len(kind) + 1] == " ":
+            first = _in_case(kind, first) + first[len(kind) :]
+    return ", ".join([first, *map(_with_unit, others)])
+
+
+def _in_case(kind: str, read: str) -> str:
+    """The words of a kind with the capitals that were read."""
+    return "".join(new.upper() if old.isupper() else new.lower() for new, old in zip(kind, read, strict=False))
+
+
+def _with_unit(part: str) -> str:
+    words = part.split(" ")
+    for count in (2, 1):
+        kind = "".join(words[:count])
+        if len(words) > count and kind.islower() and fold(kind) in _UNIT_SPELLINGS:
+            return " ".join([_UNIT_SPELLINGS[fold(kind)], *words[count:]])
+    return part
+
+
+def _ending(address: str) -> str:
+    """The address without what was read of specks before and behind its words and behind the name of its province."""
+    address = _STOP_BETWEEN.sub(",", re.sub(r"^[^\w(]+", "", address)).replace(";", ",")
+    address = _QUOTE_IN.sub(" ", address)
+    address = _STOP.sub(lambda found: "," if fold(found[1]) in _UNITS and found[1][0].isupper() else "", address)
+    address = _SIGN_BEFORE.sub("", address)
+    words = address.split(" ")
+    for count in range(min(_BEHIND, len(words) - 1)):
+        kept = " ".join(words[: len(words) - count])
+        if ends_in_province(kept):
+            gone = words[len(words) - count :]
+            return kept if not any(is_syllable(word) and len(word) > 1 for word in gone) else address
+    return address
+
+
+_KIND_BEFORE = re.compile(r"^(?:T\.?P\.?|thành phố|thị xã|quận|huyện|phường|xã|tỉnh)\s+", re.IGNORECASE)
+
+
+def check_place(value: str) -> Checked:
+    """The place of a document: a name of the gazetteer, with or without its kind; numbers are names of wards."""
+    bare = _KIND_BEFORE.sub("", value)
+    held = hold_name(bare)
+    misread = held.doubtful or (held.unknown and not any(map(str.isdigit, bare)))
+    check = Check.PLAUSIBLE if held.known else Check.DOUBTFUL if misread else Check.NONE
+    return Checked(value[: len(value) - len(bare)] + held.text, check)
+
+
+def is_address(key: str) -> bool:
+    """Whether a field holds an address or the place of an event."""
+    return re.search(_PLACES, key) is not None
+
+
+def check_address(key: str, value: str) -> Checked:
+    """An address in the gazetteer's spelling; in doubt where a part of it may be lost or is no unit's name."""
+    held = hold(_with_units(_ending(value)))
+    sound = (
+        ends_in_province(held.text)
+        and not held.doubtful
+        and not _COMMUNE.match(held.text.rpartition(", ")[2])
+        and not _WITHOUT_COMMA.match(held.text)
+        and not _HIGHLAND.match(held.text)
+        and not ("residence" in key and _DISTRICT.match(held.text))
+    )
+    whole = "," in held.text or _BUILDING.match(held.text)  # a province alone may be the last line of an address
+    known = Check.CONFIRMED if held.known >= 2 else Check.PLAUSIBLE if whole else Check.NONE
+    check = Check.DOUBTFUL if not sound else Check.NONE if held.unknown else known
+    return Checked(held.text, check, _share(held))
+
+
+_WITHOUT_COMMA = re.compile(r"(?:Đội|Tổ|Khóm|Khu phố) \d+ (?:thôn|xóm|ấp|bản|buôn|làng|sóc|khóm)\b")
+"""A part and the next with nothing between them: the comma may be lost."""
+
+
+def _share(held: Held) -> float:
+    names = held.known + held.unknown + held.doubtful
+    return 1 - held.known / names if names else 0.5
+
+
+_DISTRICT = re.compile(r"(?:Huyện|Quận|Thị xã|H\.|Q\.|T\.?X\.?) ")
+"""What a residence begins with whose first line was not read: nobody lives in a district but in a commune of it."""
+_HIGHLAND = re.compile(r"(?:Buôn|Plei|Plơi|Kon|Ea|Ia|Đắk|Đăk|Krông|Chư|Cư)\s[^,]*[^\W\d_][il]\b[^,]*,")
+"""A hamlet of the highlands with an i or an l at the end of a word, each of which is read for the other: Ea Nuôl."""
+_COMMUNE = re.compile(r"(?:xã|phường|thị trấn|huyện|quận|thị xã)\s", re.IGNORECASE)
+"""What no address ends with: the province is missing, or the comma before it."""
+_BUILDING = re.compile(r"Bệnh viện|Trạm|Trung tâm|Nhà hộ sinh|Ủy ban", re.IGNORECASE)
+_STOP_IN_NAME = re.compile(r"[^\W\d_A-ZĐ]{2}[.]\s")
+"""A full stop behind a word in small letters: a speck or a comma."""
+
+
+def names_places(key: str) -> bool:
+    """Whether a field is text in which places are named."""
+    return key in _WITH_PLACES
+
+
+def check_places_in(key: str, value: str) -> Checked:
+    """A text with the places that it names in the gazetteer's spelling."""
+    held = hold(_STOP_BETWEEN.sub(",", value))
+    cut = key == "request" and " tại " in held.text and not ends_in_province(held.text)
+    cut = cut or _STOP_IN_NAME.search(held.text) is not None
+    return Checked(held.text, Check.DOUBTFUL if held.doubtful or held.unknown or cut else Check.NONE, _share(held))
+
+
+_WITH_PLACES = ("request", "addressed_to", "issuing_body")
+_PLACES = r"residence|origin|place_of_birth|address$|registered_at"
+
+
+def ends_in_province(address: str) -> bool:
+    """Whether an address ends in the name of a province, old or new: what is cut off by mistake does not.
+
+    Hospitals bear the name without a comma before it ("Bệnh viện Phụ sản An Giang").
+    """
+    folded = f" {re.sub(r'[^a-z0-9]+', ' ', fold(address)).strip()}"
+    return any(folded.endswith(f" {province}") for province in _PROVINCE_WORDS)
+
+
+_PROVINCE_WORDS = tuple(re.sub(r"[^a-z0-9]+", " ", province).strip() for province in PROVINCES)
