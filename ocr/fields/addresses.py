@@ -9,7 +9,7 @@ from ocr.fields.checked import Checked
 from ocr.fields.confidence import Check
 from ocr.fields.gazetteer import Held
 from ocr.fields.places import hold, hold_name
-from ocr.fields.vocabulary import PROVINCES
+from ocr.fields.vocabulary import PROVINCES, is_syllable
 
 _SIGN_BEFORE = re.compile(r"(?:(?<=\s)|^)['’‘`´.,;:]+(?=[^\W\d_])")
 _BEHIND = 3
