@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dossier.text import fold
+from dossier.text import fold, tone_key
 from ocr.fields.checked import Checked
 from ocr.fields.confidence import Check
 from ocr.fields.gazetteer import Held
@@ -102,12 +102,25 @@ def check_address(key: str, value: str) -> Checked:
         and not _COMMUNE.match(held.text.rpartition(", ")[2])
         and not _WITHOUT_COMMA.match(held.text)
         and not _HIGHLAND.match(held.text)
+        and not _is_hamlet_in_other_tones(held.text)
         and not ("residence" in key and _DISTRICT.match(held.text))
     )
     whole = "," in held.text or _BUILDING.match(held.text)  # a province alone may be the last line of an address
     known = Check.CONFIRMED if held.known >= 2 else Check.PLAUSIBLE if whole else Check.NONE
     check = Check.DOUBTFUL if not sound else Check.NONE if held.unknown else known
     return Checked(held.text, check, _share(held))
+
+
+_HAMLET = re.compile(r"(?:Thôn|Xóm|Ấp|Bản|Buôn|Làng|Khóm|Sóc|Khu|Khối) (?P<name>[^,\d]+)")
+
+
+def _is_hamlet_in_other_tones(address: str) -> bool:
+    """Whether the hamlet has the letters of a unit's name and not its tones: many bear the names of communes."""
+    found = _HAMLET.match(address)
+    if not found:
+        return False
+    held = hold_name(found["name"])
+    return held.doubtful > 0 or (held.known > 0 and tone_key(held.text) != tone_key(found["name"]))
 
 
 _WITHOUT_COMMA = re.compile(r"(?:Đội|Tổ|Khóm|Khu phố) \d+ (?:thôn|xóm|ấp|bản|buôn|làng|sóc|khóm)\b")

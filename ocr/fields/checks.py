@@ -161,8 +161,9 @@ def _business(value: str) -> Checked:
     like = fuzz.ratio(fold(begins), fold(_BUSINESS)) >= _LIKE
     if like and len(words) <= 3:
         return Checked(value, Check.DOUBTFUL)  # its name stands on the next line
+    owner = like and _is_strange_owner(" ".join(words[3:]))
     if not like or not begins.isupper():
-        return Checked(value)
+        return Checked(value, Check.DOUBTFUL if owner else Check.NONE)
     words = spelled(value).split(" ")
     name = " ".join(words[3:])
     lost = fold(words[3]) == "nguyen" and not has_surname(name)
@@ -170,7 +171,13 @@ def _business(value: str) -> Checked:
     held = with_surname(name) if surname else name
     strange = unusual(held) if is_name(held) else 0.0
     foreign = any(_VOWEL.search(fold(word)) and not is_syllable(word) for word in words if word.isalpha())
-    return Checked(f"{_BUSINESS} {held}", Check.DOUBTFUL if foreign or (lost and not surname) else Check.NONE, strange)
+    doubtful = foreign or owner or (lost and not surname)
+    return Checked(f"{_BUSINESS} {held}", Check.DOUBTFUL if doubtful else Check.NONE, strange)
+
+
+def _is_strange_owner(name: str) -> bool:
+    """Whether a business bears its owner's name, of three words or more, one of which no list of names has."""
+    return name.count(" ") > 1 and is_name(name) and unusual(name) > 0
 
 
 _LIKE = 88

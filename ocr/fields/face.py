@@ -22,12 +22,8 @@ _MISREAD, _SHARE = 3, 0.2
 """Labels with other letters, and their share of all, from which on the face is taken to be misread."""
 
 
-_SLANTING = 2
-"""Labels whose a was read as an o that show a print in which it may be everywhere."""
-
-
 class Face(StrEnum):
-    """How a form's print is read: as it is, with an o for many an a, or with all sorts of letters for others."""
+    """How a form's print is read: as it is, with an o or a u for many an a, or with all sorts of letters for others."""
 
     CLEAR = "clear"
     SLANTING = "slanting"
@@ -44,17 +40,20 @@ def face_of(stream: Stream, labels: Mapping[int, Found], layout: Layout) -> Face
     misread = sum(letters > 0 for letters in differ)
     if misread >= _MISREAD and misread >= _SHARE * len(differ):
         return Face.MISREAD
-    slanting = sum(_slants(stream, found, layout.items[number].labels) for number, found in labels.items())
-    return Face.SLANTING if slanting >= _SLANTING else Face.CLEAR
+    slanting = any(_slants(stream, found, layout.items[number].labels) for number, found in labels.items())
+    return Face.SLANTING if slanting else Face.CLEAR
 
 
 def _slants(stream: Stream, found: Found, labels: Sequence[str]) -> bool:
-    """Whether the first words of a label are one of its wordings but for an o in the place of an a."""
+    """Whether the first words of a label are one of its wordings but for a round letter in the place of another."""
     words = [token.plain for token in stream.tokens[found.start : found.end]]
     heads = ["".join(words[:count]) for count in range(1, len(words) + 1)]
     plain = {plain_label(label) for label in labels}
-    merged = {label.replace("a", "o") for label in plain}
-    return any(head not in plain and head.replace("a", "o") in merged for head in heads)
+    merged = {label.translate(_ROUND) for label in plain if len(label) >= _LONG}
+    return any(head not in plain and head.translate(_ROUND) in merged for head in heads)
+
+
+_ROUND = str.maketrans("au", "oo")
 
 
 def _read(stream: Stream, found: Found) -> str:

@@ -73,10 +73,11 @@ def extract_form(
 
 
 def _is_suspect(spec: FieldSpec, read: Read, face: Face) -> bool:
-    """Whether a value is made of letters that are misread in this face, and of no closed list."""
-    if spec.type not in (FieldType.TEXT, FieldType.LIST) or spec.key in CLOSED:
+    """Whether a value may be misread in this face: figures, and words with letters that are; closed lists are known."""
+    if face is Face.CLEAR or spec.key in CLOSED or spec.type is FieldType.SEX:
         return False
-    return face is Face.MISREAD or (face is Face.SLANTING and "o" in fold(str(read.value)))
+    figures = read.family is Family.DIGITS
+    return figures or face is Face.MISREAD or bool(set("ou") & set(fold(str(read.value))))
 
 
 def _in_parts(layout: Layout) -> frozenset[str]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import linear_regression, median
 
 from dossier.page import Box
+from dossier.text import fold
 from ocr.fields.addresses import ends_in_province
 from ocr.fields.area import date_boxes, expected_box
 from ocr.fields.card import without_label
@@ -175,14 +176,22 @@ def _block(stream: Stream, label: Found) -> Place:
 
 
 def _date_line(stream: Stream) -> Span | None:
-    """The run "place, ngày … tháng … năm …" that stands alone on its row."""
+    """The run "place, ngày … tháng … năm …" that stands alone on its row; one with a place and its comma before others."""
+    lines: list[tuple[bool, Span]] = []
     for at, row in stream.rows:
         for run in row.runs():
             text = repair_digits(joined(run.words))
             found = DATED.search(text)
-            if found and ":" not in text[: found.end()] and found.end() >= len(text) - 4 and found.start() <= 40:
-                return Span(at, (run.words,))
-    return _broken_date_line(stream)
+            alone = found and ":" not in text[: found.end()] and found.end() >= len(text) - 4 and found.start() <= 40
+            if found and alone and not _UNTIL.match(fold(text)):
+                lines.append(("," in text[: found.start()], Span(at, (run.words,))))
+    return next((span for placed, span in lines if placed), None) or (
+        lines[0][1] if lines else _broken_date_line(stream)
+    )
+
+
+_UNTIL = re.compile(r"\W*(?:den|tu|ke tu|truoc|sau|het|cap)\b")
+"""What a date that is no day of signing begins with: the end of a term, the day of another paper."""
 
 
 def _standing_alone(stream: Stream, pattern: str) -> Span | None:

@@ -270,12 +270,14 @@ def _kind_and_subject(specs: dict[str, FieldSpec], sheet: Sheet, head: Head, num
         words = lines[0].words if lines else (head.number.words if head.number else ())
         yield _kind_part(sheet, Line(0, words), LETTER, number)
     printed = [_without_edges(line.words) for line in lines]
-    about = None if titled else spelled(_ABOUT.sub("V/v ", " ".join(map(joined, printed))))
+    text = " ".join(map(joined, printed))
+    about = spelled(_ABOUT_TITLED.sub("V/v", text) if titled else _ABOUT.sub("V/v ", text))
     yield from parts_of(specs, "subject", sheet.at, printed, about)
 
 
 # "V/v", of which a stroke or the second letter may not have been read.
-_ABOUT = re.compile(r"^[VW]\s?(?:[/7]\s?\S{0,2}|[vwy]?)[.:]?\s+(?=\w)", re.IGNORECASE)
+_ABOUT = re.compile(r"^[VW]\s?(?:[/7Il|1!]\s?\S{0,2}|[vwy]?)[.:]?\s+(?=\w)", re.IGNORECASE)
+_ABOUT_TITLED = re.compile(r"^V[/7Il|1!]\s?v\b[.:]?")
 
 
 def _named(number: str) -> str | None:

@@ -130,6 +130,7 @@ def _with_house(text: str) -> str:
     text = _UNPARTED.sub(r"\1 ", _with_kinds(re.sub(r",(?=[^\W\d_])", ", ", text)))
     text = re.sub(r"(?:^|(?<=, )|(?<= tại ))([^\W\d_]+)(?= (?:\d|[A-ZĐ]))", _house_word, text)
     text = re.sub(r"^[rf]ổ(?= (?:\d|dân phố))", "Tổ", text)
+    text = re.sub(r"\b([Tt])[oôơồốộỗọỏ](?= dân phố)", r"\1ổ", text)
     text = re.sub(r"^[xs](?=óm |ố )", lambda found: found[0].upper(), text)  # as large as its capital
     text = re.sub(r"\bKi[eéẽêếềểễệ]t (?=số \d)", "Kiốt ", text)
     return _FIGURE.sub(lambda found: f"{found[1]} 6", text)

@@ -163,3 +163,26 @@ def test_the_label_of_a_table_goes_on_under_its_value() -> None:
     found = fields_of("residence_change_form", page)
     assert found["full_name"].value == "LÊ QUỲNH TÂM"
     assert found["household_head_name"].value == "VĂN KHÁNH CÚC"
+
+
+def test_the_end_of_a_term_is_no_day_of_signing() -> None:
+    page = page_of(
+        "GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT",
+        "Thời hạn sử dụng đất || đến ngày 24 tháng 10 năm 2067",
+        "                      Trà Vinh, ngày 25 tháng 02 năm 2025",
+    )
+    assert fields_of("land_use_certificate", page)["issued_on"].value == "2025-02-25"
+
+
+@pytest.mark.parametrize(("hamlet", "doubted"), [("Súng Là", True), ("Sủng Là", False), ("Phú Mỹ Hạ", False)])
+def test_a_hamlet_with_the_letters_of_a_commune_in_other_tones_is_in_doubt(hamlet: str, doubted: bool) -> None:
+    page = page_of("GIẤY KHAI SINH", f"Quê quán: Thôn {hamlet}, xã Hàm Rồng, huyện Năm Căn, tỉnh Cà Mau")
+    found = fields_of("birth_certificate", page)["place_of_origin"]
+    assert found.seen is not None
+    assert (found.seen.check is Check.DOUBTFUL) is doubted
+
+
+def test_a_quarter_of_a_town_is_no_to() -> None:
+    page = page_of("GIẤY KHAI SINH", "Quê quán: Tô dân phố số 4, phường Đại Kim, quận Hoàng Mai, thành phố Hà Nội")
+    found = fields_of("birth_certificate", page)["place_of_origin"]
+    assert found.value == "Tổ dân phố số 4, phường Đại Kim, quận Hoàng Mai, thành phố Hà Nội"
