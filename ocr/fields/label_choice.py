@@ -12,7 +12,7 @@ from ocr.layout import Layout, Side, Take
 def chosen_labels(stream: Stream, layout: Layout, everywhere: Iterable[Found]) -> dict[int, Found]:
     """Of all places that may be labels those that go together."""
     on_side = [each for each in everywhere if _on_side(stream, each, layout.items[each.item].side)]
-    found = sorted(_longest(on_side), key=lambda each: (each.start, each.end))
+    found = sorted(_longest(stream, on_side), key=lambda each: (each.start, each.end))
     if not layout.ordered:
         found = [each for each in found if not any(_is_part(each, other) for other in found)]
     in_order = _labels_in_order(stream, found, layout)
@@ -24,12 +24,20 @@ _NEARLY = 0.9
 """How like its words a longer wording must be to be the label: "Thời hạn sử dụng đết" is not the shorter one."""
 
 
-def _longest(found: Sequence[Found]) -> Iterator[Found]:
-    """The candidates without those that are the beginning of a longer one of the same label."""
+def _longest(stream: Stream, found: Sequence[Found]) -> Iterator[Found]:
+    """The candidates without those that are the beginning of a longer one of the same label, or have scraps before it."""
     for each in found:
-        same = (other for other in found if other.item == each.item and other.start == each.start)
-        if not any(other.end > each.end and other.score >= _NEARLY * each.score for other in same):
+        same = [other for other in found if other.item == each.item]
+        longer = (other for other in same if other.start == each.start and other.end > each.end)
+        barer = (other for other in same if other.end == each.end and _are_scraps(stream, each.start, other.start))
+        begun = any(other.score >= _NEARLY * each.score for other in longer)
+        if not begun and not any(other.score > each.score for other in barer):
             yield each
+
+
+def _are_scraps(stream: Stream, start: int, end: int) -> bool:
+    """Whether there are tokens from one to another, and none of more than a letter."""
+    return start < end and all(len(stream.tokens[at].plain) <= 1 for at in range(start, end))
 
 
 def _is_part(found: Found, other: Found) -> bool:
