@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
 
 from bench.path.truth import Placed, even
 from bench.reading.other_forms.faces import Face
@@ -188,8 +189,16 @@ class Pen:
         self.pdf.polyline(points)
 
     def pdf_bytes(self) -> bytes:
-        """The document."""
-        return bytes(self.pdf.output())
+        """The document; nothing more is written."""
+        made = bytes(self.pdf.output())
+        self.close()
+        return made
+
+    def close(self) -> None:
+        """Give back the files of the fonts, which FPDF keeps open."""
+        for font in self.pdf.fonts.values():
+            if isinstance(font, TTFFont):
+                font.ttfont.close()
 
     def _set(self, type_: Type) -> None:
         for style, path in type_.face.files() if (type_.face.name, "") not in self._known else ():
