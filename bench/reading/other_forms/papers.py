@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.path.truth import in_rows
-from bench.reading.other_forms import acts, births, land, marriages, requests
+from bench.reading.other_forms import acts, births, cards, land, marriages, requests
 from bench.reading.other_forms.content import Content, Entry, Pair
 from bench.reading.other_forms.layout import Layout
 from bench.reading.other_forms.look import Look, make_look
@@ -74,6 +74,9 @@ def _form(contents: Callable[[random.Random], Content], rng: random.Random, look
 _DRAWERS: Mapping[str, Callable[[random.Random, Look], _Drawn]] = {
     **{kind: partial(_form, contents) for kind, contents in CONTENTS.items()},
     "administrative_document": acts.draw,
+    "identity_card": lambda rng, _: cards.identity_card(rng),
+    "old_identity_card": lambda rng, _: cards.old_identity_card(rng),
+    "passport": lambda rng, _: cards.passport(rng),
 }
 
 
