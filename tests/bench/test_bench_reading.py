@@ -236,7 +236,7 @@ def test_each_paper_is_told_with_the_time_that_is_left(capsys: pytest.CaptureFix
 def test_one_command_measures_a_paper() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bench", "reading", "--count", "1", "--conditions", "clean", "--types", "passport",
-         "--no-real", "--stacks", "0", "--json"],
+         "--no-real", "--other", "0", "--stacks", "0", "--json"],
         cwd=ROOT,
         capture_output=True,
         check=True,

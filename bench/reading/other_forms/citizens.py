@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
+from hoso.samples import places
 from hoso.samples.persons import Person, make_person
 
 _SURNAMES = (
@@ -43,16 +44,40 @@ _KINDS = ("Phường", "Xã", "Đặc khu")
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A commune, of today or of before July 2025: ``xã``, ``phường``, its name, its province with the kind."""
+    """A commune: ``xã``, ``phường``, its name, its province and (before July 2025) its district with their kinds."""
 
     kind: str
     name: str
     province: str
+    district: str = ""
+
+    @property
+    def commune(self) -> str:
+        """``xã An Biên``."""
+        return f"{self.kind} {self.name}"
+
+    @property
+    def seat(self) -> str:
+        """``An Biên``, as date lines name it; with its kind where it has but a number."""
+        return f"{self.kind.capitalize()} {self.name}" if self.name.isdigit() else self.name
 
     @property
     def written(self) -> str:
-        """``xã An Biên, tỉnh An Giang``."""
-        return f"{self.kind} {self.name}, {self.province}"
+        """``xã An Biên, tỉnh An Giang``; ``xã Pả Vi, huyện Mèo Vạc, tỉnh Hà Giang``."""
+        return ", ".join(filter(None, (self.commune, self.district, self.province)))
+
+    @property
+    def bare(self) -> str:
+        """``Pả Vi, Mèo Vạc, Hà Giang``: without what kinds of units they are, but for those that have only numbers."""
+        return ", ".join(map(_bare, filter(None, (self.commune, self.district, self.province))))
+
+
+_UNITS = ("thị trấn ", "thị xã ", "thành phố ", "đặc khu ", "phường ", "quận ", "huyện ", "xã ", "tỉnh ")
+
+
+def _bare(unit: str) -> str:
+    name = next((unit.removeprefix(kind) for kind in _UNITS if unit.startswith(kind)), unit)
+    return unit.capitalize() if name.isdigit() else name
 
 
 @lru_cache(maxsize=1)
@@ -79,8 +104,35 @@ def area(rng: random.Random) -> Area:
     return Area(kind.lower(), rng.choice(province[kind]), f"{'thành phố' if name in _CITIES else 'tỉnh'} {name}")
 
 
+def old_area(rng: random.Random) -> Area:
+    """A commune of before July 2025 with its district."""
+    province = rng.choice(places.PROVINCES)
+    district, communes = rng.choice(province.districts)
+    commune = rng.choice(communes)
+    kind = next(kind for kind in ("Thị trấn", "Phường", "Xã") if commune.startswith(kind))
+    low = district[0].lower() + district[1:]
+    return Area(kind.lower(), commune.removeprefix(f"{kind} "), province.title, low)
+
+
+def old_address(rng: random.Random, where: Area | None = None) -> str:
+    """Where somebody lived before July 2025 (default: anywhere), with the kinds of units or without."""
+    where = where or old_area(rng)
+    start = rng.choice(
+        [
+            f"Đội {rng.randint(1, 9)}",
+            f"Tổ {rng.randint(1, 70)}",
+            f"Thôn {rng.choice(['Đông', 'Phú Mỹ', 'Trung Tiến', 'Nà Ngần', 'Sủng Là'])}",
+            f"Xóm {rng.randint(1, 18)}",
+            f"Số nhà {rng.randint(1, 60)}, ngõ {rng.randint(2, 300)}",
+        ]
+    )
+    return f"{start}, {rng.choice([where.written, where.written, where.bare])}"
+
+
 def address(rng: random.Random) -> str:
     """House or hamlet, commune, province, in one of the ways in which people write them."""
+    if rng.random() < 0.2:
+        return old_address(rng)
     where = area(rng)
     start = rng.choice(
         [
@@ -111,3 +163,24 @@ def citizen(rng: random.Random, person: Person | None = None, surname: str | Non
     where, origin = address(rng), area(rng)
     birth = rng.choice([origin.written, f"Bệnh viện Đa khoa {origin.province}", f"Trạm y tế {origin.written}"])
     return replace(person, residence=where, place_of_origin=origin.written, place_of_birth=birth[0].upper() + birth[1:])
+
+
+def formerly(rng: random.Random, person: Person) -> Person:
+    """The person as papers of before 2016 show them: at old places, with a number of nine digits."""
+    origin = old_area(rng)
+    birth = rng.choice([origin.written, f"Bệnh viện Đa khoa {origin.province}", f"Trạm Y tế {origin.commune}"])
+    return replace(
+        person,
+        id_number=person.old_number or f"{rng.randrange(10**7, 4 * 10**8):09d}",
+        residence=old_address(rng),
+        place_of_origin=origin.written,
+        place_of_birth=birth[0].upper() + birth[1:],
+    )
+
+
+def phone(person: Person, rng: random.Random) -> str:
+    """The telephone number in one go, with stops or with spaces."""
+    digits = person.phone
+    return rng.choice(
+        [digits, digits, f"{digits[:4]}.{digits[4:7]}.{digits[7:]}", f"{digits[:3]} {digits[3:6]} {digits[6:]}"]
+    )

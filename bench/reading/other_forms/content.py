@@ -45,7 +45,16 @@ class Pair:
     right: tuple[Entry, ...]
 
 
-Item = Entry | Heading | Prose | Pair
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of its own: what stands over the columns, the rows, and how the columns share its width."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    shares: tuple[float, ...]
+
+
+Item = Entry | Heading | Prose | Pair | Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,7 @@ class Signer:
 class Content:
     """A paper. ``authority``: the lines left of the motto, superior first; ``number`` and ``dated`` as printed.
 
+    ``corner``: the lines over the head at its right; ``numbered``: not by its own words, so that an office may number it.
     ``fields``: what is right for keys that no entry bears (number, date line, addressee).
     """
 
@@ -75,5 +85,7 @@ class Content:
     dated_at_end: bool = False
     addressed: str = ""
     foot: str = ""
+    corner: tuple[str, ...] = ()
+    numbered: bool = True
     after: tuple[Item, ...] = ()
     fields: dict[str, tuple[Value, ...]] = field(default_factory=dict)

@@ -64,4 +64,5 @@ SANS = (
     _usual("Roboto", "roboto/unhinted/RobotoTTF", "Roboto"),
     _dejavu("DejaVuSansCondensed", "Oblique"),
 )
+CONDENSED = _usual("RobotoCondensed", "roboto/unhinted", "RobotoCondensed")
 TYPEWRITER = (_free("FreeMono", "Oblique"),)

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from bench.reading.other_forms.content import Content, Entry, Heading, Item, Pair, Prose, Signer
+from bench.reading.other_forms.content import Content, Entry, Grid, Heading, Item, Pair, Prose
+from bench.reading.other_forms.frame import end, head
 from bench.reading.other_forms.look import Look
 from bench.reading.other_forms.pen import GREY, Pen, Type
-
-_MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 
 
 class Layout:
@@ -22,57 +21,19 @@ class Layout:
         left = rng.uniform(18.0, 28.0)
         small = replace(look.print, size=7.0, ink=GREY)
         self.pen = Pen(small, left, 210.0 - rng.uniform(13.0, 20.0), rng.uniform(16.0, 24.0), 280.0)
-        self._count = 0
+        self._count: int | None = 0
 
     def paper(self, content: Content) -> Pen:
         """All of it, from the head to the names under the signatures."""
-        self._head(content)
+        self._count = 0 if content.numbered else None
+        head(self.pen, self.look.print, self.rng, content)
         self._title(content)
         self._items(content.items)
-        self._end(content)
+        end(self.pen, self.look.print, self.rng, content)
         self._items(content.after)
         if content.foot:
             self.pen.write(self.pen.right, self.pen.bottom + 3.0, content.foot, self.look.print.strong(), anchor="r")
         return self.pen
-
-    # --- head -------------------------------------------------------------------------------------------------------
-
-    def _head(self, content: Content) -> None:
-        pen, print_ = self.pen, self.look.print
-        pen.y = pen.top
-        if not content.authority:
-            pen.centred(_MOTTO[0], print_.strong(), step=5.6)
-            pen.centred(_MOTTO[1], print_.strong(), step=5.6)
-            self._under(print_.strong(), _MOTTO[1], (pen.left + pen.right) / 2)
-            if content.number:
-                pen.down(8.0)
-                x, anchor = self.rng.choice([(pen.right, "r"), (pen.left, "l")])
-                pen.write(x, pen.y, f"Số: {content.number}", print_, anchor=anchor)
-            if content.dated and not content.dated_at_end:
-                pen.down(7.0)
-                pen.write(pen.right, pen.y, content.dated, print_.slanted(), anchor="r")
-            return
-        middle = pen.left + (pen.right - pen.left) * self.rng.uniform(0.42, 0.46)
-        top = pen.y
-        small = replace(print_, size=min(print_.size, 11.0))
-        *superior, body = content.authority
-        for line in superior:
-            pen.centred(line, small, span=(pen.left, middle - 4), step=5.2)
-        pen.centred(body, small.strong(), span=(pen.left, middle - 4), step=5.2)
-        self._under(small, "M" * 8, (pen.left + middle - 4) / 2)
-        if content.number:
-            pen.centred(f"Số: {content.number}", small, span=(pen.left, middle - 4), step=7.5)
-        low, pen.y = pen.y, top
-        pen.centred(_MOTTO[0], replace(small.strong(), size=10.2), span=(middle - 2, pen.right), step=5.2)
-        pen.centred(_MOTTO[1], small.strong(), span=(middle - 2, pen.right), step=5.2)
-        self._under(small.strong(), _MOTTO[1], (middle - 2 + pen.right) / 2)
-        if content.dated and not content.dated_at_end:
-            pen.centred(content.dated, small.slanted(), span=(middle, pen.right), step=8.0)
-        pen.y = max(pen.y, low)
-
-    def _under(self, type_: Type, text: str, middle: float) -> None:
-        half = self.pen.width(text, type_) / 2
-        self.pen.rule(middle - half, middle + half, self.pen.y + 1.6)
 
     def _title(self, content: Content) -> None:
         pen, print_ = self.pen, self.look.print
@@ -83,7 +44,7 @@ class Layout:
         pen.down(2.0)
         if content.addressed:
             pen.down(self.look.step)
-            label = self._label("Kính gửi", "(1)")
+            label = f"Kính gửi{'(1)' if self.look.marks else ''}{self.look.colon or ':'}"
             if self.rng.random() < 0.5:
                 x = pen.left + self.rng.uniform(8.0, 22.0)
                 self._filled(label, content.addressed, (x, pen.right))
@@ -101,15 +62,15 @@ class Layout:
                 continue
             for item in group:
                 if isinstance(item, Heading):
-                    self.pen.down(self.look.step)
-                    self.pen.write(
-                        self.pen.left, self.pen.y, item.text, self.look.print.strong(italic=self.rng.random() < 0.3)
-                    )
+                    strong = self.look.print.strong(italic=self.rng.random() < 0.3)
+                    self.pen.paragraph(item.text, strong, indent=0.0, step=self.look.step)
                 elif isinstance(item, Prose):
                     self.pen.down(1.0)
                     self.pen.paragraph(item.text, self.look.print.slanted())
                 elif isinstance(item, Pair):
                     self._pair(item)
+                elif isinstance(item, Grid):
+                    self._grid(item)
 
     def _entries(self, entries: Sequence[Entry]) -> None:
         draw = {"running": self._line, "tabbed": self._tabbed, "table": self._table_row, "boxes": self._box_row}
@@ -124,19 +85,28 @@ class Layout:
         """Entries by line: short ones that follow each other share one, three at most."""
         row: list[Entry] = []
         for entry in entries:
-            if row and not (entry.short and row[-1].short and self.look.shared and len(row) < 3):
+            if row and not (entry.short and row[-1].short and self.look.shared and self._fit([*row, entry])):
                 yield row
                 row = []
             row.append(entry)
         if row:
             yield row
 
+    def _fit(self, row: Sequence[Entry]) -> bool:
+        return len(row) <= 3 and sum(map(self._wanted, row)) < self.pen.right - self.pen.left
+
+    def _wanted(self, entry: Entry) -> float:
+        return self.pen.width(f"{entry.label}  {entry.printed}", self.look.print) + 8
+
     def _label(self, label: str, mark: str) -> str:
         return f"{label}{mark if self.look.marks else ''}{self.look.colon}"
 
     def _numbered(self, entry: Entry) -> str:
+        label = self._label(entry.label, entry.mark)
+        if self._count is None:
+            return label
         self._count += 1
-        return f"{self.look.numbered(self._count % 26 or 26)}{self._label(entry.label, entry.mark)}"
+        return f"{self.look.numbered(self._count % 26 or 26)}{label}"
 
     def _printed(self, entry: Entry) -> str:
         named = entry.key is not None and entry.key.endswith("full_name")
@@ -145,7 +115,7 @@ class Layout:
     def _line(self, row: Sequence[Entry]) -> None:
         pen = self.pen
         pen.down(self.look.step)
-        wanted = [pen.width(f"{entry.label}  {entry.printed}", self.look.print) + 8 for entry in row]
+        wanted = [self._wanted(entry) for entry in row]
         x, unit = pen.left, (pen.right - pen.left) / sum(wanted)
         for index, (entry, share) in enumerate(zip(row, wanted, strict=True)):
             label = self._numbered(entry) if index == 0 else self._label(entry.label, entry.mark)
@@ -219,7 +189,7 @@ class Layout:
     def _table_row(self, row: Sequence[Entry]) -> None:
         pen = self.pen
         width = (pen.right - pen.left) / len(row)
-        share = 0.36 if len(row) == 1 else 0.42
+        share = self.look.share if len(row) == 1 else 0.42
         cells = []
         for index, entry in enumerate(row):
             x0 = pen.left + index * width
@@ -267,6 +237,19 @@ class Layout:
             pen.box(x, top, x + width, top + height, width=0.18)
         pen.y = top + height
 
+    def _grid(self, grid: Grid) -> None:
+        """A table of its own, its head in bold."""
+        pen, small = self.pen, replace(self.look.print, size=self.look.print.size - 1.5)
+        pen.down(2.5)
+        edges = [pen.left]
+        for share in grid.shares:
+            edges.append(edges[-1] + (pen.right - pen.left) * share / sum(grid.shares))
+        for index, row in enumerate((grid.head, *grid.rows)):
+            type_ = small if index else small.strong()
+            spans = zip(edges, edges[1:], row, strict=False)
+            self._cells([(x0, x1, pen.wrap(text, type_, x1 - x0 - 3), type_) for x0, x1, text in spans])
+        pen.down(2.0)
+
     # --- two persons ------------------------------------------------------------------------------------------------
 
     def _pair(self, pair: Pair) -> None:
@@ -281,8 +264,9 @@ class Layout:
         for entries, span in ((pair.left, (pen.left, middle - 3)), (pair.right, (middle + 3, pen.right))):
             pen.y = top
             for entry in entries:
-                pen.down(self.look.step)
-                x = pen.write(span[0], pen.y, self._label(entry.label, entry.mark), self.look.label) + 1.6
+                x = span[0]
+                for line in pen.wrap(self._label(entry.label, entry.mark), self.look.label, span[1] - span[0]):
+                    x = pen.write(span[0], pen.down(self.look.step), line, self.look.label) + 1.6
                 self._value(self._printed(entry), x, span[1], span[0])
             lows.append(pen.y)
         pen.y = max(lows)
@@ -293,11 +277,12 @@ class Layout:
         spans = ((pen.left, middle), (middle, pen.right))
         lines = [
             [
-                (self._label(entry.label, entry.mark), self.look.label),
-                *(
-                    (text, self.look.entry)
-                    for text in pen.wrap(self._printed(entry), self.look.entry, span[1] - span[0] - 4)
-                ),
+                (text, type_)
+                for words, type_ in (
+                    (self._label(entry.label, entry.mark), self.look.label),
+                    (self._printed(entry), self.look.entry),
+                )
+                for text in pen.wrap(words, type_, span[1] - span[0] - 4)
             ]
             for entry, span in zip(entries, spans, strict=True)
         ]
@@ -308,36 +293,3 @@ class Layout:
                 pen.write(span[0] + 1.6, pen.y + 5.0 + index * 5.4, text, type_)
             pen.box(span[0], pen.y, span[1], pen.y + height, width=0.18)
         pen.y += height
-
-    # --- end --------------------------------------------------------------------------------------------------------
-
-    def _end(self, content: Content) -> None:
-        pen, print_ = self.pen, self.look.print
-        pen.room(52.0)
-        pen.down(4.0)
-        width = (pen.right - pen.left) / max(2, len(content.signers))
-        spans = [
-            (pen.right - (len(content.signers) - i) * width, pen.right - (len(content.signers) - i - 1) * width)
-            for i in range(len(content.signers))
-        ]
-        if content.dated and content.dated_at_end:
-            pen.centred(content.dated, print_.slanted(), span=spans[-1], step=6.0)
-        top = pen.y
-        for signer, span in zip(content.signers, spans, strict=True):
-            pen.y = top
-            self._signs(signer, span)
-
-    def _signs(self, signer: Signer, span: tuple[float, float]) -> None:
-        pen, print_ = self.pen, self.look.print
-        for line in signer.lines:
-            pen.centred(
-                line,
-                print_.slanted(size=print_.size - 1) if line.startswith("(") else print_.strong(),
-                span=span,
-                step=5.4,
-            )
-        middle = (span[0] + span[1]) / 2
-        pen.signature(middle - 14, pen.y + 9.0, self.rng)
-        if signer.seal:
-            pen.seal(span[0] + 10.0, pen.y + 10.0, self.rng)
-        pen.centred(signer.name, print_.strong(), span=span, step=self.rng.uniform(20.0, 25.0))

@@ -23,7 +23,10 @@ _NUMBERS: tuple[Callable[[int], str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One office's habits. ``step``: from line to line in mm; ``column``: where values begin in a tabulated form."""
+    """One office's habits. ``step``: from line to line in mm; ``column``: where values begin in a tabulated form.
+
+    ``share``: how much of a table's width its labels take.
+    """
 
     print: Type
     entry: Type
@@ -37,6 +40,7 @@ class Look:
     strong_labels: bool
     step: float
     column: float
+    share: float
     shared: bool
     ruled: str
     middle: bool
@@ -56,19 +60,21 @@ def make_look(rng: random.Random) -> Look:
     entry = replace(
         entry, bold=rng.random() < 0.25, italic=rng.random() < 0.12, ink=rng.choice([BLACK, BLACK, BLACK, BLUE])
     )
+    arrangement = rng.choice(["running", "running", *ARRANGEMENTS])
     return Look(
         print=Type(face, size),
         entry=entry,
-        arrangement=rng.choice(["running", "running", *ARRANGEMENTS]),
+        arrangement=arrangement,
         filler=rng.choice(_FILLERS),
         numbered=rng.choice(_NUMBERS),
-        colon=rng.choice([":", ":", ":", " :"]),
+        colon=rng.choice([":", "", ""] if arrangement in {"table", "boxes"} else [":", ":", ":", " :"]),
         upper=rng.random() < 0.5,
         marks=rng.random() < 0.5,
         boxed=rng.random() < 0.35,
         strong_labels=rng.random() < 0.2,
         step=rng.uniform(6.6, 8.6),
         column=rng.uniform(58.0, 72.0),
+        share=rng.choice([0.36, rng.uniform(0.22, 0.34)]),
         shared=rng.random() < 0.7,
         ruled=rng.choice(["grid", "grid", "rows", "dotted"]),
         middle=rng.random() < 0.5,

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.path.truth import in_rows
-from bench.reading.other_forms import acts, civil, requests
+from bench.reading.other_forms import acts, births, cards, land, marriages, requests
 from bench.reading.other_forms.content import Content, Entry, Pair
 from bench.reading.other_forms.layout import Layout
 from bench.reading.other_forms.look import Look, make_look
@@ -21,14 +21,14 @@ from hoso.samples import write
 from hoso.samples.degrade import Condition
 
 CONTENTS: Mapping[str, Callable[[random.Random], Content]] = {
-    "birth_certificate": civil.birth_certificate,
-    "marriage_certificate": civil.marriage_certificate,
-    "marital_status_certificate": civil.marital_status_certificate,
+    "birth_certificate": births.birth_certificate,
+    "marriage_certificate": marriages.marriage_certificate,
+    "marital_status_certificate": marriages.marital_status_certificate,
     "residence_change_form": requests.residence_form,
-    "birth_registration_form": civil.birth_form,
+    "birth_registration_form": births.birth_form,
     "business_registration_form": requests.business_form,
-    "land_use_certificate": requests.land_certificate,
-    "land_change_form": requests.land_change_form,
+    "land_use_certificate": land.land_certificate,
+    "land_change_form": land.land_change_form,
 }
 Name = tuple[str, str, Condition]
 
@@ -68,16 +68,20 @@ _Drawn = tuple[Pen, dict[str, tuple[Value, ...]]]
 
 def _form(contents: Callable[[random.Random], Content], rng: random.Random, look: Look) -> _Drawn:
     content = contents(rng)
-    return Layout(look, rng).paper(content), dict(_truth(content, upper=look.upper))
+    return Layout(look, rng).paper(content), dict(truth(content, upper=look.upper))
 
 
 _DRAWERS: Mapping[str, Callable[[random.Random, Look], _Drawn]] = {
     **{kind: partial(_form, contents) for kind, contents in CONTENTS.items()},
     "administrative_document": acts.draw,
+    "identity_card": lambda rng, _: cards.identity_card(rng),
+    "old_identity_card": lambda rng, _: cards.old_identity_card(rng),
+    "passport": lambda rng, _: cards.passport(rng),
 }
 
 
-def _truth(content: Content, *, upper: bool) -> Iterator[tuple[str, tuple[Value, ...]]]:
+def truth(content: Content, *, upper: bool) -> Iterator[tuple[str, tuple[Value, ...]]]:
+    """For each key every value that is right; ``upper``: the office writes names in capitals."""
     yield from content.fields.items()
     for item in content.items:
         for entry in (*item.left, *item.right) if isinstance(item, Pair) else (item,):

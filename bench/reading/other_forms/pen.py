@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
+from PIL import Image
 
 from bench.path.truth import Placed, even
 from bench.reading.other_forms.faces import Face
@@ -177,19 +179,31 @@ class Pen:
             ]
             self.pdf.polygon(points, style="F")
 
-    def signature(self, x: float, y: float, rng: random.Random) -> None:
-        """A hand's stroke to the right of this point, some 30 mm long."""
+    def signature(self, x: float, y: float, rng: random.Random, *, size: float = 1.0) -> None:
+        """A hand's stroke to the right of this point, some 30 mm long at ``size`` 1."""
         self.pdf.set_draw_color(*BLUE)
-        self.pdf.set_line_width(rng.uniform(0.3, 0.6))
+        self.pdf.set_line_width(rng.uniform(0.3, 0.6) * size**0.5)
         points, at = [], x
         for _ in range(rng.randint(9, 15)):
-            points.append((at, y + rng.uniform(-5.5, 5.5)))
-            at += rng.uniform(-1.0, 5.0)
+            points.append((at, y + rng.uniform(-5.5, 5.5) * size))
+            at += rng.uniform(-1.0, 5.0) * size
         self.pdf.polyline(points)
 
+    def picture(self, image: Image.Image, x: float, y: float, width: float, height: float) -> None:
+        """A picture, its top left and its size in mm."""
+        self.pdf.image(image, x, y, width, height)
+
     def pdf_bytes(self) -> bytes:
-        """The document."""
-        return bytes(self.pdf.output())
+        """The document; nothing more is written."""
+        made = bytes(self.pdf.output())
+        self.close()
+        return made
+
+    def close(self) -> None:
+        """Give back the files of the fonts, which FPDF keeps open."""
+        for font in self.pdf.fonts.values():
+            if isinstance(font, TTFFont):
+                font.ttfont.close()
 
     def _set(self, type_: Type) -> None:
         for style, path in type_.face.files() if (type_.face.name, "") not in self._known else ():

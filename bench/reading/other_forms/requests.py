@@ -1,14 +1,26 @@
-"""What people hand in: residence, household business, land; and the land certificate."""
+"""What people hand in at the commune: change of residence and household business, in wordings of several years."""
 
 from __future__ import annotations
 
 import random
+from datetime import date, timedelta
 
-from bench.reading.other_forms.citizens import address, area, citizen, name
+from bench.reading.other_forms.citizens import (
+    Area,
+    address,
+    area,
+    citizen,
+    formerly,
+    old_address,
+    old_area,
+    phone,
+)
 from bench.reading.other_forms.civil import BORN, committee, dated, day_entry, people, sex
-from bench.reading.other_forms.content import Content, Entry, Heading, Prose, Signer
+from bench.reading.other_forms.content import Content, Entry, Grid, Heading, Item, Prose, Signer
 from hoso.samples import words
 from hoso.samples.persons import TODAY, Person, day_between
+
+# --- residence ------------------------------------------------------------------------------------------------------
 
 _RELATIONS = ("Vợ", "Chồng", "Con đẻ", "Cháu nội", "Em ruột", "Người ở nhờ", "Con dâu", "Chủ hộ")
 _MAILBOXES = ("hongnhung", "minhtam", "ubnd", "thanhdat", "q.khanh")
@@ -17,36 +29,40 @@ _WANTED = (
     "Đăng ký tạm trú có thời hạn 24 tháng tại {place}",
     "Tách hộ tại {place}",
     "Xóa đăng ký tạm trú",
+    "Điều chỉnh thông tin về cư trú: thay đổi chủ hộ",
+)
+_MEMBERS = ("TT", "Họ, chữ đệm và tên", "Ngày, tháng, năm sinh", "Giới tính", "Số định danh cá nhân", "Quan hệ với chủ hộ")  # fmt: skip
+_CORNERS = (
+    ("Mẫu CT01 ban hành kèm theo Thông tư số 66/2023/TT-BCA",),
+    ("Mẫu CT01 ban hành kèm theo Thông tư số 53/2025/TT-BCA",),
+    (),
 )
 
 
-def _phone(person: Person, rng: random.Random) -> str:
-    digits = person.phone
-    return rng.choice(
-        [digits, digits, f"{digits[:4]}.{digits[4:7]}.{digits[7:]}", f"{digits[:3]} {digits[3:6]} {digits[6:]}"]
-    )
-
-
 def residence_form(rng: random.Random) -> Content:
-    """CT01."""
-    person, head, where = citizen(rng), citizen(rng), area(rng)
+    """CT01, of today or of 2021 with more lines about where somebody lives."""
+    former = rng.random() < 0.35
+    person, head, where = citizen(rng), citizen(rng), old_area(rng) if former else area(rng)
     relation = rng.choice(_RELATIONS)
     head = person if relation == "Chủ hộ" else head
     to = f"Công an {where.written}"
     mail = f"{rng.choice(_MAILBOXES)}{rng.randint(1, 99)}@{rng.choice(['example.org', 'example.vn', 'example.com'])}"
-    phone = _phone(person, rng)
+    printed, number = phone(person, rng), f"Số định danh cá nhân{'/CMND' if former else ''}"
+    wanted = rng.choice(_WANTED).format(place=head.residence)
     items = (
         Entry("Họ, chữ đệm và tên", person.full_name, "full_name"),
         day_entry(BORN, person.born, "date_of_birth", rng, short=True),
         sex(person, "sex"),
-        Entry("Số định danh cá nhân", person.id_number, "id_number", boxed=True),
-        Entry("Số điện thoại liên hệ", phone, "phone", (phone, person.phone), short=True),
+        Entry(number, person.id_number, "id_number", boxed=True),
+        Entry("Số điện thoại liên hệ", printed, "phone", (printed, person.phone), short=True),
         Entry("Email", mail if rng.random() < 0.6 else "", "email", short=True),
+        *(_lives(person, rng) if former else ()),
         Entry("Họ, chữ đệm và tên chủ hộ", head.full_name, "household_head_name"),
-        Entry("Mối quan hệ với chủ hộ", relation, "relation_to_head"),
-        Entry("Số định danh cá nhân của chủ hộ", head.id_number, "household_head_id_number", boxed=True),
-        Entry("Nội dung đề nghị", rng.choice(_WANTED).format(place=head.residence), "request", mark="(2)"),
-    )
+        Entry(f"{rng.choice(['Quan', 'Mối quan']) if former else 'Mối quan'} hệ với chủ hộ", relation, "relation_to_head"),
+        Entry(f"{number} của chủ hộ", head.id_number, "household_head_id_number", boxed=True),
+        Entry("Nội dung đề nghị", wanted, "request", mark="(2)"),
+        *(_members(rng) if rng.random() < 0.4 else ()),
+    )  # fmt: skip
     signs = "(Ký, ghi rõ họ tên)"
     return Content(
         "residence_change_form",
@@ -56,9 +72,34 @@ def residence_form(rng: random.Random) -> Content:
         dated=dated(where, TODAY),
         dated_at_end=True,
         addressed=to,
+        corner=("Mẫu CT01 ban hành theo TT số 56/2021/TT-BCA",) if former else rng.choice(_CORNERS),
         fields={"addressed_to": (to,)},
     )
 
+
+def _lives(person: Person, rng: random.Random) -> tuple[Entry, ...]:
+    return (
+        Entry("Nơi thường trú", address(rng)),
+        Entry("Nơi tạm trú", rng.choice([person.residence, "Không"])),
+        Entry("Nơi ở hiện tại", person.residence),
+        Entry("Nghề nghiệp, nơi làm việc", rng.choice(["Lao động tự do", "Nông dân", "Sinh viên", "Công nhân may"])),
+    )
+
+
+def _members(rng: random.Random) -> tuple[Item, ...]:
+    """Those of the household who change too."""
+    members = [citizen(rng) for _ in range(rng.randint(1, 3))]
+    rows = tuple(
+        (str(index), each.full_name, words.slashed(each.born), each.sex_vi, each.id_number, rng.choice(["Con", "Cháu"]))
+        for index, each in enumerate(members, 1)
+    )
+    return (
+        Prose("Những thành viên trong hộ gia đình cùng thay đổi:"),
+        Grid(_MEMBERS, rows, (0.5, 2.4, 1.6, 0.9, 2.0, 1.3)),
+    )
+
+
+# --- business -------------------------------------------------------------------------------------------------------
 
 _TRADES = (
     "TẠP HÓA",
@@ -69,134 +110,159 @@ _TRADES = (
     "VẬT LIỆU XÂY DỰNG",
     "PHÒNG TRÀ",
     "SỬA CHỮA ĐIỆN LẠNH",
+    "CƠ SỞ CHẾ BIẾN NÔNG SẢN",
 )
 _SHOPS = ("BÌNH AN", "TUẤN VŨ", "HỒNG PHÚC", "SÁU LÀI", "ĐỨC THỊNH", "NGỌC LAN", "KIM YẾN", "THIÊN ÂN", "ÚT THÀNH")
+_LINES = (
+    ("Bán lẻ hàng hóa khác trong các cửa hàng chuyên doanh", "4773"),
+    ("Nhà hàng và các dịch vụ ăn uống phục vụ lưu động", "5610"),
+    ("May trang phục (trừ trang phục từ da lông thú)", "1410"),
+    ("Bảo dưỡng, sửa chữa mô tô, xe máy", "4542"),
+)
+_I_AM = "Tôi là (ghi họ tên bằng chữ in hoa)"
+_IN_CAPITALS = "Tên hộ kinh doanh viết bằng tiếng Việt (ghi bằng chữ in hoa)"
+_OATH = "Tôi xin cam kết chịu trách nhiệm trước pháp luật về tính hợp pháp, chính xác và trung thực của nội dung đăng ký trên."
 
 
 def business_form(rng: random.Random) -> Content:
-    """Giấy đề nghị đăng ký hộ kinh doanh."""
-    person, where, place = citizen(rng), area(rng), address(rng)
+    """Giấy đề nghị đăng ký hộ kinh doanh of 2025, of 2021 or of 2015."""
+    return rng.choice([_todays_business, _business_2021, _business_2015])(rng)
+
+
+def _business_name(rng: random.Random) -> str:
+    return f"{rng.choice(['HỘ KINH DOANH ', 'HỘ KINH DOANH ', ''])}{rng.choice(_TRADES)} {rng.choice(_SHOPS)}"
+
+
+def _capital(rng: random.Random, label: str, in_words: str) -> tuple[Entry, Entry]:
+    """What the owner brings in, in digits and in words."""
+    capital = rng.choice([8, 20, 45, 75, 150, 300, 680, 1500]) * 1_000_000
+    spoken = words.number(capital)
+    digits = words.thousands(capital).replace(".", rng.choice([".", ".", ".", ",", " "]))
+    amount = digits + rng.choice(["", " đồng", "đ", " VNĐ"])
+    return (
+        Entry(label, amount, "capital_vnd", (str(capital),)),
+        Entry(in_words, f"{spoken[0].upper()}{spoken[1:]} đồng"),
+    )
+
+
+def _trades(rng: random.Random) -> Grid:
+    head = ("STT", "Tên ngành", "Mã ngành", "Ngành, nghề kinh doanh chính")
+    rows = [
+        (str(index), trade, code, "X" if index == 1 else "")
+        for index, (trade, code) in enumerate(rng.sample(_LINES, rng.randint(1, 2)), 1)
+    ]
+    return Grid(head, tuple(rows), (0.5, 4.0, 1.0, 1.5))
+
+
+def _business(
+    person: Person, where: Area, to: str, items: tuple[Item, ...], *, day: date, corner: str, numbered: bool
+) -> Content:
+    return Content(
+        "business_registration_form",
+        ("GIẤY ĐỀ NGHỊ", "ĐĂNG KÝ HỘ KINH DOANH"),
+        (*items, Prose(_OATH)),
+        (Signer(("CHỦ HỘ KINH DOANH", "(Ký và ghi họ tên)"), person.full_name),),
+        dated=dated(where, day),
+        addressed=to,
+        corner=(corner,) if corner else (),
+        numbered=numbered,
+        fields={"addressed_to": (to,)},
+    )
+
+
+def _todays_business(rng: random.Random) -> Content:
+    person, where = citizen(rng), area(rng)
     to = rng.choice(
         [f"Phòng Kinh tế {where.written}", committee(where), f"Phòng Kinh tế, Hạ tầng và Đô thị {where.written}"]
     )
-    business = f"HỘ KINH DOANH {rng.choice(_TRADES)} {rng.choice(_SHOPS)}"
-    capital = rng.choice([8, 20, 45, 75, 150, 300, 680, 1500]) * 1_000_000
-    in_words = words.number(capital)
-    amount = words.thousands(capital) + rng.choice(["", " đồng", "đ", " VNĐ"])
     items = (
-        Entry("Tôi là (ghi họ tên bằng chữ in hoa)", person.full_name.upper(), "owner_full_name"),
+        Entry(_I_AM, person.full_name.upper(), "owner_full_name"),
         day_entry("Sinh ngày", person.born, "owner_date_of_birth", rng, short=True),
         sex(person, None),
         *people(person),
         Entry("Số định danh cá nhân", person.id_number, "owner_id_number", boxed=True),
         Entry("Địa chỉ thường trú", person.residence),
-        Entry("Điện thoại", person.phone, short=True),
+        Entry("Điện thoại", phone(person, rng), short=True),
         Entry("Email", "", short=True),
         Heading("Đăng ký hộ kinh doanh do tôi là chủ hộ với các nội dung sau:"),
-        Entry("Tên hộ kinh doanh viết bằng tiếng Việt (ghi bằng chữ in hoa)", business, "business_name"),
-        Entry("Trụ sở của hộ kinh doanh", place, "business_address"),
-        Entry("Ngành, nghề kinh doanh", "Bán lẻ hàng hóa khác trong các cửa hàng chuyên doanh"),
-        Entry("Tổng số (bằng số, VNĐ)", amount, "capital_vnd", (str(capital),)),
-        Entry("Tổng số (bằng chữ, VNĐ)", f"{in_words[0].upper()}{in_words[1:]} đồng"),
-        Prose(
-            "Tôi xin cam kết chịu trách nhiệm trước pháp luật về tính hợp pháp, chính xác và trung thực của nội dung đăng ký trên."
-        ),
+        Entry(_IN_CAPITALS, _business_name(rng), "business_name"),
+        Entry("Trụ sở của hộ kinh doanh", address(rng), "business_address"),
+        Entry("Ngành, nghề kinh doanh", rng.choice(_LINES)[0]),
+        *_capital(rng, "Tổng số (bằng số, VNĐ)", "Tổng số (bằng chữ, VNĐ)"),
     )
-    return Content(
-        "business_registration_form",
-        ("GIẤY ĐỀ NGHỊ", "ĐĂNG KÝ HỘ KINH DOANH"),
-        items,
-        (Signer(("CHỦ HỘ KINH DOANH", "(Ký và ghi họ tên)"), person.full_name),),
-        dated=dated(where, TODAY),
-        addressed=to,
-        fields={"addressed_to": (to,)},
+    corner = rng.choice(["", "Mẫu số 1 - Phụ lục III, Thông tư 68/2025/TT-BTC"])
+    return _business(person, where, to, items, day=TODAY, corner=corner, numbered=True)
+
+
+def _parts(person: Person, where: Area) -> tuple[Item, ...]:
+    """The address of residence unit by unit."""
+    return (
+        Prose("Địa chỉ thường trú:"),
+        Entry("Số nhà, ngách, hẻm, ngõ, đường phố/tổ/xóm/ấp/thôn", person.residence.split(", ")[0]),
+        Entry("Xã/Phường/Thị trấn", where.commune),
+        Entry("Quận/Huyện/Thị xã/Thành phố thuộc tỉnh", where.district),
+        Entry("Tỉnh/Thành phố", where.province),
     )
 
 
-_CHANGES = (
-    "Nhận tặng cho quyền sử dụng đất theo Hợp đồng số {n}/HĐTC",
-    "Tách thửa đất số {n} thành 02 thửa",
-    "Đính chính số giấy tờ nhân thân từ CMND sang CCCD",
-    "Chuyển nhượng toàn bộ thửa đất số {n} cho ông Lê Bá Thiện",
-    "Gia hạn thời hạn sử dụng đất nông nghiệp",
-)
-
-
-def land_change_form(rng: random.Random) -> Content:
-    """Đơn đăng ký biến động."""
-    person, where = citizen(rng), area(rng)
-    to = rng.choice([f"Chi nhánh Văn phòng đăng ký đất đai {where.written}", committee(where)])
-    kind = rng.choice(["CCCD số ", "Số định danh cá nhân ", "Căn cước số ", ""])
-    phone = _phone(person, rng)
+def _business_2021(rng: random.Random) -> Content:
+    """Phụ lục III-1 of 2021: kind and number of the owner's paper, numbered headings, a table of trades."""
+    person, where = citizen(rng), old_area(rng)
+    day = day_between(rng, date(2021, 5, 4), date(2025, 6, 27))
+    to = f"Phòng Tài chính - Kế hoạch {rng.choice(['', 'UBND '])}{where.district}"
+    issued = words.slashed(day - timedelta(days=rng.randint(30, 900)))
+    tax = f"8{rng.randrange(10**9):09d}" if rng.random() < 0.5 else ""
     items = (
-        Heading("1. Người sử dụng đất, chủ sở hữu tài sản gắn liền với đất"),
-        Entry("Tên", person.full_name, "full_name"),
-        Entry("Giấy tờ nhân thân", f"{kind}{person.id_number}", "id_number", (person.id_number,)),
-        Entry("Địa chỉ", person.residence, "address"),
-        Entry("Điện thoại liên hệ", phone, "phone", (phone, person.phone)),
-        Heading("2. Giấy chứng nhận đã cấp"),
-        Entry("Số vào sổ", f"CS {rng.randint(100, 99999):05d}", short=True),
-        Entry("Số phát hành", f"DA {rng.randrange(10**5, 10**6)}", short=True),
-        Entry("Nội dung biến động", change := rng.choice(_CHANGES).format(n=rng.randint(2, 900)), "change", (change,)),
-        Entry("Lý do biến động", rng.choice(["Theo hợp đồng đã công chứng", "Thay đổi thông tin cá nhân"])),
-        Prose(
-            "Tôi xin cam đoan nội dung kê khai trên đơn là đúng sự thật, nếu sai tôi hoàn toàn chịu trách nhiệm trước pháp luật."
-        ),
-    )
-    return Content(
-        "land_change_form",
-        ("ĐƠN ĐĂNG KÝ BIẾN ĐỘNG ĐẤT ĐAI,", "TÀI SẢN GẮN LIỀN VỚI ĐẤT"),
-        items,
-        (Signer(("Người viết đơn", "(Ký, ghi rõ họ tên)"), person.full_name),),
-        dated=dated(where, TODAY),
-        dated_at_end=True,
-        addressed=to,
-        fields={"addressed_to": (to,)},
-    )
+        Entry(_I_AM, person.full_name.upper(), "owner_full_name"),
+        sex(person, None),
+        day_entry("Sinh ngày", person.born, "owner_date_of_birth", rng, short=True),
+        *people(person),
+        Entry("Mã số thuế cá nhân (nếu có)", tax),
+        Prose("Loại giấy tờ pháp lý của cá nhân:  [ ] Chứng minh nhân dân  [X] Căn cước công dân  [ ] Hộ chiếu"),
+        Entry("Số giấy tờ pháp lý của cá nhân", person.id_number, "owner_id_number"),
+        Entry("Ngày cấp", issued, short=True),
+        Entry("Nơi cấp", "Cục CS QLHC về TTXH", short=True),
+        *(_parts(person, where) if rng.random() < 0.5 else (Entry("Địa chỉ thường trú", person.residence),)),
+        Entry("Điện thoại", phone(person, rng), short=True),
+        Entry("Email", "", short=True),
+        Heading("Đăng ký hộ kinh doanh do tôi là chủ hộ với các nội dung sau:"),
+        Heading("1. Tên hộ kinh doanh:"),
+        Entry(_IN_CAPITALS, _business_name(rng), "business_name"),
+        Entry(rng.choice(["2. Địa chỉ trụ sở hộ kinh doanh", "2. Trụ sở của hộ kinh doanh"]), address(rng), "business_address"),
+        Heading("3. Ngành, nghề kinh doanh:"),
+        _trades(rng),
+        Heading("4. Vốn kinh doanh:"),
+        *_capital(rng, rng.choice(["Tổng số (bằng số; VNĐ)", "Tổng số (bằng số, VNĐ)"]), "Tổng số (bằng chữ; VNĐ)"),
+        Prose("6. Chủ thể thành lập hộ kinh doanh:  [X] Cá nhân  [ ] Các thành viên hộ gia đình"),
+    )  # fmt: skip
+    return _business(person, where, to, items, day=day, corner=rng.choice(["", "Phụ lục III-1"]), numbered=False)
 
 
-_USES = (("Đất ở tại nông thôn", "Lâu dài"), ("Đất ở tại đô thị", "Lâu dài"), ("Đất trồng cây lâu năm", "Đến ngày 01/7/2064"),
-         ("Đất nuôi trồng thủy sản", "Đến tháng 12/2045"), ("Đất rừng sản xuất", "50 năm"))  # fmt: skip
-
-
-def land_certificate(rng: random.Random) -> Content:
-    """Giấy chứng nhận quyền sử dụng đất: a page with its owner and parcel."""
-    person, where = citizen(rng), area(rng)
-    day = day_between(rng, TODAY.replace(year=2016), TODAY)
-    series = f"{rng.choice('BCDA')}{rng.choice('ACDEGHLNPTVX')} {rng.randrange(10**5, 10**6)}"
-    tenths = rng.randint(380, 39000)
-    printed = words.thousands(tenths // 10) + (f",{tenths % 10}" if tenths % 10 else "")
-    area_m2 = f"{tenths // 10}.{tenths % 10}" if tenths % 10 else str(tenths // 10)
-    purpose, term = rng.choice(_USES)
-    title = "Ông" if person.sex == "male" else "Bà"
+def _business_2015(rng: random.Random) -> Content:
+    """Phụ lục III-1 of 2015: identity card of nine digits, the place of business, the capital in one line."""
+    where, day = old_area(rng), day_between(rng, date(2016, 1, 4), date(2020, 12, 30))
+    person = citizen(rng)
+    if rng.random() < 0.6:
+        person = formerly(rng, person)
+    to = f"Phòng Tài chính - Kế hoạch {where.district}"
+    issued = words.slashed(day - timedelta(days=rng.randint(30, 2500)))
     items = (
-        Heading("I. Người sử dụng đất, chủ sở hữu tài sản gắn liền với đất"),
-        Entry(title, person.full_name, "owner_full_name"),
-        Entry("Năm sinh", str(person.born.year), short=True),
-        Entry(rng.choice(["CCCD số", "Số định danh cá nhân"]), person.id_number, "owner_id_number", short=True),
-        Entry("Địa chỉ thường trú", person.residence),
-        Heading("II. Thửa đất, nhà ở và tài sản khác gắn liền với đất"),
-        Entry("Thửa đất số", parcel := str(rng.randint(1, 2200)), "parcel_number", (parcel,), short=True),
-        Entry("Tờ bản đồ số", sheet := str(rng.randint(1, 160)), "map_sheet_number", (sheet,), short=True),
-        Entry(
-            "Địa chỉ",
-            place := f"{rng.choice(['Thôn', 'Ấp', 'Tổ dân phố'])} {rng.randint(1, 15)}, {where.written}",
-            "parcel_address",
-            (place,),
-        ),
-        Entry("Diện tích", f"{printed} {rng.choice(['m²', 'm2'])}", "area_m2", (area_m2,)),
-        Entry("Hình thức sử dụng", "Sử dụng riêng"),
-        Entry(rng.choice(["Mục đích sử dụng", "Loại đất"]), purpose, "land_use_purpose", (purpose,)),
-        Entry(rng.choice(["Thời hạn sử dụng", "Thời hạn sử dụng đất"]), term, "land_use_term", (term,)),
-        Entry("Nguồn gốc sử dụng", "Nhà nước giao đất có thu tiền sử dụng đất"),
-    )
-    return Content(
-        "land_use_certificate",
-        ("GIẤY CHỨNG NHẬN", "QUYỀN SỬ DỤNG ĐẤT, QUYỀN SỞ HỮU TÀI SẢN", "GẮN LIỀN VỚI ĐẤT"),
-        items,
-        (Signer(("VĂN PHÒNG ĐĂNG KÝ ĐẤT ĐAI", "GIÁM ĐỐC"), name(rng, "male"), seal=True),),
-        dated=dated(where, day),
-        dated_at_end=True,
-        foot=f"Số phát hành: {series}",
-        fields={"certificate_number": (series,), "issued_on": (day.isoformat(),)},
-    )
+        Entry(_I_AM, person.full_name.upper(), "owner_full_name"),
+        sex(person, None),
+        day_entry("Sinh ngày", person.born, "owner_date_of_birth", rng, short=True),
+        *people(person),
+        Entry(rng.choice(["Chứng minh nhân dân/Căn cước công dân số", "Số CMND/CCCD"]), person.id_number, "owner_id_number"),
+        Entry("Ngày cấp", issued, short=True),
+        Entry("Nơi cấp", f"Công an {where.province}", short=True),
+        Entry("Nơi đăng ký hộ khẩu thường trú", person.residence),
+        Entry("Điện thoại", phone(person, rng), short=True),
+        Entry("Email", "", short=True),
+        Heading("Đề nghị đăng ký hộ kinh doanh với các nội dung sau:"),
+        Entry(f"1. {_IN_CAPITALS}", _business_name(rng), "business_name"),
+        Entry("2. Địa điểm kinh doanh", old_address(rng, where), "business_address"),
+        Entry("3. Ngành, nghề kinh doanh", rng.choice(_LINES)[0]),
+        *_capital(rng, "4. Vốn kinh doanh", "Bằng chữ"),
+        Entry("5. Số lượng lao động", str(rng.randint(1, 8))),
+    )  # fmt: skip
+    corner = rng.choice(["", "Phụ lục III-1 (TT 20/2015/TT-BKHĐT)"])
+    return _business(person, where, to, items, day=day, corner=corner, numbered=False)
