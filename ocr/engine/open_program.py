@@ -81,8 +81,9 @@ class OpenProgram:
 
     def _more(self, until: float, seconds: float) -> bytes:
         answer = self._output.fileno()
-        ready, _, _ = select.select([answer], [], [], max(0.0, until - time.monotonic()))
-        if not ready:
+        waiting = select.poll()  # select() knows no descriptor over 1023
+        waiting.register(answer, select.POLLIN)
+        if not waiting.poll(1000 * max(0.0, until - time.monotonic())):
             raise too_slow(seconds)
         given = os.read(answer, _CHUNK)
         if not given:
