@@ -186,3 +186,18 @@ def test_a_quarter_of_a_town_is_no_to() -> None:
     page = page_of("GIẤY KHAI SINH", "Quê quán: Tô dân phố số 4, phường Đại Kim, quận Hoàng Mai, thành phố Hà Nội")
     found = fields_of("birth_certificate", page)["place_of_origin"]
     assert found.value == "Tổ dân phố số 4, phường Đại Kim, quận Hoàng Mai, thành phố Hà Nội"
+
+
+@pytest.mark.parametrize(
+    ("read", "address"),
+    [
+        ("TỔ 68, phường Cầu Mây, tỉnh Lào Cai", "Tổ 68, phường Cầu Mây, tỉnh Lào Cai"),
+        (
+            "Kiết số 43, chơ Quy Nhơn, phường Quy Nhơn, tỉnh Gia Lai",
+            "Kiốt số 43, chợ Quy Nhơn, phường Quy Nhơn, tỉnh Gia Lai",
+        ),
+    ],
+)
+def test_words_of_addresses_are_put_right(read: str, address: str) -> None:
+    page = page_of("GIẤY KHAI SINH", f"Quê quán: {read}")
+    assert fields_of("birth_certificate", page)["place_of_origin"].value == address
