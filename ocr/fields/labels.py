@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
@@ -124,45 +124,75 @@ def candidates(stream: Stream, items: Sequence[Item]) -> Iterator[Found]:
     """Every place that may be the label of an item, on either side."""
     filled = [start for start, token in enumerate(stream.tokens) if token.plain]
     named = [start for start in filled if _begins(stream, start) or _leads(stream, start)]
+    heads = _Heads(stream)
+    places: dict[str, list[Found]] = {}  # several items have the same label
     for number, item in enumerate(items):
         for label in item.labels:
-            for start in named if label[0].isupper() else filled:
-                if each := _match(stream, number, label, start):
-                    yield each
+            if label not in places:
+                starts = named if label[0].isupper() else filled
+                places[label] = [each for start in starts if (each := _match(stream, heads, label, start))]
+            yield from (replace(each, item=number) for each in places[label])
 
 
-def _match(stream: Stream, number: int, label: str, start: int) -> Found | None:
-    """The label at this token, if its letters, its place in the row and its colon speak for it."""
+Heads = list[tuple[int, str]]
+"""What stands from a token on: after each further token its end and the letters so far."""
+
+
+class _Heads:
+    """The letters that begin at the tokens of a stream, put together once for all labels."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+        self._found: dict[tuple[int, int], Heads] = {}
+
+    def at(self, start: int, rows: int) -> Heads:
+        """From a token on, up to a colon and through so many further rows."""
+        if (start, rows) not in self._found:
+            self._found[start, rows] = list(self._joined(start, rows))
+        return self._found[start, rows]
+
+    def _joined(self, start: int, rows: int) -> Iterator[tuple[int, str]]:
+        first, joined = self._stream.tokens[start], ""
+        for end in range(start, len(self._stream.tokens)):
+            token = self._stream.tokens[end]
+            if token.at != first.at or token.row - first.row > rows or token.word.text == ":" or len(joined) > _LONGEST:
+                return
+            joined += token.plain
+            yield end + 1, joined
+
+
+_LONGEST = 110
+"""Letters, more than any label has."""
+_UNLIKE_AT_ALL = 45.0
+"""Of 100: where letters of about a label's number are less like it, one word more or less of them is not it either."""
+
+
+def _match(stream: Stream, heads: _Heads, label: str, start: int) -> Found | None:
+    """The label at this token, if its letters, its place in the row and its colon speak for it; as the first item's."""
     plain, tokens = plain_label(label), stream.tokens
     if not tokens[start].plain or not plain:
         return None
     if plain == _NUMBER_SIGN and tokens[start].plain != plain and _is_number_sign(stream, start):
-        return Found(number, start, start + 2, 0.9, len(plain))
+        return Found(0, start, start + 2, 0.9, len(plain))
+    rows = 1 if label[0].islower() or _leads(stream, start) else 0
+    size = len(plain)
+    read = [(end, letters) for end, letters in heads.at(start, rows) if 0.7 * size <= len(letters) <= 1.3 * size + 1]
+    nearest = sorted(read, key=lambda each: abs(len(each[1]) - size))[:2]
+    if not any(fuzz.ratio(plain, letters, score_cutoff=_UNLIKE_AT_ALL) for _, letters in nearest):
+        return None
     headed = _begins(stream, start) or (_leads(stream, start) and _beheaded(tokens[start], label))
     if label[0].isupper() and not headed:
         return None
     best, score = start, 0.0
-    joined = ""
-    rows = 1 if label[0].islower() or _leads(stream, start) else 0
-    for end in range(start, min(start + len(plain) + 2, len(tokens))):
-        if (
-            tokens[end].at != tokens[start].at
-            or tokens[end].row - tokens[start].row > rows
-            or tokens[end].word.text == ":"
-        ):
-            break
-        joined += tokens[end].plain
-        if len(joined) > 1.3 * len(plain) + 1:
-            break
-        if len(joined) >= 0.7 * len(plain):
-            ratio = _likeness(plain, joined)
-            best, score = (end + 1, ratio) if ratio > score else (best, score)
+    for end, letters in read:
+        ratio = _likeness(plain, letters)
+        best, score = (end, ratio) if ratio > score else (best, score)
     if score < _least(plain) or not _begins_alike(tokens[start:best], plain):
         return None
     parted = best < len(tokens) and tokens[best].word.text.startswith("/")
     if tokens[best - 1].word.text.endswith(",") and not label.endswith(",") and not parted:
         return None  # a longer phrase that begins so: "Thửa đất, nhà ở và tài sản khác"
-    return _with_surroundings(stream, label, Found(number, start, best, score, len(plain)))
+    return _with_surroundings(stream, label, Found(0, start, best, score, len(plain)))
 
 
 def _likeness(plain: str, read: str) -> float:
