@@ -64,6 +64,7 @@ def extract_form(
     _find_number(stream, specs, read)
     _confirm(stream, labels, layout, read)
     _hold_numbers(read)
+    _hold_owners(stream, read)
     _hold_names(stream, read)
     face = face_of(stream, labels, layout)
     for key in read:
@@ -310,6 +311,22 @@ def _hold_numbers(read: Readings) -> None:
             _checked(read, sex, check)
         elif check is Check.DOUBTFUL and plausible_number(number.value) and not _is_confirmed(read, born):
             _checked(read, born, check)
+
+
+def _hold_owners(stream: Stream, read: Readings) -> None:
+    """Doubt the number of an owner before whom the page names another: the first owner's label may not have been read."""
+    if "owner_id_number" not in read:
+        return
+    found, at, box = read["owner_id_number"]
+    above = (
+        token for token in stream.tokens if token.at == at and token.box.y1 <= box.y0 and _ID.fullmatch(token.plain)
+    )
+    if any(token.plain != found.value for token in above):  # whose it is no second look can tell
+        disputed = replace(found, seen=replace(found.seen, again=Again.DIFFERS))
+        read["owner_id_number"] = disputed.checked(Check.DOUBTFUL), at, box
+
+
+_ID = re.compile(r"\d{9}|\d{12}")
 
 
 def _hold_names(stream: Stream, read: Readings) -> None:

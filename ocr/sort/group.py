@@ -146,9 +146,9 @@ def _continues(document: Open, at: PageAt, clues: Clues, layouts: Layouts, *, si
 
 def _is_tail(clues: Clues) -> bool:
     """Whether a page bears a few words of no form: a signature, or the name under one, with no room on the page before."""
-    few = clues.letters < (_FEW_SIGNED if clues.signed else _FEW)
+    few = clues.letters < (_FEW_SIGNED if clues.signed or clues.closing else _FEW)
     bare = max(clues.labels.values(), default=0.0) <= (_ONE_LABEL if clues.filled == 0 else 0.0)
-    return few and (clues.signed or not clues.heading) and clues.filled < 2 and bare
+    return few and (clues.signed or clues.closing or not clues.heading) and clues.filled < 2 and bare
 
 
 def _continues_text(document: Open, clues: Clues) -> bool:

@@ -201,3 +201,13 @@ def test_a_quarter_of_a_town_is_no_to() -> None:
 def test_words_of_addresses_are_put_right(read: str, address: str) -> None:
     page = page_of("GIẤY KHAI SINH", f"Quê quán: {read}")
     assert fields_of("birth_certificate", page)["place_of_origin"].value == address
+
+
+def test_the_number_of_a_second_owner_is_not_surely_the_firsts() -> None:
+    page = page_of(
+        "GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT",
+        "Bà: MẠC BẢO Ý, sinh năm 1951, C1WND s0: 179486375",
+        "Ông: MẠC KHẮC ĐÔNG, sinh năm 1949, CMND số: 177727153",
+    )
+    found = fields_of("land_use_certificate", page, reread=lambda looks: [("177727153", 0.96)] * len(looks))
+    assert found["owner_id_number"].confidence <= 0.7
