@@ -170,12 +170,6 @@ def _head_by_number(rows: tuple[Row, ...], width: int) -> Head | None:
     return None
 
 
-def starts_like_state(text: str) -> bool:
-    """Whether a run is the motto of the state."""
-    plain = re.sub(r"[^a-z ]", "", fold(text)).strip()
-    return fuzz.ratio(plain, _STATE) >= 75
-
-
 _BODY = re.compile(
     r"^(?:can cu|theo|xet|thuc hien|kinh gui|dieu \d|chuong|phan|de |nham|trong |i\b|1 |[-+] )", re.IGNORECASE
 )

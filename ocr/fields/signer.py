@@ -157,8 +157,3 @@ def _under(run: Row, x0: int, x1: int) -> bool:
     middle = (run.box.x0 + run.box.x1) / 2
     slack = 0.6 * (x1 - x0)
     return x0 - slack <= middle <= x1 + slack
-
-
-def is_capitals(text: str) -> bool:
-    """Whether a line is set in capitals."""
-    return upper_share(text) > 0.7 and len(text) > 3
