@@ -200,10 +200,14 @@ class Pen:
         return made
 
     def close(self) -> None:
-        """Give back the files of the fonts, which FPDF keeps open."""
+        """Give back the fonts, whose files FPDF keeps open and whose tables it keeps in a circle; nothing is drawn after."""
         for font in self.pdf.fonts.values():
             if isinstance(font, TTFFont):
                 font.ttfont.close()
+                font.ttfont.tables.clear()
+                for table in (font.cmap, font.cw, font.glyph_ids):
+                    table.clear()
+        self.pdf.fonts.clear()
 
     def _set(self, type_: Type) -> None:
         for style, path in type_.face.files() if (type_.face.name, "") not in self._known else ():
