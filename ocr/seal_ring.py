@@ -51,8 +51,9 @@ def find_seal(grey: Pixels, dpi: int) -> Seal | None:
     if circles is None:
         return None
     rows, columns = np.nonzero(sketch < _darkness(sketch))
-    found = [_centred(columns, rows, float(x), float(y), mm) for x, y, _ in circles[0][:_CANDIDATES]]
-    share, seal = max(found, key=lambda each: each[0])
+    centres = [(float(x), float(y)) for x, y, _ in circles[0][:_CANDIDATES]]
+    x, y = max(centres, key=lambda each: _roundness(columns, rows, each[0], each[1], mm))
+    share, seal = _centred(columns, rows, x, y, mm)
     return Seal(seal.x / factor, seal.y / factor, seal.radius / factor) if share >= _WHOLE else None
 
 
@@ -84,6 +85,14 @@ def _darkness(grey: Pixels) -> float:
     """The shade below which a pixel is ink; a picture of two shades has none between them."""
     threshold, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     return min(max(threshold, 100.0), 200.0)
+
+
+def _roundness(columns: np.ndarray, rows: np.ndarray, x: float, y: float, mm: float) -> float:
+    """How much ink the fullest band of two millimetres around a centre has, that may be a millimetre off."""
+    near = np.hypot(columns - x, rows - y) < (_WIDEST + 2) * mm
+    shares = _shares(columns[near], rows[near], x, y, mm)
+    band = np.ones(round(2 * mm))
+    return float(np.convolve(shares, band / band.size, mode="same").max())
 
 
 def _centred(columns: np.ndarray, rows: np.ndarray, x: float, y: float, mm: float) -> tuple[float, Seal]:
