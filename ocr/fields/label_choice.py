@@ -99,7 +99,7 @@ def _rank(found: Found, heaviest: Mapping[int, float]) -> bool:
 
 
 def _is_free(found: Found, chosen: Mapping[int, Found]) -> bool:
-    return all(found.end <= other.start or found.start >= other.end for other in chosen.values())
+    return not any(map(found.overlaps, chosen.values()))
 
 
 def _on_side(stream: Stream, found: Found, side: Side) -> bool:

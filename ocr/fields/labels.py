@@ -95,6 +95,10 @@ class Found:
     score: float
     size: int
 
+    def overlaps(self, other: Found) -> bool:
+        """Whether two labels share a token."""
+        return self.start < other.end and other.start < self.end
+
     @property
     def weight(self) -> float:
         """Long labels are worth more than short ones."""

@@ -19,7 +19,7 @@ def labels_by_section(found: Sequence[Found], layout: Layout) -> dict[int, Found
     for each in sorted(found, key=lambda each: (-each.weight, each.start)):
         section = layout.items[each.item].section
         at_home = section is None or section == _section_at(begins, each.start)
-        free = all(each.end <= other.start or each.start >= other.end for other in chosen.values())
+        free = not any(map(each.overlaps, chosen.values()))
         if at_home and free and each.item not in chosen and begins:
             chosen[each.item] = each
     return chosen

@@ -201,16 +201,7 @@ def _status(rng: random.Random) -> Content:
         Entry("Tình trạng hôn nhân", state, "marital_status", (state,)),
         Prose(f"Giấy này có giá trị sử dụng trong thời hạn 6 tháng, kể từ ngày cấp, được sử dụng để: {purpose}."),
     )
-    return Content(
-        "marital_status_certificate",
-        ("GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN",),
-        items,
-        (Signer(("NGƯỜI KÝ GIẤY XÁC NHẬN", *rng.choice(CHIEFS)), name(rng, "male"), seal=True),),
-        authority=authority(where),
-        number=number,
-        dated=dated(where, day),
-        fields={"certificate_number": (number,), "issued_on": (day.isoformat(),), "purpose": (purpose,)},
-    )
+    return _certified(items, ("NGƯỜI KÝ GIẤY XÁC NHẬN", *rng.choice(CHIEFS)), where, day, number, purpose, rng)
 
 
 def _lived(person: Person, where: Area, day: date) -> str:
@@ -237,14 +228,26 @@ def _old_status(rng: random.Random) -> Content:
         Entry("Tình trạng hôn nhân", state, "marital_status", (state,)),
         Prose(f"{rng.choice(['Giấy', 'Giấy xác nhận'])} này được sử dụng để: {purpose}."),
     )
+    return replace(_certified(items, rng.choice(OLD_CHIEFS), where, day, number, purpose, rng), numbered=False)
+
+
+def _certified(
+    items: tuple[Item, ...],
+    signs: tuple[str, ...],
+    where: Area,
+    day: date,
+    number: str,
+    purpose: str,
+    rng: random.Random,
+) -> Content:
+    """The certificate about these items, signed and sealed under these lines."""
     return Content(
         "marital_status_certificate",
         ("GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN",),
         items,
-        (Signer(rng.choice(OLD_CHIEFS), name(rng, "male"), seal=True),),
+        (Signer(signs, name(rng, "male"), seal=True),),
         authority=authority(where),
         number=number,
         dated=dated(where, day),
-        numbered=False,
         fields={"certificate_number": (number,), "issued_on": (day.isoformat(),), "purpose": (purpose,)},
     )
