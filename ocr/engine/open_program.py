@@ -22,7 +22,7 @@ _PAGE = "\n1\t{}\t"
 _CHUNK = 1 << 16
 _PATIENCE = 5.0
 """Seconds that a program has to end once its input is closed."""
-_IDLE = 3
+_IDLE = 4
 """Programs kept while nobody reads with them."""
 _LIFE = 2000
 """Pictures after which a program is ended and another one started: what it may have leaked goes with it."""

@@ -28,8 +28,8 @@ _OCR_B_LANGUAGE = "eng"
 _BMP_RESOLUTION = 38
 """Where a BMP says how many pixels it has on a metre, across and down."""
 _METRE = 1000 / 25.4
-_OPEN = frozenset({Mode.PAGE, Mode.BLOCK, Mode.LINE})
-"""What is asked for on most pages; a program for each holds some 30 MiB."""
+_OPEN = frozenset({Mode.PAGE, Mode.BLOCK, Mode.LINE, Mode.DIGITS, Mode.MRZ})
+"""What parts of pages are asked for; a program for each holds some 30 MiB."""
 _LARGE = 1_000_000
 """Pixels, half of what a page has at 150 dpi: of larger pictures memory would stay with a program that stays open."""
 

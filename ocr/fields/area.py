@@ -8,8 +8,9 @@ from statistics import median
 
 from dossier.page import Box
 from ocr.fields.field import PageAt
-from ocr.fields.labels import Found, Stream
+from ocr.fields.labels import Found
 from ocr.fields.row import NUMBERING
+from ocr.fields.stream import Stream
 from ocr.layout import Item, Side
 
 _WIDE = 10**6

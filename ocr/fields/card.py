@@ -14,10 +14,11 @@ from dossier.text import fold
 from ocr.fields.addresses import ends_in_province
 from ocr.fields.confidence import MISSING
 from ocr.fields.field import ExtractedField, PageAt
-from ocr.fields.labels import Found, Stream
+from ocr.fields.labels import Found
 from ocr.fields.reading import Read, read_value
 from ocr.fields.row import Row, upper_share
 from ocr.fields.spans import Span
+from ocr.fields.stream import Stream
 from ocr.fields.zone import Zone, in_doubt
 from ocr.layout import Layout
 

@@ -11,9 +11,9 @@ from ocr.fields.card import held_dates, with_birthday_of_exchange, with_no_end
 from ocr.fields.evidence import with_evidence
 from ocr.fields.field import ExtractedField, PageAt, Reread
 from ocr.fields.form import extract_form
-from ocr.fields.labels import Stream
 from ocr.fields.rows import rows_of
 from ocr.fields.sheet import Sheet
+from ocr.fields.stream import Stream
 from ocr.fields.zone import held_against_zone, read_zone
 from ocr.layout import Layouts
 

@@ -11,7 +11,8 @@ from enum import StrEnum
 
 from rapidfuzz.distance import Levenshtein
 
-from ocr.fields.labels import Found, Stream, plain_label
+from ocr.fields.labels import Found, plain_label
+from ocr.fields.stream import Stream
 from ocr.layout import Item, Layout
 
 _LONG = 6

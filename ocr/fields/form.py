@@ -22,7 +22,7 @@ from ocr.fields.face import Face, face_of
 from ocr.fields.field import ExtractedField, PageAt, Reread
 from ocr.fields.form_looks import looks_at, number_looks, number_mode
 from ocr.fields.form_places import DATED, Place, find_place
-from ocr.fields.labels import Found, Stream, is_footnote, plain_label
+from ocr.fields.labels import Found, is_footnote, plain_label
 from ocr.fields.mail import mail_address
 from ocr.fields.parts import arrange
 from ocr.fields.reading import (
@@ -35,6 +35,7 @@ from ocr.fields.reading import (
 from ocr.fields.rows import with_figures, without_leaders
 from ocr.fields.signer import name_in
 from ocr.fields.spans import Span, joined, value_span
+from ocr.fields.stream import Stream
 from ocr.layout import Item, Layout, Take
 
 Readings = dict[str, tuple[Read, PageAt, Box]]

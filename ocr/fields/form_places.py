@@ -14,11 +14,12 @@ from ocr.fields.addresses import ends_in_province
 from ocr.fields.area import date_boxes, expected_box
 from ocr.fields.card import without_label
 from ocr.fields.field import PageAt
-from ocr.fields.labels import Found, Stream, plain_label
+from ocr.fields.labels import Found, plain_label
 from ocr.fields.reading import repair_digits
 from ocr.fields.row import Row, surround
 from ocr.fields.signer import block_below, name_below
 from ocr.fields.spans import Span, joined, value_span
+from ocr.fields.stream import Stream
 from ocr.layout import Item, Layout, Take
 
 _TELLING, _ASKEW = 3, 0.015

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ocr.fields.labels import Found, Stream
+from ocr.fields.labels import Found
 from ocr.fields.sections import labels_by_section
+from ocr.fields.stream import Stream
 from ocr.layout import Layout, Side, Take
 
 

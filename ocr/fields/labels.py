@@ -5,84 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from dossier.page import Box, Word
 from dossier.text import fold
 from ocr.fields.english_half import english_words, run_behind
-from ocr.fields.field import PageAt
-from ocr.fields.row import NUMBERING, Row
+from ocr.fields.heads import Heads
+from ocr.fields.row import NUMBERING
+from ocr.fields.stream import Stream, Token, comparable
 from ocr.footnote_marks import is_mark
 from ocr.layout import Item
 
 _FOOTNOTE = re.compile(r"[(\[{]?\d{0,2}[)\]}]|\d?%|[*°®©™¹²³“”\"'’‘]{1,3}[)\]]?")
-
-
-_MIDDLE = 0.46
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a document with its page and row; ``gap`` is the white space before it in units of its row's height."""
-
-    word: Word
-    at: PageAt
-    row: int
-    gap: float
-    plain: str
-
-    @property
-    def box(self) -> Box:
-        """The word's box."""
-        return self.word.box
-
-
-@dataclass(frozen=True)
-class Stream:
-    """All words of a document in reading order. ``rows`` counts through all pages.
-
-    ``columns``: for each row 0, or which column of print side by side it is a line of; empty where none stands so.
-    """
-
-    rows: tuple[tuple[PageAt, Row], ...]
-    widths: dict[PageAt, int]
-    columns: tuple[int, ...] = ()
-
-    @cached_property
-    def tokens(self) -> tuple[Token, ...]:
-        """The words of all rows, one after the other."""
-        return tuple(token for number, (at, row) in enumerate(self.rows) for token in _tokens(number, at, row))
-
-    @cached_property
-    def first(self) -> tuple[int, ...]:
-        """For each row the index of its first token, and the count of tokens at the end."""
-        starts, seen = [], 0
-        for _, row in self.rows:
-            starts.append(seen)
-            seen += len(row.words)
-        return (*starts, seen)
-
-    def middle(self, at: PageAt) -> float:
-        """From where on a label belongs to the right column: short of the middle, which the edges of a scan shift."""
-        return _MIDDLE * self.widths[at]
-
-    def place(self, row: int) -> tuple[PageAt, int]:
-        """The page and the column of a row."""
-        return self.rows[row][0], self.columns[row] if self.columns else 0
-
-    def row_tokens(self, row: int) -> Sequence[int]:
-        """Indexes of the tokens of a row."""
-        return range(self.first[row], self.first[row + 1])
-
-
-def _tokens(number: int, at: PageAt, row: Row) -> Iterator[Token]:
-    before: Word | None = None
-    for word in row.words:
-        gap = (word.box.x0 - before.box.x1) / row.height if before else 99.0
-        yield Token(word, at, number, gap, _comparable(word.text))
-        before = word
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,82 +48,40 @@ def is_footnote(word: str) -> bool:
 @lru_cache(maxsize=8192)
 def plain_label(label: str) -> str:
     """A label as it is compared: folded letters and digits without spaces."""
-    return _comparable(re.sub(r"\([^)]*\)", "", label))
-
-
-def _comparable(text: str) -> str:
-    """Folded letters and digits; ø, rn, ƒ and €, which engines read for ố, m, f and C, made what they stand for."""
-    return re.sub(r"[^a-z0-9]+", "", fold(text).translate(_STANDS_FOR)).replace("rn", "m")
-
-
-_STANDS_FOR = str.maketrans("øƒ€", "ofc")
+    return comparable(re.sub(r"\([^)]*\)", "", label))
 
 
 def candidates(stream: Stream, items: Sequence[Item]) -> Iterator[Found]:
     """Every place that may be the label of an item, on either side."""
-    filled = [start for start, token in enumerate(stream.tokens) if token.plain]
-    named = [start for start in filled if _begins(stream, start) or _leads(stream, start)]
-    heads = _Heads(stream)
+    leading = frozenset(start for start in range(len(stream.tokens)) if _leads(stream, start))
+    heads = Heads(stream, leading)
     places: dict[str, list[Found]] = {}  # several items have the same label
     for number, item in enumerate(items):
         for label in item.labels:
             if label not in places:
-                starts = named if label[0].isupper() else filled
-                places[label] = [each for start in starts if (each := _match(stream, heads, label, start))]
+                places[label] = [*_places(stream, heads, label)]
             yield from (replace(each, item=number) for each in places[label])
 
 
-Heads = list[tuple[int, str]]
-"""What stands from a token on: after each further token its end and the letters so far."""
+def _places(stream: Stream, heads: Heads, label: str) -> Iterator[Found]:
+    """Every place of one label, as the first item's."""
+    plain, within = plain_label(label), label[0].islower()
+    if not plain:
+        return
+    if plain == _NUMBER_SIGN:
+        misread = (start for start in heads.leading if _is_number_sign(stream, start))
+        yield from (Found(0, start, start + 2, 0.9, len(plain)) for start in misread)
+    for start in heads.somewhat_like(plain, within=within):
+        headed = _begins(stream, start) or (start in heads.leading and _beheaded(stream.tokens[start], label))
+        if (within or headed) and (found := _match(stream, heads, label, start)):
+            yield found
 
 
-class _Heads:
-    """The letters that begin at the tokens of a stream, put together once for all labels."""
-
-    def __init__(self, stream: Stream) -> None:
-        self._stream = stream
-        self._found: dict[tuple[int, int], Heads] = {}
-
-    def at(self, start: int, rows: int) -> Heads:
-        """From a token on, up to a colon and through so many further rows."""
-        if (start, rows) not in self._found:
-            self._found[start, rows] = list(self._joined(start, rows))
-        return self._found[start, rows]
-
-    def _joined(self, start: int, rows: int) -> Iterator[tuple[int, str]]:
-        first, joined = self._stream.tokens[start], ""
-        for end in range(start, len(self._stream.tokens)):
-            token = self._stream.tokens[end]
-            if token.at != first.at or token.row - first.row > rows or token.word.text == ":" or len(joined) > _LONGEST:
-                return
-            joined += token.plain
-            yield end + 1, joined
-
-
-_LONGEST = 110
-"""Letters, more than any label has."""
-_UNLIKE_AT_ALL = 45.0
-"""Of 100: where letters of about a label's number are less like it, one word more or less of them is not it either."""
-
-
-def _match(stream: Stream, heads: _Heads, label: str, start: int) -> Found | None:
-    """The label at this token, if its letters, its place in the row and its colon speak for it; as the first item's."""
+def _match(stream: Stream, heads: Heads, label: str, start: int) -> Found | None:
+    """The label at this token, if its letters, its place in the row and its colon speak for it."""
     plain, tokens = plain_label(label), stream.tokens
-    if not tokens[start].plain or not plain:
-        return None
-    if plain == _NUMBER_SIGN and tokens[start].plain != plain and _is_number_sign(stream, start):
-        return Found(0, start, start + 2, 0.9, len(plain))
-    rows = 1 if label[0].islower() or _leads(stream, start) else 0
-    size = len(plain)
-    read = [(end, letters) for end, letters in heads.at(start, rows) if 0.7 * size <= len(letters) <= 1.3 * size + 1]
-    nearest = sorted(read, key=lambda each: abs(len(each[1]) - size))[:2]
-    if not any(fuzz.ratio(plain, letters, score_cutoff=_UNLIKE_AT_ALL) for _, letters in nearest):
-        return None
-    headed = _begins(stream, start) or (_leads(stream, start) and _beheaded(tokens[start], label))
-    if label[0].isupper() and not headed:
-        return None
     best, score = start, 0.0
-    for end, letters in read:
+    for end, letters in heads.about(start, len(plain), within=label[0].islower()):
         ratio = _likeness(plain, letters)
         best, score = (end, ratio) if ratio > score else (best, score)
     if score < _least(plain) or not _begins_alike(tokens[start:best], plain):
@@ -216,7 +109,7 @@ _LIKE_NUMBER_SIGN = re.compile(r"[5s38$][o06]")
 
 def _is_number_sign(stream: Stream, start: int) -> bool:
     """Whether a token is "Số" with figures for its letters: two of them that begin a line, a colon and a number behind."""
-    if start + 2 >= len(stream.tokens) or not _leads(stream, start):
+    if start + 2 >= len(stream.tokens) or stream.tokens[start].plain == _NUMBER_SIGN:
         return False
     sign, colon, number = stream.tokens[start : start + 3]
     figures = _LIKE_NUMBER_SIGN.fullmatch(fold(sign.word.text)) is not None and colon.word.text == ":"
@@ -249,7 +142,7 @@ def _begins(stream: Stream, start: int) -> bool:
 
 def _beheaded(token: Token, label: str) -> bool:
     """Whether a word is the label's first but for its first letter, which a streak at the margin may take or change."""
-    first = _comparable(label.split(" ", maxsplit=1)[0])
+    first = comparable(label.split(" ", maxsplit=1)[0])
     rest = token.plain[1:] == first[1:] and token.plain != first
     if label.count(" ") >= _LONG and rest and len(first) > 1:
         return True

@@ -11,7 +11,8 @@ from rapidfuzz import fuzz
 from ocr.fields.columns import columned, side_by_side
 from ocr.fields.english_half import is_english, parted, without_lower_half
 from ocr.fields.label_choice import chosen_labels
-from ocr.fields.labels import Found, Stream, candidates, plain_label
+from ocr.fields.labels import Found, candidates, plain_label
+from ocr.fields.stream import Stream
 from ocr.layout import Item, Layout, Side
 
 

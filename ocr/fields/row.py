@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import median
 
 from dossier.page import Box, Word
@@ -17,7 +18,7 @@ NUMBERING = re.compile(
 """What a list has before its lines: a number, a letter, a bullet."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """Words on one line of the page, left to right; ``middle`` is its height on the page once skew is taken off."""
 
@@ -34,16 +35,17 @@ class Row:
         """The rectangle around the words."""
         return surround(self.words)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """The usual height of a word, pixels."""
-        return median(word.box.y1 - word.box.y0 for word in self.words)
+        return median([word.box.y1 - word.box.y0 for word in self.words])
 
     def runs(self, gap: float = 1.6) -> tuple[Row, ...]:
         """Parts of the row that stand apart by more than ``gap`` times its height."""
         parts: list[list[Word]] = []
+        widest = gap * self.height
         for word in self.words:
-            if parts and word.box.x0 - parts[-1][-1].box.x1 <= gap * self.height:
+            if parts and word.box.x0 - parts[-1][-1].box.x1 <= widest:
                 parts[-1].append(word)
             else:
                 parts.append([word])

@@ -9,9 +9,10 @@ from rapidfuzz import fuzz
 
 from dossier.page import Box
 from dossier.text import fold, tidy
-from ocr.fields.labels import Found, Stream
+from ocr.fields.labels import Found
 from ocr.fields.row import Row, surround, upper_share
 from ocr.fields.spans import Span
+from ocr.fields.stream import Stream
 from ocr.fields.vocabulary import highland, is_name, torn_surname
 
 _RANKS = re.compile(

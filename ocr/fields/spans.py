@@ -10,8 +10,9 @@ from dossier.page import Box, Word
 from dossier.text import fold
 from ocr.fields.area import Area, area_of
 from ocr.fields.field import PageAt
-from ocr.fields.labels import Found, Stream
+from ocr.fields.labels import Found
 from ocr.fields.row import Row, surround, upper_share
+from ocr.fields.stream import Stream
 from ocr.layout import Item
 
 _MOST_WORDS = 0.75
