@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.dots_between import dots_between
 from ocr.rules import MARGIN, rules_in
 from ocr.spots import Ink, Labels, Pixels, ink_of
 
@@ -62,8 +63,10 @@ def _dots(ink: Pixels, labels: Labels, stats: NDArray[np.int32], dpi: int) -> It
         for near in _apart(row, 2 * widest, _FEWEST - 1)
         for run in _runs(near, widest)
     )
-    found = [box for run in runs if _is_leader(run, commas, widest) for box in _boxes(ink, run)]
+    leaders = [run for run in runs if _is_leader(run, commas, widest) and _alone(ink, _corners(run))]
+    found = [box for run in leaders for box in _corners(run)]
     yield from found
+    yield from _corners(dots_between([run for run in leaders if len(run) >= _FEWEST], small, ink, dpi))
     yield from _left_over(ink, small, found, dpi)
 
 
@@ -74,7 +77,8 @@ def _dashes(ink: Pixels, stats: NDArray[np.int32], dpi: int) -> Iterator[tuple[i
     for row in _rows(np.asarray(low, np.int32)):
         for run in _apart(row, 4 * mm, _FEWEST_DASHES):
             if run[:, 2].sum() >= _DASHED * (run[-1, 0] + run[-1, 2] - run[0, 0]):
-                yield from _boxes(ink, run)
+                boxes = _corners(run)
+                yield from boxes if _alone(ink, boxes) else ()
 
 
 def _in_zeros(labels: Labels, small: NDArray[np.int32], dpi: int) -> Iterator[tuple[int, int, int, int]]:
@@ -145,9 +149,8 @@ def _is_leader(run: NDArray[np.int32], commas: NDArray[np.int32], widest: float)
     return len(run) >= _FEWEST or (len(run) == _FEWEST - 1 and _before_comma(commas, widest, run[-1]))
 
 
-def _boxes(ink: Pixels, run: NDArray[np.int32]) -> Iterator[tuple[int, int, int, int]]:
-    boxes = [(x, y, x + width, y + height) for x, y, width, height, _ in run.tolist()]
-    yield from boxes if _alone(ink, boxes) else ()
+def _corners(run: NDArray[np.int32]) -> list[tuple[int, int, int, int]]:
+    return [(x, y, x + width, y + height) for x, y, width, height, _ in run.tolist()]
 
 
 def _runs(dots: NDArray[np.int32], widest: float) -> Iterator[list[int]]:

@@ -28,7 +28,21 @@ _UNITS = ("xa", "phuong", "thi", "huyen", "quan", "thanh", "tinh")
 
 
 _UNIT_SPELLINGS = {
-    fold(unit).replace(" ", ""): unit for unit in ("huyện", "quận", "phường", "tỉnh", "thị xã", "thị trấn", "thành phố")
+    fold(unit).replace(" ", ""): unit
+    for unit in (
+        "xã",
+        "huyện",
+        "quận",
+        "phường",
+        "tỉnh",
+        "thị xã",
+        "thị trấn",
+        "thành phố",
+        "khu phố",
+        "tổ dân phố",
+        "thôn",
+        "xóm",
+    )
 }
 _STROKE_IN = re.compile(r"\b(Thôn|Xóm|Ấp|Đội|Bản|Buôn|Làng|Khóm|Khu phố|Tổ dân phố)[-–—.](?=[^\W\d_])")
 """A speck between the kind of a hamlet and its name."""
@@ -54,7 +68,7 @@ def _in_case(kind: str, read: str) -> str:
 
 def _with_unit(part: str) -> str:
     words = part.split(" ")
-    for count in (2, 1):
+    for count in (3, 2, 1):
         kind = "".join(words[:count])
         if len(words) > count and kind.islower() and fold(kind) in _UNIT_SPELLINGS:
             return " ".join([_UNIT_SPELLINGS[fold(kind)], *words[count:]])
@@ -139,6 +153,8 @@ _HIGHLAND = re.compile(r"(?:Buôn|Plei|Plơi|Kon|Ea|Ia|Đắk|Đăk|Krông|Chư|
 _COMMUNE = re.compile(r"(?:xã|phường|thị trấn|huyện|quận|thị xã)\s", re.IGNORECASE)
 """What no address ends with: the province is missing, or the comma before it."""
 _BUILDING = re.compile(r"Bệnh viện|Trạm|Trung tâm|Nhà hộ sinh|Ủy ban", re.IGNORECASE)
+_SEMICOLON = re.compile(r";(?=\s+(?:thôn|xóm|ấp|tổ|khu|xã|phường|quận|huyện|thị|thành phố|tỉnh)\s)")
+"""What was a comma before a unit: no body has two."""
 _STOP_IN_NAME = re.compile(r"[^\W\d_A-ZĐ]{2}[.]\s")
 """A full stop behind a word in small letters: a speck or a comma."""
 
@@ -150,7 +166,7 @@ def names_places(key: str) -> bool:
 
 def check_places_in(key: str, value: str) -> Checked:
     """A text with the places that it names in the gazetteer's spelling."""
-    held = hold(_STOP_BETWEEN.sub(",", value))
+    held = hold(_SEMICOLON.sub(",", _STOP_BETWEEN.sub(",", value)))
     cut = key == "request" and " tại " in held.text and not ends_in_province(held.text)
     cut = cut or _STOP_IN_NAME.search(held.text) is not None
     return Checked(held.text, Check.DOUBTFUL if held.doubtful or held.unknown or cut else Check.NONE, _share(held))

@@ -35,7 +35,7 @@ from ocr.fields.reading import (
 from ocr.fields.rows import with_figures, without_leaders
 from ocr.fields.signer import name_in
 from ocr.fields.spans import Span, joined, value_span
-from ocr.fields.stream import Stream
+from ocr.fields.stream import Stream, Token
 from ocr.layout import Item, Layout, Take
 
 Readings = dict[str, tuple[Read, PageAt, Box]]
@@ -62,7 +62,7 @@ def extract_form(
             (halves if item.joins else read)[item.key] = (found, place.at, place.box)
     for key in parts:
         _join(read, halves, key)
-    _find_number(stream, specs, read)
+    _find_number(stream.tokens[: _others(stream, labels, layout)], specs, read)
     _confirm(stream, labels, layout, read)
     _hold_numbers(read)
     _hold_owners(stream, read)
@@ -270,12 +270,20 @@ def _picked(item: Item, text: str) -> str:
     return found[found.re.groups and 1] if found else ""
 
 
-def _find_number(stream: Stream, specs: Mapping[str, FieldSpec], read: Readings) -> None:
+def _others(stream: Stream, labels: Mapping[int, Found], layout: Layout) -> int:
+    """The token from which on a form tells of other persons."""
+    return min(
+        (labels[at].start for at, item in enumerate(layout.items) if item.part and at in labels),
+        default=len(stream.tokens),
+    )
+
+
+def _find_number(tokens: Sequence[Token], specs: Mapping[str, FieldSpec], read: Readings) -> None:
     """The one 12-digit number of a paper about one person, where its short label ("Số") was not recognised."""
     wanted = [key for key, spec in specs.items() if spec.type is FieldType.ID]
     if len(wanted) != 1 or (wanted[0] in read and read[wanted[0]][0].value is not None):
         return
-    alone = [token for token in stream.tokens if re.fullmatch(r"\d{12}", token.word.text)]
+    alone = [token for token in tokens if re.fullmatch(r"\d{12}", token.word.text)]
     if len({token.word.text for token in alone}) == 1:
         word = alone[0].word
         read[wanted[0]] = (read_value(specs[wanted[0]], word.text, (word,), 0.9), alone[0].at, word.box)

@@ -213,7 +213,8 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
         numbered = start != found.start and after.isupper()  # "1.1. Tên VŨ BÍCH TIÊN" whose colon was not read
         leading = not after or after.isupper()
         last = label[0].islower() and leading and found.size > _SHORT and found.score >= _SURE
-        if not last and not (leads and (numbered or after.isdigit()) and found.size <= 4):
+        number = label.endswith(" số") and found.score >= _SURE and end < len(tokens) and _is_number_behind(stream, end)
+        if not (last or number) and not (leads and (numbered or after.isdigit()) and found.size <= 4):
             return None
     if found.size <= 4 and not leads:
         return None
@@ -221,6 +222,12 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
         return None
     score = found.score * (1.0 if colon else 0.93) * (1.0 if leads else 0.97)
     return Found(found.item, start, _after_marks(stream, end + colon) if colon else end, score, found.size)
+
+
+def _is_number_behind(stream: Stream, end: int) -> bool:
+    """Whether what stands behind a label, maybe on the next line, is figures: "Chứng minh nhân dân số 0234…"."""
+    before, after = stream.tokens[end - 1 : end + 1]
+    return after.at == before.at and after.row <= before.row + 1 and after.plain.isdigit()
 
 
 _LONGER = 4

@@ -93,7 +93,11 @@ def _is_torn(read: str) -> bool:
     """Whether a phrase begins in small letters and goes on in larger ones: "khu VỰC", "hồ Sơ"."""
     first, *others = read.split()
     capitals = any(word.isupper() and len(word) > 1 and is_syllable(word) for word in others)
-    return first.islower() and (capitals or all(word[:1] in _AS_LARGE and word[1:].islower() for word in others))
+    return (
+        first.islower()
+        and bool(others)
+        and (capitals or all(word[:1] in _AS_LARGE and word[1:].islower() for word in others))
+    )
 
 
 _AS_LARGE = frozenset("CKOPSUVXZƠƯÔ")

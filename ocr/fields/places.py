@@ -248,7 +248,7 @@ def _named(rest: str, kind: str, scope: frozenset[str]) -> Held:
         if not spellings:
             continue
         tail = words[count:]
-        if read.isdigit() or any(tone_key(read) == tone_key(spelling) for spelling in spellings):
+        if read.isdigit() or any(_key(read) == _key(spelling) for spelling in spellings):
             return Held(" ".join([_cased(read, spellings), *tail]), known=1)
         if len({tone_key(spelling) for spelling in spellings}) == 1:
             right = min(spellings)
@@ -257,10 +257,20 @@ def _named(rest: str, kind: str, scope: frozenset[str]) -> Held:
     if re.match(r"Ta(?= [A-ZĐ])", rest):  # "Ta Lâu": in typewriter faces an I has the bar of a T
         return _named(f"I{rest[1:]}", kind, scope)
     near = alike((kind,), plain_name(rest), scope)
+    parted = rest if any(_joined(rest) == _joined(each) for each in near) else None  # other words, as printed
     sound = all(map(is_syllable, rest.split()))
     if len(near) == 1 and (not sound or fold(min(near)) in scope):  # real words may be the name of a unit in no list
-        return Held(min(near).upper() if rest.isupper() else min(near), doubtful=1)
+        return Held(parted or (min(near).upper() if rest.isupper() else min(near)), doubtful=1)
     return Held(rest, doubtful=1) if near or not sound else Held(rest, unknown=1)
+
+
+def _key(name: str) -> str:
+    """A name as tones tell it from others; of a highland name that ends in k its tone may be left out: Đăk, Đắk."""
+    return tone_key(re.sub(r"ắk\b", "ăk", name.casefold()))
+
+
+def _joined(name: str) -> str:
+    return plain_name(name).replace(" ", "")
 
 
 def _cased(read: str, spellings: Collection[str]) -> str:

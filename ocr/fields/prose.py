@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ocr.fields.vocabulary import is_syllable
+
 # The mark of a footnote that stands behind the label's colon: "Nơi cư trú: (2) Thôn Nà Đồng", "2® Thôn …".
 _FOOTNOTE = re.compile(r"^\W{0,2}\d{0,2}\s?[)\]}®°©]+[\W_]*(?=\w)")
 # Signs that stand alone between words of text: specks.
@@ -38,6 +40,19 @@ def of_prose(text: str) -> str:
     text = _CITY.sub(r"\1 phố", _DIVORCED.sub("ly", _COUNCIL.sub(r"\1Đ", text)))
     text = re.sub(r"(?<=\w) (?=[,;] )", "", text)
     return _DATE.sub(r"\1/\2/\3", _TORN_MONTH.sub("", text))
+
+
+def without_dots_between(text: str) -> str:
+    """A text without the dots of a leader that were read with its words as full stops: "xã.Minh.Tân"; not of addresses
+    on the network. Abbreviations keep theirs.
+    """
+    if _NETWORK.search(text):
+        return text
+    return _DOT_BETWEEN.sub(lambda found: f"{found[1]} " if is_syllable(found[1]) else found[0], text)
+
+
+_NETWORK = re.compile(r"@|www|\.(?:vn|com|gov|edu|net)\b")
+_DOT_BETWEEN = re.compile(r"(?<![^\W_])([^\W\d_]{2,})\.+(?=[^\W_])")
 
 
 def with_square_metres(text: str) -> str:

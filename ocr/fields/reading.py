@@ -17,7 +17,7 @@ from ocr.fields.checks import CLOSED, check_name, check_value, plausible_number
 from ocr.fields.confidence import Check, Family, Observation, probability
 from ocr.fields.english_half import begins_english
 from ocr.fields.phrases import has_slip, spelled
-from ocr.fields.prose import of_prose, with_square_metres
+from ocr.fields.prose import of_prose, with_square_metres, without_dots_between
 from ocr.fields.rows import with_figures
 from ocr.fields.vocabulary import is_syllable
 
@@ -41,7 +41,7 @@ _DIGIT_LIKE = str.maketrans(
     }
 )
 _BODIES = ("addressed_to", "registered_at")
-_PHRASED = ("purpose", "change", "land_use_purpose", "land_use_term", "marital_status")
+_PHRASED = ("purpose", "change", "request", "land_use_purpose", "land_use_term", "marital_status")
 """Fields that are filled in with the words of the law, not with names."""
 
 
@@ -116,7 +116,7 @@ def _repaired(spec: FieldSpec, text: str) -> str:
     """A text with what engines do to values of this kind undone."""
     if spec.type in _NUMERIC:
         return with_figures(repair_digits(text))
-    repaired = of_prose(text)
+    repaired = without_dots_between(of_prose(text))
     if family_of(spec) is Family.NAME:
         return repaired
     repaired = with_figures(repaired)
@@ -137,15 +137,20 @@ def _is_broken(spec: FieldSpec, text: str) -> bool:
     """
     plain = fold(text)
     prose = family_of(spec) in (Family.TEXT, Family.LIST)
+    if without_dots_between(text) != text:
+        return True  # commas and the dots under letters may be the leader's, too
     if prose and (has_slip(text) or _ROMAN.search(text) or _YEARS.search(text) or _OPEN.search(text)):
         return True
     if spec.key in _PHRASED and _PERSON.search(text) and tone_key(spelled(text)) != tone_key(text):
         return True  # where the tones of set phrases were lost those of the name may be
+    if spec.key == "email" and _LETTER_FOR_FIGURE.search(text):
+        return True
     begins_small = spec.key in _SENTENCES and text[:1].islower()
     other_end = "ket hon voi" in plain and "ket hon voi ai" not in plain
     return begins_small or (spec.key in _PHRASED and (other_end or bool(_FIGURE_IN_WORD.search(text))))
 
 
+_LETTER_FOR_FIGURE = re.compile(r"(?<=\d)[ol](?=[@.\d])")
 _PERSON = re.compile(r"\b(?:[Ôô]ng|[Bb]à) [A-ZĐÀ-Ỹ]")
 _YEARS = re.compile(r"\b(?:19|20)\d\d (?:19|20)\d\d\b")
 """Two years with nothing between them."""
@@ -251,6 +256,8 @@ def family_of(spec: FieldSpec) -> Family:
     return Family.LIST if spec.type is FieldType.LIST else Family.TEXT
 
 
+_DOT_IN_DATE = re.compile(r"(?<=[^\W\d_]{3})\.(?=\d)|(?<=\d)\.(?=[^\W\d_])")
+"""A leader's dot between the words and the figures of a date: "ngày 10.tháng 04.năm.1984"."""
 _SLASHED = re.compile(r"(?<!\d)(\d{2})[/Il1|!ijt7]{1,2}(\d{2})[/Il1|!ijt7]{1,2}((?:19|20)\d{2})(?!\d)")
 
 
@@ -278,7 +285,7 @@ _EITHER = re.compile(r"(?<=\d)[Ss]|[Ss](?=\d)")
 
 def repair_digits(text: str) -> str:
     """Letters that engines read for digits made digits again, in words that are mostly digits; lost slashes too."""
-    text = _SLASHED.sub(r"\1/\2/\3", text)
+    text = _DOT_IN_DATE.sub(" ", _SLASHED.sub(r"\1/\2/\3", text))
     for pattern, word in _DATE_WORDS:
         text = pattern.sub(word, text)
     text = _WORD_TWICE.sub(r"\1", _ELEVEN.sub("11", _ONE.sub("1", text)))

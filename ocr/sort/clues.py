@@ -100,6 +100,10 @@ class Chunk:
     filled: bool
 
 
+_LISTED = re.compile(r"^\w{1,4}[.)]\s+")
+"""The number of a chapter, whatever it was read as."""
+
+
 def _plain(text: str) -> str:
     return plain_label(text)
 
@@ -107,6 +111,8 @@ def _plain(text: str) -> str:
 def _chunks(row: Row) -> Iterator[Chunk]:
     for run in row.runs():
         yield Chunk(_plain(run.text), tail=False, filled=False)
+        if _LISTED.match(run.text):
+            yield Chunk(_plain(_LISTED.sub("", run.text)), tail=False, filled=False)
     words = row.words
     colons = [index for index, word in enumerate(words) if word.text == ":"]
     for number, at in enumerate(colons):

@@ -1,0 +1,82 @@
+"""Dots of a leader that show between the words of what is printed over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.spots import Pixels
+
+Spots = NDArray[np.int32]
+"""Spots of ink, a row for each: x, y, width, height, area."""
+
+_ON_STEP, _LEVEL = 0.25, 0.25
+"""Steps by which a dot may be off its place in the leader, along and across."""
+_AS_LARGE = 0.3
+_HIDDEN = 25
+"""Dots in a row that a word may hide."""
+_FEWEST, _EACH = 6, 0.7
+"""Dots of a page, and of each of its leaders, from which on its leaders run through under the print."""
+_LETTER_MM, _COLON_MM = 0.8, 2.4
+"""How far over a dot that belongs to it a letter is, and the other dot of a colon, at most."""
+
+
+def dots_between(leaders: Sequence[Spots], small: Spots, ink: Pixels, dpi: int) -> Spots:
+    """The small spots that go on a leader at its steps, if the leaders of the page run through under the print.
+
+    Where they end at the print, a full stop or two stand on such a place by chance.
+    """
+    if not leaders or not len(small):
+        return small[:0]
+    dots = _under_nothing(small, ink, dpi)
+    found = {index for leader in leaders for index in _going_on(leader, dots)}
+    of_leaders = {(x, y) for leader in leaders for x, y in leader[:, :2].tolist()}
+    between = [index for index in found if (int(dots[index, 0]), int(dots[index, 1])) not in of_leaders]
+    lines = {(int(leader[0, 0]), int(leader[0, 1])) for leader in leaders}
+    many = len(between) >= max(_FEWEST, _EACH * len(lines))
+    return np.asarray(dots[sorted(between)], np.int32) if many else small[:0]
+
+
+def _under_nothing(small: Spots, ink: Pixels, dpi: int) -> Spots:
+    """The spots in order from left to right that are not the lower dot of a colon or the dot under a letter."""
+    ordered = small[np.argsort(small[:, 0], kind="stable")]
+    mm = dpi / 25.4
+    x, y = ordered[:, 0], ordered[:, 1]
+    near, high = round(_LETTER_MM * mm), round(_COLON_MM * mm)
+    first, last = np.searchsorted(x, x - 1, "left"), np.searchsorted(x, x + 1, "right")
+    free = [
+        not ink[max(top - near, 0) : top, left : left + width].any()
+        and not bool(np.any((y[a:b] < top - 2) & (y[a:b] > top - high)))
+        for (left, top, width, *_), a, b in zip(ordered.tolist(), first, last, strict=True)
+    ]
+    return np.asarray(ordered[np.asarray(free, bool)], np.int32)
+
+
+def _going_on(leader: Spots, dots: Spots) -> Iterator[int]:
+    """Indexes of the dots at the steps of a leader before its first dot and behind its last.
+
+    The further it is followed, the better its step is known.
+    """
+    size = np.median(leader[:, 2:4], axis=0)
+    like = np.all(np.abs(dots[:, 2:4] - size) <= 1 + _AS_LARGE * size, axis=1)
+    length = int(leader[-1, 0] - leader[0, 0])
+    steps = round(length / float(np.median(np.diff(leader[:, 0]))))
+    for start, end in ((leader[-1], leader[0]), (leader[0], leader[-1])):
+        known, x, y, hidden = steps, float(end[0]), float(end[1]), 0
+        while hidden < min(_HIDDEN, 3 * known):
+            hidden += 1
+            step = (x - float(start[0])) / known
+            index = _dot_at(dots, like, x + hidden * step, y, abs(step))
+            if index is not None:
+                yield index
+                known, x, y, hidden = known + hidden, float(dots[index, 0]), float(dots[index, 1]), 0
+
+
+def _dot_at(dots: Spots, like: NDArray[np.bool_], x: float, y: float, step: float) -> int | None:
+    off = _ON_STEP * step + 1
+    first, last = np.searchsorted(dots[:, 0], (x - off, x + off))
+    level = np.abs(dots[first:last, 1] - y) <= _LEVEL * step + 1
+    near = np.flatnonzero(level & like[first:last])
+    return int(first + near[0]) if len(near) else None
