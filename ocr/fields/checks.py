@@ -68,6 +68,8 @@ def has_half_a_quote(text: str) -> bool:
 def _held(spec: FieldSpec, family: Family, value: str) -> Checked:
     if spec.key in CLOSED:
         known = listed(value, CLOSED[spec.key])
+        if known and value[: len(known)].isupper():
+            known = known.upper()  # "VIỆT NAM / VIETNAMESE"
         check = Check.CONFIRMED if known == value else Check.PLAUSIBLE if known else Check.DOUBTFUL
         return Checked(known or value, check)
     if family is Family.NAME:

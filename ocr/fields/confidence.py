@@ -69,8 +69,8 @@ class Observation:
 
 
 # Over what failed a check, and over two readings that differ (one of them is wrong) where nothing says which is right.
-_DOUBTED = 0.7
-_DISPUTED = 0.85
+_DOUBTED = 0.88
+_DISPUTED = 0.89
 # Over what was read once and nothing confirms: prose, and the last six digits of a personal number, whose wrong one is
 # somebody else's.
 _ONCE = 0.985

@@ -22,6 +22,7 @@ from ocr.fields.face import Face, face_of
 from ocr.fields.field import ExtractedField, PageAt, Reread
 from ocr.fields.form_looks import looks_at, number_looks, number_mode
 from ocr.fields.form_places import DATED, Place, find_place
+from ocr.fields.joined_value import Reading, in_parts, joined_value
 from ocr.fields.labels import Found, is_footnote, plain_label
 from ocr.fields.mail import mail_address
 from ocr.fields.parts import arrange
@@ -30,7 +31,6 @@ from ocr.fields.reading import (
     digits_only,
     read_value,
     repair_digits,
-    whole_name,
 )
 from ocr.fields.rows import with_figures, without_leaders
 from ocr.fields.signer import name_in
@@ -38,7 +38,7 @@ from ocr.fields.spans import Span, joined, value_span
 from ocr.fields.stream import Stream, Token
 from ocr.layout import Item, Layout, Take
 
-Readings = dict[str, tuple[Read, PageAt, Box]]
+Readings = dict[str, Reading]
 
 
 _OF_A_LINE = 0.75
@@ -53,15 +53,19 @@ def extract_form(
     stream, layout, labels = form.stream, form.layout, form.labels
     specs = {spec.key: spec for spec in kind.fields}
     read: Readings = {}
-    halves: Readings = {}
-    parts = _in_parts(layout)
+    further: dict[str, list[Reading]] = {}
+    parts = in_parts(layout)
     for item, place, found in _read_twice(_first_readings(stream, labels, layout, specs), specs, reread, parts):
         if item.key is None or (item.key in read and read[item.key][0].value is not None and not item.joins):
             continue
         if found.value is not None or item.key not in read:
-            (halves if item.joins else read)[item.key] = (found, place.at, place.box)
+            if item.joins:
+                further.setdefault(item.key, []).append((found, place.at, place.box))
+            else:
+                read[item.key] = found, place.at, place.box
     for key in parts:
-        _join(read, halves, key)
+        if whole := joined_value(specs[key], read.get(key), further.get(key, [])):
+            read[key] = whole
     _find_number(stream.tokens[: _others(stream, labels, layout)], specs, read)
     _confirm(stream, labels, layout, read)
     _hold_numbers(read)
@@ -82,42 +86,12 @@ def _is_suspect(spec: FieldSpec, read: Read, face: Face) -> bool:
     return figures or face is Face.MISREAD or bool(set("ou") & set(fold(str(read.value))))
 
 
-def _in_parts(layout: Layout) -> frozenset[str]:
-    """Keys of the fields whose value may be printed in two places."""
-    return frozenset(item.key for item in layout.items if item.joins and item.key)
-
-
-def _join(read: Readings, halves: Readings, key: str) -> None:
-    """A value printed in two places as one; half of it where only the second was found stays in doubt."""
-    if key in halves and halves[key][0].value is not None:
-        if key in read and read[key][0].value is not None:
-            found, at, box = _together(read[key], halves[key])
-            read[key] = whole_name(found), at, box
-        else:
-            half, at, box = halves[key]
-            read[key] = half.checked(Check.DOUBTFUL), at, box
-    elif key in read:
-        found, at, box = read[key]
-        read[key] = whole_name(found), at, box
-
-
-def _together(first: tuple[Read, PageAt, Box], second: tuple[Read, PageAt, Box]) -> tuple[Read, PageAt, Box]:
-    """Both texts, the weaker certainty, the box around both."""
-    (one, at, box), (other, _, more) = first, second
-    weaker = min(one, other, key=lambda read: read.confidence)
-    again = Again.DIFFERS if Again.DIFFERS in (one.seen.again, other.seen.again) else weaker.seen.again
-    seen = replace(weaker.seen, weakest=min(one.seen.weakest, other.seen.weakest), again=again)
-    both = Box(min(box.x0, more.x0), min(box.y0, more.y0), max(box.x1, more.x1), max(box.y1, more.y1))
-    joined_up = replace(weaker, value=f"{one.value} {other.value}", text=f"{one.text} {other.text}", seen=seen)
-    return joined_up, at, both
-
-
 def _first_readings(
     stream: Stream, labels: Mapping[int, Found], layout: Layout, specs: Mapping[str, FieldSpec]
 ) -> Iterator[tuple[Item, Place, Read]]:
     """What the page's own reading gives; a second place of a field counts while the first has given nothing."""
     known: set[str] = set()
-    parts = _in_parts(layout)
+    parts = in_parts(layout)
     for number, item in enumerate(layout.items):
         if item.key is None or (item.key in known and not item.joins):
             continue

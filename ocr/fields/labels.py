@@ -171,12 +171,15 @@ def _leads(stream: Stream, start: int) -> bool:
     if tokens[start].gap > _CLOSE or number.row != row:
         return False
     listed = NUMBERING.fullmatch(number.word.text) is not None or (at < start - 1 and number.plain.isdigit())
-    misread = at == stream.first[row] and len(number.word.text) <= _SHORT_NUMBER
+    short = len(number.word.text) <= _SHORT_NUMBER or _STROKED_NUMBER.fullmatch(number.word.text) is not None
+    misread = at == stream.first[row] and short
     return number.gap > 1.2 and (listed or misread)
 
 
 _SHORT_NUMBER = 2
 """Characters at the beginning of a row that are the number or letter of a list, whatever they were read as."""
+_STROKED_NUMBER = re.compile(r"[^\W_]{1,2}[.,]\d{0,2}[.,]?")
+"""The same with points: "L1." for 1.1."""
 _CLOSE = 3.0
 """Heights of print over which a number belongs to nothing."""
 

@@ -145,11 +145,22 @@ def _is_broken(spec: FieldSpec, text: str) -> bool:
         return True  # where the tones of set phrases were lost those of the name may be
     if spec.key == "email" and _LETTER_FOR_FIGURE.search(text):
         return True
+    if spec.key == "change" and tone_key(text.partition(" ")[0]) not in _CHANGES:
+        return True
     begins_small = spec.key in _SENTENCES and text[:1].islower()
     other_end = "ket hon voi" in plain and "ket hon voi ai" not in plain
     return begins_small or (spec.key in _PHRASED and (other_end or bool(_FIGURE_IN_WORD.search(text))))
 
 
+_CHANGES = frozenset(
+    word
+    for line in (
+        "chuyển tặng thừa nhận để góp thay xác tách hợp gia đính cấp cho đổi điều giảm tăng ghi xóa đăng thế mua bán",
+        "sử chỉnh công hủy cập nhập phân bổ sửa đề người diện thông mất rút hiến trao nguyên giao thu được sáp về do có",
+    )
+    for word in map(tone_key, line.split(" "))
+)
+"""What the change of a right to land begins with."""
 _LETTER_FOR_FIGURE = re.compile(r"(?<=\d)[ol](?=[@.\d])")
 _PERSON = re.compile(r"\b(?:[Ôô]ng|[Bb]à) [A-ZĐÀ-Ỹ]")
 _YEARS = re.compile(r"\b(?:19|20)\d\d (?:19|20)\d\d\b")

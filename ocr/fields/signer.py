@@ -102,7 +102,7 @@ _SPECKS = "'‘’`´\"“”"
 def name_in(line: str) -> str | None:
     """The person's name that ends a line, without rank and specks around it; offices and bodies are no names."""
     body = _COMMITTEE.search(fold(line)) or (upper_share(line) > 0.8 and _BODY.match(fold(line)))
-    if acts_for(line) or is_title(line) or body:
+    if acts_for(line) or is_title(line) or body or is_of_copy(line):
         return None
     words = [word.strip(_SPECKS) for word in re.sub(r"^[^\w]+|[^\w]+$", "", line.strip()).split()]
     for start in range(len(words)):
@@ -112,6 +112,12 @@ def name_in(line: str) -> str | None:
     return None
 
 
+def is_of_copy(line: str) -> bool:
+    """Whether a line belongs to the block under a copy, whose signer is another: CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH."""
+    return bool(_OF_COPY.search(fold(line)))
+
+
+_OF_COPY = re.compile(r"\b(?:ban chinh|chung thuc|ban sao|sao y|so chinh)\b")
 _UPLAND = re.compile(r"(?:Ka|K['’])\s?[^\W\d_]+(?:\s[^\W\d_]+){0,2}")
 """Names of the Cơ Ho and the Mạ, who have no family names: Ka before a woman's, K' before a man's."""
 _SPECK = 2
@@ -146,7 +152,7 @@ def name_below(stream: Stream, heading: Found) -> Span | None:
     start = stream.tokens[heading.end - 1].row
     best: Span | None = None
     for page, row in stream.rows[start + 1 :]:
-        if page != at:
+        if page != at or is_of_copy(row.text):
             break
         for run in row.runs(2.5):
             if _under(run, box.x0, box.x1) and name_in(run.text):
