@@ -40,6 +40,7 @@ def _layout(kind: DocumentType, entry: Mapping[str, Any]) -> Layout:
         marks=tuple(entry.get("marks", ())),
         ordered=entry.get("ordered", True),
         card=entry.get("card", False),
+        column_heads=tuple(map(tuple, entry.get("column_heads", ()))),
         pages=entry.get("pages", 1),
         attributes=_attributes(entry.get("attributes", {})),
     )
@@ -65,6 +66,7 @@ def _item(entry: Mapping[str, Any], printed: Mapping[str, tuple[str, ...]]) -> I
         section=entry.get("section"),
         opens=entry.get("opens", False),
         part=entry.get("part"),
+        after=entry.get("after"),
     )
 
 

@@ -47,7 +47,8 @@ class Item:
     it. ``joins``: the value goes on with what an earlier item of the same key gave (surname, then given names). ``near``: where
     a value in small print stands whose own label may not be read. ``section``: the part of the form in which the label
     stands, whatever the order of its parts; ``opens``: only this part has it, and begins with it. ``part``: of whom an item
-    tells where a form tells of two persons in the same words; which of the two comes first their own labels say.
+    tells where a form tells of two persons in the same words; which of the two comes first their own labels say. ``after``:
+    the label is the one behind that of this field, where that is printed; the same words before it say something else.
     """
 
     labels: tuple[str, ...]
@@ -63,6 +64,7 @@ class Item:
     section: str | None = None
     opens: bool = False
     part: str | None = None
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Layout:
     """One type of paper. ``ordered``: labels follow each other as listed. ``pages``: the most it has, None for any.
 
     ``marks`` are phrases, besides titles and labels, that speak for the type. ``card``: its sides may lie side by side.
+    ``column_heads``: of two persons what stands over their columns where the form is a table with one column of labels.
     """
 
     type: str
@@ -93,6 +96,7 @@ class Layout:
     ordered: bool = True
     pages: int | None = 1
     card: bool = False
+    column_heads: tuple[tuple[str, ...], ...] = ()
     attributes: AttributeKeys = AttributeKeys()
 
 

@@ -192,12 +192,25 @@ def _read(spec: FieldSpec, item: Item, span: Span | None, score: float, *, part:
 def _without_own_label(item: Item, text: str) -> str:
     """A text without its label, which stands once more before the value where the first was a heading, or its remark."""
     text = re.sub(r"^\([^()]*\) ?: ?", "", text)
+    head, colon, tail = text.partition(":")
+    if colon and any(_ends_with(label, head) for label in item.labels):
+        return tail.strip()  # a shorter label was found in it
     words = text.split(" ")
     for label in item.labels:
         count = label.count(" ") + 1
         if 1 < count < len(words) and plain_label(" ".join(words[:count])) == plain_label(label):
             return " ".join(words[count:])
     return text
+
+
+def _ends_with(label: str, end: str) -> bool:
+    """Whether the last words of a label are these."""
+    plain, read = plain_label(label), plain_label(end)
+    return len(read) >= _FEWEST_OF_END and fuzz.ratio(plain[-len(read) :], read) >= _LABEL_ALIKE
+
+
+_FEWEST_OF_END = 8
+"""Letters of the end of a label, at least, that are told from a value's."""
 
 
 def _is_beheaded(text: str, read: Read) -> bool:

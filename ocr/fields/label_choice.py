@@ -13,12 +13,20 @@ from ocr.layout import Layout, Side, Take
 def chosen_labels(stream: Stream, layout: Layout, everywhere: Iterable[Found]) -> dict[int, Found]:
     """Of all places that may be labels those that go together."""
     on_side = [each for each in everywhere if _on_side(stream, each, layout.items[each.item].side)]
+    on_side = [each for each in on_side if not _stands_before(each, layout, on_side)]
     found = sorted(_longest(stream, on_side), key=lambda each: (each.start, each.end))
     if not layout.ordered:
         found = [each for each in found if not any(_is_part(each, other) for other in found)]
     in_order = _labels_in_order(stream, found, layout)
     by_section = labels_by_section(found, layout) if any(item.section for item in layout.items) else {}
     return by_section if _weight(by_section) > _weight(in_order) else in_order
+
+
+def _stands_before(found: Found, layout: Layout, everywhere: Sequence[Found]) -> bool:
+    """Whether a label stands before all places of the one that it follows."""
+    wanted = layout.items[found.item].after
+    before = [each.start for each in everywhere if wanted and layout.items[each.item].key == wanted]
+    return bool(before) and found.start < min(before)
 
 
 _NEARLY = 0.9

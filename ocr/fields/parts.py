@@ -12,6 +12,7 @@ from ocr.fields.columns import columned, side_by_side
 from ocr.fields.english_half import is_english, parted, without_lower_half
 from ocr.fields.label_choice import chosen_labels
 from ocr.fields.labels import Found, candidates, plain_label
+from ocr.fields.person_table import person_by_person
 from ocr.fields.stream import Stream
 from ocr.layout import Item, Layout, Side
 
@@ -50,6 +51,9 @@ def arrange(stream: Stream, layout: Layout) -> Arranged:
             beside = _in_one_language(columned(stream, block))
             found = list(candidates(beside, layout.items))
             tried += [_tried(beside, layout, found, order, stacked=True) for order in _orders(layout.items)]
+    if table := person_by_person(stream, layout.column_heads):
+        found = list(candidates(table, layout.items))
+        tried += [_tried(table, layout, found, order, stacked=True) for order in _orders(layout.items)]
     best = max(tried, key=lambda each: each.weight)
     return replace(best, untold=frozenset(_untold(best)))
 

@@ -27,7 +27,11 @@ _CITY = re.compile(r"\b([Tt]hành) ph[eèéẻẽẹêềếểễệ](?= [A-ZĐ
 """The kind of a city, whose ố has lost its right half."""
 _DATE = re.compile(r"(?<!\d)(\d{1,2})(?=[/Il|!]\d{1,2}[/Il|!])[/Il|!](\d{1,2})[/Il|!]((?:19|20)\d\d)(?!\d)")
 _TORN_MONTH = re.compile(r"(?<=/[01]) (?=\d/(?:19|20)\d\d(?!\d))")
-_SQUARE_METRES = re.compile(r"(?<=\d) ?m ?[?°ˆ^*'’`´\"3%º®ỂÊ](?=[\s,;.)]|$)")
+_FIRST = re.compile(r"(?<=\b[Kk]hu vực )l(?!\w)|(?<=\b[Qq]uý )l(?!\w)|(?<=\b[Ll]oại )l(?!\w)|(?<=\b[Hh]ạng )l(?!\w)")
+"""The Roman one, read as a small l."""
+_LARGE_END = re.compile(r"(?<=[^\W\d_A-ZĐÀ-Ỹ])[CKOPSUVXZƠỚỜỞỠỢƯỨỪỬỮỰÔỐỒỔỖỘÓÒỎÕỌÚÙỦŨỤ]\b")
+"""A capital that ends a word in small letters, which differs from them in size only: "điện tỬ"."""
+_SQUARE_METRES = re.compile(r"(?<=\d) ?m ?[2?°ˆ^*'’`´\"3%º®ỂÊ](?=[\s,;.)]|$)")
 """Square metres in small print: the raised figure is read as all sorts of signs."""
 
 
@@ -36,7 +40,7 @@ def of_prose(text: str) -> str:
     text = _RULE_BEFORE.sub("", _SPECK.sub("", _FOOTNOTE.sub("", text))).replace("''", '"')
     text = _STROKES_IN_NUMBER.sub(r"\1/\2/", text)
     text = _THREE.sub("III", _TWICE.sub(lambda found: found[0][0], text))
-    text = _HIGHLAND.sub("Ia", text)
+    text = _LARGE_END.sub(lambda found: found[0].lower(), _FIRST.sub("I", _HIGHLAND.sub("Ia", text)))
     text = _CITY.sub(r"\1 phố", _DIVORCED.sub("ly", _COUNCIL.sub(r"\1Đ", text)))
     text = re.sub(r"(?<=\w) (?=[,;] )", "", text)
     return _DATE.sub(r"\1/\2/\3", _TORN_MONTH.sub("", text))

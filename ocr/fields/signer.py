@@ -117,7 +117,7 @@ def is_of_copy(line: str) -> bool:
     return bool(_OF_COPY.search(fold(line)))
 
 
-_OF_COPY = re.compile(r"\b(?:ban chinh|chung thuc|ban sao|sao y|so chinh)\b")
+_OF_COPY = re.compile(r"\b(?:ban chinh|chung thuc|ban sao|sao y|so chinh|gia tri su dung)\b")
 _UPLAND = re.compile(r"(?:Ka|K['’])\s?[^\W\d_]+(?:\s[^\W\d_]+){0,2}")
 """Names of the Cơ Ho and the Mạ, who have no family names: Ka before a woman's, K' before a man's."""
 _SPECK = 2

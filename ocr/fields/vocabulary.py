@@ -19,12 +19,13 @@ Lèo Tòng Cà Đèo Hoàng Vừ Hờ Phàn Tẩn Chảo Lồ Cư Ly Ka Thao Đ�
 Qua Bá Đàng Thập Trượng Lộ Báo Miêu Nại Thành Đạo Não Tài Thiên Chế Ôn Quảng Đăng Lầu Hạng Hầu Vừ Cứ Giàng Phù Lưỡng
 Ngọ Chử Xeo Sần Lừu Cháng Sồng Hảng Thò Sình Lùng Pờ Khoàng Voòng Chắng Tằng Chìu Phún Nình Thòng Hoắc Mộc Sái Bồ Ngân Lẩu Lao
 Hồng Nhữ Đổng Lỗ Bành Sử Khổng Doãn Trang Tất Tiết Thôi Lăng Quản Thẩm Tôn Từ Đới Cáp Cấn Công Dư Phương Thịnh Yên
+Lều Mẫn Biện Cái Hàn Khưu Liễu Lô Mông Vạn Bì Viêm Sa Đái Thang
 """
 _BY_FOLD: dict[str, set[str]] = {}
 for _name in _SURNAMES.split():
     _BY_FOLD.setdefault(fold(_name), set()).add(_name)
 _FREQUENT = """
-Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Võ Đặng Bùi Đỗ Hồ Ngô Đinh Lâm Mai Trịnh Cao Phùng Tạ Châu Lưu Tô Thái
+Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Võ Đặng Bùi Đỗ Hồ Ngô Dương Đinh Lâm Mai Trịnh Cao Phùng Tạ Châu Lưu Tô Thái
 """
 _COMMON = frozenset(_FREQUENT.split())
 """Family names so frequent that their letters in other tones are a slip of recognition, not another family."""

@@ -1,0 +1,117 @@
+"""Tables that tell of two persons: one column of labels, one for each person under what the person is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dossier.page import Box, Word
+from ocr.fields.field import PageAt
+from ocr.fields.row import Row
+from ocr.fields.stream import Stream, comparable
+
+_CELLS = 1.2
+"""Heights of print between two words that stand in different cells."""
+_NEAR = 3
+"""Rows under the heads of the columns among which is one with a label and both values."""
+_STRADDLES = 0.6
+"""Heights of print by which a word that is no table's reaches over an edge of its columns on both sides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows ``start`` (the heads) to ``end`` (exclusive); where the columns of the two persons begin, what they are called."""
+
+    start: int
+    end: int
+    edges: tuple[float, float]
+    heads: tuple[tuple[Word, ...], tuple[Word, ...]]
+
+
+def person_by_person(stream: Stream, column_heads: Sequence[Sequence[str]]) -> Stream | None:
+    """The words with the table's as if the persons stood one below the other; None where there is no such table.
+
+    What a person is called is put behind the first label: "Họ, chữ đệm, tên" becomes "Họ, chữ đệm, tên người mẹ".
+    """
+    table = _table(stream, column_heads) if column_heads else None
+    if table is None:
+        return None
+    before, after = stream.rows[: table.start], stream.rows[table.end :]
+    inside: list[tuple[PageAt, Row]] = []
+    for person in (0, 1):
+        for number, (at, row) in enumerate(stream.rows[table.start + 1 : table.end]):
+            own = _of_person(row, table, person, first=number == 0)
+            if own.words:
+                inside.append((at, own))
+    return Stream((*before, *inside, *after), stream.widths)
+
+
+def _table(stream: Stream, column_heads: Sequence[Sequence[str]]) -> Table | None:
+    """The first row with the heads of both persons' columns, in either order, and what is under it."""
+    for number, (at, row) in enumerate(stream.rows):
+        heads = _heads(row, column_heads)
+        edges = _edges(stream, number) if heads else None
+        if heads and edges:
+            rows = [each for page, each in stream.rows[number + 1 :] if page == at]
+            count = next((index for index, each in enumerate(rows) if _is_text(each, edges)), len(rows))
+            return Table(number, number + 1 + count, edges, heads)
+    return None
+
+
+def _heads(row: Row, column_heads: Sequence[Sequence[str]]) -> tuple[tuple[Word, ...], tuple[Word, ...]] | None:
+    known = [{comparable(head) for head in heads} for heads in column_heads]
+    found: list[tuple[int, tuple[Word, ...]]] = []
+    for run in _tails(row):
+        person = next((at for at, heads in enumerate(known) if comparable("".join(w.text for w in run)) in heads), None)
+        if person is not None and person not in [before for before, _ in found]:
+            found.append((person, run))
+    return (found[0][1], found[1][1]) if len(found) == 2 else None
+
+
+def _tails(row: Row) -> Iterator[tuple[Word, ...]]:
+    """The runs of a row, and what of each is left without its first words: the heads may stand close together."""
+    for run in row.runs(_CELLS):
+        yield run.words
+        yield from (run.words[at:] for at in range(1, len(run.words)))
+
+
+def _edges(stream: Stream, number: int) -> tuple[float, float] | None:
+    """Where the columns of both persons begin, as the first row with a label and two values shows."""
+    page = stream.rows[number][0]
+    for at, row in stream.rows[number + 1 : number + 1 + _NEAR]:
+        cells = [run for run in row.runs(_CELLS) if any(map(str.isalnum, run.text))]
+        if at == page and len(cells) == 3:
+            return cells[1].box.x0 - row.height / 2, cells[2].box.x0 - row.height / 2
+    return None
+
+
+def _is_text(row: Row, edges: tuple[float, float]) -> bool:
+    """Whether a row is none of the table: words reach over an edge, or a label has a colon."""
+    slack = _STRADDLES * row.height
+    over = (
+        word.box.x0 < edge - slack and word.box.x1 > edge + slack
+        for word in row.words
+        for edge in edges
+        if any(map(str.isalnum, word.text))
+    )
+    return any(over) or any(word.text == ":" and word.box.x0 < edges[0] for word in row.words)
+
+
+def _of_person(row: Row, table: Table, person: int, *, first: bool) -> Row:
+    """The label of a row and what of it is in the column of one person."""
+    low, high = table.edges
+    words = [word for word in row.words if any(map(str.isalnum, word.text))]
+    label = [word for word in words if word.box.x0 < low]
+    own = [word for word in words if (low <= word.box.x0 < high if person == 0 else word.box.x0 >= high)]
+    if not own:
+        return Row((), row.middle)
+    if first and label:
+        label = [*label, *_put(table.heads[person], label[-1].box)]
+    return Row((*label, *own), row.middle)
+
+
+def _put(head: Sequence[Word], behind: Box) -> Iterator[Word]:
+    """The words of a head right behind a label, in small letters."""
+    for number, word in enumerate(head, start=1):
+        box = behind._replace(x0=behind.x1 + number, x1=behind.x1 + number + 1)
+        yield replace(word, text=word.text.lower(), box=box)
