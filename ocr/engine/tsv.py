@@ -16,7 +16,7 @@ _WORD_LEVEL = "5"
 _COLUMNS = 12
 _BORDER = 10
 """Tesseract reads a line worse when its letters touch the edge of the picture."""
-_FOREIGN = str.maketrans({"\N{FRACTION SLASH}": "/", "\N{DOUBLE LOW-9 QUOTATION MARK}": ","})
+_FOREIGN = str.maketrans({"\N{FRACTION SLASH}": "/", "\N{DOUBLE LOW-9 QUOTATION MARK}": ",", "ä": "ă", "Ä": "Ă"})
 """Signs that the engine knows and Vietnamese papers do not bear, and those that do."""
 _STROKED = re.compile(r"(?<=\d)[Il|!/](?=\d)")
 _STROKED_DATE = re.compile(

@@ -17,6 +17,7 @@ from ocr.fields.agreement import combined
 from ocr.fields.card import NEVER, SAID_SO
 from ocr.fields.checks import CLOSED, in_words, number_agrees, plausible_number
 from ocr.fields.confidence import MISSING, Again, Check, Family
+from ocr.fields.dotted import has_dots_between, may_hide_dots
 from ocr.fields.english_half import without_english
 from ocr.fields.face import Face, face_of
 from ocr.fields.field import ExtractedField, PageAt, Reread
@@ -72,8 +73,10 @@ def extract_form(
     _hold_owners(stream, read)
     _hold_names(stream, read)
     face = face_of(stream, labels, layout)
+    dotted = has_dots_between(stream)
     for key in read:
-        if key in form.untold or _is_suspect(specs[key], read[key][0], face):
+        hidden = dotted and may_hide_dots(read[key][0])
+        if hidden or key in form.untold or _is_suspect(specs[key], read[key][0], face):
             _checked(read, key, Check.DOUBTFUL)
     return tuple(_field(spec, read) for spec in kind.fields)
 
@@ -191,7 +194,7 @@ def _read(spec: FieldSpec, item: Item, span: Span | None, score: float, *, part:
 
 def _without_own_label(item: Item, text: str) -> str:
     """A text without its label, which stands once more before the value where the first was a heading, or its remark."""
-    text = re.sub(r"^\([^()]*\) ?: ?", "", text)
+    text = re.sub(r"^\([^()]*\) ?[:;] ?", "", text)
     head, colon, tail = text.partition(":")
     if colon and any(_ends_with(label, head) for label in item.labels):
         return tail.strip()  # a shorter label was found in it
@@ -206,6 +209,8 @@ def _without_own_label(item: Item, text: str) -> str:
 def _ends_with(label: str, end: str) -> bool:
     """Whether the last words of a label are these."""
     plain, read = plain_label(label), plain_label(end)
+    if read and plain.endswith(read):
+        return True
     return len(read) >= _FEWEST_OF_END and fuzz.ratio(plain[-len(read) :], read) >= _LABEL_ALIKE
 
 

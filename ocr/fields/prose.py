@@ -52,10 +52,12 @@ def without_dots_between(text: str) -> str:
     """
     if _NETWORK.search(text):
         return text
+    text = _DOT_BEHIND_FIGURE.sub(" ", text)
     return _DOT_BETWEEN.sub(lambda found: f"{found[1]} " if is_syllable(found[1]) else found[0], text)
 
 
 _NETWORK = re.compile(r"@|www|\.(?:vn|com|gov|edu|net)\b")
+_DOT_BEHIND_FIGURE = re.compile(r"(?<=\d)\.+(?=[a-zà-ỹđ]{3})")
 _DOT_BETWEEN = re.compile(r"(?<![^\W_])([^\W\d_]{2,})\.+(?=[^\W_])")
 
 
