@@ -114,7 +114,7 @@ def _outcomes(asked: argparse.Namespace, work: Path) -> Iterator[Outcome]:
     seed = FITTED if asked.fit else MEASURED
     known = kept.names(seed)
     drawn = corpus(work, asked.types, asked.conditions, asked.count, seed=seed, without=known)
-    others = other_forms.names(asked.types, asked.conditions, 0 if asked.fit else asked.other)
+    others = other_forms.names(asked.types, asked.conditions, asked.other)
     other = other_forms.corpus(work, others, seed=seed, without=known)
     scanned = [] if asked.no_real or asked.fit else [*real(known)]
     planned = chain(names(asked.types, asked.conditions, asked.count), others)

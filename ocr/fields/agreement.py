@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from dataclasses import replace
@@ -51,10 +52,13 @@ def _same(first: Read, second: Read) -> bool:
 
 
 _LONG_NUMBER = 9
+_NO_NUMBER = re.compile(r"[^\w\s/.,()&+-]")
 
 
 def _may_be(read: Read) -> bool:
-    """Whether a name begins with a family name; of other values nothing is asked."""
+    """Whether a name begins with a family name, a number has no signs that none has; of other values nothing is asked."""
+    if read.family is Family.DIGITS and _NO_NUMBER.search(str(read.value)):
+        return False
     return read.family is not Family.NAME or (isinstance(read.value, str) and is_name(read.value))
 
 

@@ -20,10 +20,10 @@ NUMBER = re.compile(
     r"(?P<number>\d+[a-zA-Z]?)\s*/\s*(?:(?P<year>\d{4})\s*/\s*)?"
     r"(?P<symbol>[A-ZĐƯ][A-Za-zĐđƯư0-9&.]*(?:\s*-\s*[A-ZĐƯ][A-Za-zĐđƯư0-9&.]*)*)"
 )
-DATED = re.compile(r"(?P<place>[^,]{2,40}),?\s*ngày\s*(?P<date>.*)", re.IGNORECASE)
+DATED = re.compile(r"(?P<place>[^,]{2,40}),?\s*ng[^\W\d_]y\s*(?P<date>.*)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:nam )?(?:19|20)\d\d")
-_SPELLED = re.compile(r"\bngay\b.*\bthang\b.*\bnam\b")
-_CUT_OFF = re.compile(r"\bngay\b.*\bthang\b(?: \d+)?(?: nam)?$")
+_SPELLED = re.compile(r"\bng[aou]y\b.*\bth[aou]ng\b.*\bn[aou]m\b")
+_CUT_OFF = re.compile(r"\bng[aou]y\b.*\bth[aou]ng\b(?: \d+)?(?: n[aou]m)?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ _CITY = re.compile(r"\b([Tt]hành) ph[eèéẻẽẹêềếểễệ](?= [A-ZĐ
 """The kind of a city, whose ố has lost its right half."""
 _DATE = re.compile(r"(?<!\d)(\d{1,2})(?=[/Il|!]\d{1,2}[/Il|!])[/Il|!](\d{1,2})[/Il|!]((?:19|20)\d\d)(?!\d)")
 _TORN_MONTH = re.compile(r"(?<=/[01]) (?=\d/(?:19|20)\d\d(?!\d))")
+_DOT_AT_UNIT = re.compile(r"\b(xã|phường|huyện|tỉnh|quận|thôn|xóm|ấp)\. (?=[A-ZĐÀ-Ỹ])")
+"""A leader's dot or a speck behind the kind of a unit."""
 _FIRST = re.compile(r"(?<=\b[Kk]hu vực )l(?!\w)|(?<=\b[Qq]uý )l(?!\w)|(?<=\b[Ll]oại )l(?!\w)|(?<=\b[Hh]ạng )l(?!\w)")
 """The Roman one, read as a small l."""
 _LARGE_END = re.compile(r"(?<=[^\W\d_A-ZĐÀ-Ỹ])[CKOPSUVXZƠỚỜỞỠỢƯỨỪỬỮỰÔỐỒỔỖỘÓÒỎÕỌÚÙỦŨỤ]\b")
@@ -42,7 +44,7 @@ def of_prose(text: str) -> str:
     text = _THREE.sub("III", _TWICE.sub(lambda found: found[0][0], text))
     text = _LARGE_END.sub(lambda found: found[0].lower(), _FIRST.sub("I", _HIGHLAND.sub("Ia", text)))
     text = _CITY.sub(r"\1 phố", _DIVORCED.sub("ly", _COUNCIL.sub(r"\1Đ", text)))
-    text = re.sub(r"(?<=\w) (?=[,;] )", "", text)
+    text = _DOT_AT_UNIT.sub(r"\1 ", re.sub(r"(?<=,)\.+ ?(?=\w)", " ", re.sub(r"(?<=\w) (?=[,;] )", "", text)))
     return _DATE.sub(r"\1/\2/\3", _TORN_MONTH.sub("", text))
 
 
