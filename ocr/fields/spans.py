@@ -346,7 +346,7 @@ def _goes_on(stream: Stream, before: list[int], inside: list[int], area: Area) -
         return False
     room = area.edge - last.box.x1
     width = first.box.x1 - first.box.x0
-    full = area.hanging or room < max(width, 0) + 4 * height
+    full = area.hanging or room < max(width, 0) + 4 * height or last.plain in _BEFORE_NAMES
     if _is_centred(stream, before, inside):
         return True
     full = full or (last.plain in _BEFORE_NUMBERS and first.plain[:_NUMBER].isdigit() and len(first.plain) >= _NUMBER)
@@ -355,6 +355,8 @@ def _goes_on(stream: Stream, before: list[int], inside: list[int], area: Area) -
 
 _BEFORE_NUMBERS = ("so", "cmnd", "cccd", "ddcn")
 """What the number of a paper that somebody identifies by follows, on the next line where it has no room."""
+_BEFORE_NAMES = ("tinh", "huyen", "quan", "phuong", "xa", "pho")
+"""Kinds of units, which no line ends with but in the middle of an address."""
 _NUMBER = 9
 _HIGHEST, _HIGHEST_CAPITALS = 1.6, 4.0
 """The most that it has; the boxes of a line of capitals reach up to the marks over them, or to the next line."""

@@ -211,3 +211,91 @@ def test_the_number_of_a_second_owner_is_not_surely_the_firsts() -> None:
     )
     found = fields_of("land_use_certificate", page, reread=lambda looks: [("177727153", 0.96)] * len(looks))
     assert found["owner_id_number"].confidence <= 0.88
+
+
+def business(*lines: str) -> tuple[str, ...]:
+    return (
+        "GIẤY ĐỀ NGHỊ ĐĂNG KÝ HỘ KINH DOANH",
+        "Tôi là (ghi họ tên bằng chữ in hoa): TRẦN THỊ CHI",
+        "Địa chỉ thường trú:",
+        "Số nhà, ngách, hẻm, ngõ, đường phố/tổ/xóm/ấp/thôn: Tổ 9",
+        "Xã/Phường/Thị trấn: Phường Tân An",
+        "Tỉnh/Thành phố: Tỉnh Quảng Nam",
+        "2. Trụ sở của hộ kinh doanh:",
+        "Số nhà, ngách, hẻm, ngõ, đường phố/tổ/xóm/ấp/thôn: Ấp 8",
+        *lines,
+        "3. Ngành, nghề kinh doanh:",
+    )
+
+
+def test_an_address_printed_in_four_lines_is_one() -> None:
+    page = page_of(
+        *business(
+            "Xã/Phường/Thị trấn: Xã Mỹ Phú",
+            "Quận/Huyện/Thị xã/Thành phố thuộc tỉnh: Huyện Châu Phú",
+            "Tỉnh/Thành phố: Tỉnh An Giang",
+        )
+    )
+    found = fields_of("business_registration_form", page)["business_address"]
+    assert found.value == "Ấp 8, Xã Mỹ Phú, Huyện Châu Phú, Tỉnh An Giang"
+    assert found.confidence > 0.88
+
+
+def test_an_address_whose_commune_was_not_found_is_in_doubt() -> None:
+    page = page_of(*business("Quận/Huyện/Thị xã/Thành phố thuộc tỉnh: Huyện Châu Phú", "Tỉnh/Thành phố: Tỉnh An Giang"))
+    assert fields_of("business_registration_form", page)["business_address"].confidence <= 0.88
+
+
+def test_the_address_of_a_parcel_is_the_one_behind_its_number() -> None:
+    page = page_of(
+        "GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT",
+        "1. Người sử dụng đất, chủ sở hữu tài sản gắn liền với đất:",
+        "Bà: KHÚC THỊ TRANG",
+        "Địa chỉ: Khóm Đông, xã Tháp Mười, tỉnh Đồng Tháp",
+        "2. Thông tin thửa đất:",
+        "a) Thửa đất số: 1454; tờ bản đồ số: 80",
+        "e) Địa chỉ: Khóm Tây, xã Tháp Mười, tỉnh Đồng Tháp",
+    )
+    found = fields_of("land_use_certificate", page)
+    assert found["parcel_address"].value == "Khóm Tây, xã Tháp Mười, tỉnh Đồng Tháp"
+
+
+def test_an_old_number_stands_on_the_line_under_its_label_without_a_colon() -> None:
+    page = page_of(
+        "GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT",
+        "I. Người sử dụng đất, chủ sở hữu nhà ở và tài sản khác gắn liền với đất",
+        "Hộ ông Nguyễn Phúc Cương, Năm sinh: 1960, Chứng minh nhân dân số",
+        "099499467.",
+        "Địa chỉ thường trú: Ấp Vĩnh Lợi, xã Trường Xuân, tỉnh Đồng Tháp",
+    )
+    assert fields_of("land_use_certificate", page)["owner_id_number"].value == "099499467"
+
+
+def test_a_year_behind_a_name_is_no_part_of_it() -> None:
+    page = page_of(
+        "ĐƠN ĐĂNG KÝ BIẾN ĐỘNG ĐẤT ĐAI, TÀI SẢN GẮN LIỀN VỚI ĐẤT",
+        "L1. Tên (viết chữ in hoa): PHẠM KHẢI ANH || Năm sinh: 1948",
+        "1.2. Giấy tờ nhân thân: CCCD số 011163305573",
+    )
+    assert fields_of("land_change_form", page)["full_name"].value == "PHẠM KHẢI ANH"
+
+
+def test_the_number_of_a_parent_is_not_the_childs() -> None:
+    page = page_of(
+        "GIẤY KHAI SINH",
+        "Họ, chữ đệm, tên: LÊ VĂN NAM",
+        "Họ, chữ đệm, tên người mẹ: LÊ THỊ MAI",
+        "Giấy tờ tùy thân: CCCD số 011163305573",
+    )
+    assert fields_of("birth_certificate", page)["id_number"].value is None
+
+
+def test_what_a_confirmation_is_issued_for_has_several_labels() -> None:
+    page = page_of(
+        "GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN",
+        "Tình trạng hôn nhân: Chưa đăng ký kết hôn với ai",
+        "Giấy này được cấp để: làm thủ tục nhận thừa kế.",
+    )
+    found = fields_of("marital_status_certificate", page)
+    assert found["purpose"].value == "làm thủ tục nhận thừa kế"
+    assert found["marital_status"].value == "Chưa đăng ký kết hôn với ai"

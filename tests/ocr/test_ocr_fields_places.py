@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from fields_pages import fields_of, page_of
 
 from ocr.fields.checked import Checked
 from ocr.fields.checks import check_name
@@ -107,3 +108,22 @@ def test_a_word_that_is_a_name_in_other_tones_only_is_in_doubt(name: str) -> Non
 def test_a_family_name_that_would_lose_a_mark_stays_or_is_in_doubt() -> None:
     assert check_name("NGỌ DUY PHƯỚC").value == "NGỌ DUY PHƯỚC"
     assert check_name("TRẨN DUY PHƯỚC") == Checked("TRẦN DUY PHƯỚC", Check.DOUBTFUL, 0.0)
+
+
+@pytest.mark.parametrize("name", ["Đắk Kôi", "Đăk Kôi"])
+def test_a_highland_name_keeps_its_vowel_as_printed(name: str) -> None:
+    page = page_of("TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ", f"Kính gửi: Công an xã {name}, huyện Kon Rẫy")
+    assert fields_of("residence_change_form", page)["addressed_to"].value == f"Công an xã {name}, huyện Kon Rẫy"
+
+
+def test_a_name_parted_otherwise_than_in_the_list_stays_as_printed_in_doubt() -> None:
+    page = page_of("GIẤY KHAI SINH", "Quê quán: xã Đạm Bri, thành phố Bảo Lộc, tỉnh Lâm Đồng")
+    found = fields_of("birth_certificate", page)["place_of_origin"]
+    assert found.value == "xã Đạm Bri, thành phố Bảo Lộc, tỉnh Lâm Đồng"
+    assert found.confidence <= 0.88
+
+
+@pytest.mark.parametrize(("read", "printed"), [("xà", "xã"), ("khu phô 7, phương", "khu phố 7, phường")])
+def test_the_kind_of_a_unit_has_one_spelling(read: str, printed: str) -> None:
+    page = page_of("GIẤY KHAI SINH", f"Quê quán: Xóm 2, {read} Tân Lập, tỉnh Bắc Ninh")
+    assert fields_of("birth_certificate", page)["place_of_origin"].value == f"Xóm 2, {printed} Tân Lập, tỉnh Bắc Ninh"

@@ -12,6 +12,7 @@ from ocr.fields.confidence import Again
 from ocr.fields.mail import mail_address
 from ocr.fields.phrases import has_slip, spelled
 from ocr.fields.places import hold_name
+from ocr.fields.prose import of_prose
 
 CT01 = "TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ"
 MARITAL = "GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN"
@@ -346,3 +347,37 @@ def test_the_place_of_a_document_is_one_of_the_country(printed: str, place: str,
     found = fields_of("administrative_document", page)["place"]
     assert found.value == place
     assert (found.confidence > 0.88) is sure
+
+
+def test_phrases_without_spaces_keep_what_stands_between_their_words() -> None:
+    assert spelled("chủ hộ là ông/bà Nguyễn Trí Đăng") == "chủ hộ là ông/bà Nguyễn Trí Đăng"
+
+
+@pytest.mark.parametrize(
+    ("read", "doubted"), [("an60@mail.vn", False), ("an6o@mail.vn", True), ("thao90@mail.vn", False)]
+)
+def test_a_letter_for_a_figure_in_a_mail_address_is_in_doubt(read: str, doubted: bool) -> None:
+    page = page_of("TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ", f"Email: {read}")
+    assert (fields_of("residence_change_form", page)["email"].confidence <= 0.88) is doubted
+
+
+@pytest.mark.parametrize(
+    ("read", "doubted"), [("Tặng cho quyền sử dụng đất", False), ("Lạng cho quyền sử dụng đất", True)]
+)
+def test_a_change_begins_with_what_changes_begin_with(read: str, doubted: bool) -> None:
+    page = page_of("ĐƠN ĐĂNG KÝ BIẾN ĐỘNG ĐẤT ĐAI", f"Nội dung biến động: {read}")
+    assert (fields_of("land_change_form", page)["change"].confidence <= 0.88) is doubted
+
+
+def test_squared_metres_capitals_and_roman_ones_are_put_right() -> None:
+    page = page_of("GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT", "Loại đất: Đất ở 60,0 m2, đất trồng cây lâu năm 859,1 m2")
+    found = fields_of("land_use_certificate", page)["land_use_purpose"].value
+    assert found == "Đất ở 60,0 m², đất trồng cây lâu năm 859,1 m²"
+    assert of_prose("Cổng thông tin điện tỬ, Kho bạc khu vực l") == "Cổng thông tin điện tử, Kho bạc khu vực I"
+    assert of_prose("xã. Tân Hiệp,.tỉnh An Giang") == "xã Tân Hiệp, tỉnh An Giang"
+
+
+@pytest.mark.parametrize("line", ["CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH", "MẪU - KHÔNG CÓ GIÁ TRỊ SỬ DỤNG"])
+def test_what_is_stamped_on_a_copy_is_no_signer(line: str) -> None:
+    page = page_of("GIẤY KHAI SINH", "NGƯỜI KÝ GIẤY KHAI SINH", "CHỦ TỊCH", "Hoàng Hữu Thanh", "", line)
+    assert fields_of("birth_certificate", page)["signer_name"].value == "Hoàng Hữu Thanh"

@@ -134,3 +134,19 @@ def test_an_annex_goes_on_over_pages_without_a_heading() -> None:
 def test_a_signature_on_a_page_of_its_own_belongs_to_the_form_before_it() -> None:
     signature = page_of(" || CHỦ HỘ KINH DOANH", " || (Ký và ghi họ tên)", " || Nguyễn Công Vinh")
     assert [len(document.pages) for document in sort(REQUEST, signature)] == [2]
+
+
+def test_the_plan_and_the_changes_of_a_land_certificate_stay_with_it() -> None:
+    pages = (
+        page_of(
+            "GIẤY CHỨNG NHẬN", "QUYỀN SỬ DỤNG ĐẤT", "Thửa đất số: 14", "Tờ bản đồ số: 8", "Hình thức sử dụng: riêng"
+        ),
+        page_of(
+            "HL. Sơ đồ thửa đất, nhà ở và tài sản khác gắn liền với đất",
+            "IV. Những thay đối sau khi cấp Giấy chứng nhận",
+            "Nội dung thay đổi và cơ sở pháp lý",
+            number=2,
+        ),
+    )
+    (only,) = sort_pages([pages], load_catalogue(), load_layouts())
+    assert (only.type, [at.page for at in only.pages]) == ("land_use_certificate", [1, 2])

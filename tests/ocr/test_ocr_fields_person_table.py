@@ -1,0 +1,73 @@
+"""Tables with one column of labels and one for each of two persons."""
+
+from __future__ import annotations
+
+from fields_pages import fields_of
+
+from dossier.page import Box, PageImage, PageReading, PageSource, Word
+
+_PITCH, _LETTER, _HEIGHT = 60, 20, 36
+
+
+def page(*rows: tuple[tuple[int, str], ...]) -> PageReading:
+    """Rows of cells, each the place of its left edge and its text."""
+    words = []
+    for number, row in enumerate(rows):
+        for left, text in row:
+            x, y = left, 200 + number * _PITCH
+            for word in text.split():
+                words.append(Word(word, Box(x, y, x + _LETTER * len(word), y + _HEIGHT), 0.96, number, number))
+                x += _LETTER * (len(word) + 1)
+    return PageReading(PageImage(1, 2480, 3508, 300, 0, PageSource.EMBEDDED), tuple(words))
+
+
+def marriage(first: str, second: str) -> PageReading:
+    return page(
+        ((800, "GIẤY CHỨNG NHẬN KẾT HÔN"),),
+        ((900, "Số: 273/2026"),),
+        ((250, "Thông tin"), (900, first), (1700, second)),
+        ((250, "Họ, chữ đệm, tên"), (800, "HỜ THỊ DỢ"), (1600, "NGÔ VĂN HIỂN")),
+        ((250, "Ngày, tháng, năm sinh"), (800, "26/05/2001"), (1600, "04/11/1989")),
+        ((250, "Dân tộc"), (800, "Mông"), (1600, "Kinh")),
+        ((250, "Nơi cư trú"), (800, "Thôn 1, xã Cán Tỷ, tỉnh"), (1600, "Thôn 2, xã Liên Minh,")),
+        ((800, "Tuyên Quang"), (1600, "thành phố Hà Nội")),
+        ((250, "Giấy tờ tùy thân"), (800, "002301007734"), (1600, "001089028939")),
+        ((250, "Nơi đăng ký kết hôn: UBND xã Cán Tỷ, tỉnh Tuyên Quang"),),
+    )
+
+
+def test_each_person_has_what_stands_in_the_own_column() -> None:
+    found = {key: each.value for key, each in fields_of("marriage_certificate", marriage("Vợ", "Chồng")).items()}
+    assert found["wife_full_name"] == "HỜ THỊ DỢ"
+    assert found["wife_date_of_birth"] == "2001-05-26"
+    assert found["wife_id_number"] == "002301007734"
+    assert found["wife_residence"] == "Thôn 1, xã Cán Tỷ, tỉnh Tuyên Quang"
+    assert found["husband_full_name"] == "NGÔ VĂN HIỂN"
+    assert found["husband_date_of_birth"] == "1989-11-04"
+    assert found["husband_id_number"] == "001089028939"
+    assert found["husband_residence"] == "Thôn 2, xã Liên Minh, thành phố Hà Nội"
+    assert found["registered_at"] == "UBND xã Cán Tỷ, tỉnh Tuyên Quang"
+
+
+def test_either_person_may_come_first() -> None:
+    found = fields_of("marriage_certificate", marriage("Chồng", "Vợ"))
+    assert found["husband_full_name"].value == "HỜ THỊ DỢ"
+    assert found["wife_full_name"].value == "NGÔ VĂN HIỂN"
+
+
+def test_parents_are_told_apart_by_the_heads_of_their_columns() -> None:
+    form = page(
+        ((800, "TỜ KHAI ĐĂNG KÝ KHAI SINH"),),
+        ((250, "Họ, chữ đệm, tên người yêu cầu: LÊ THỊ MAI"),),
+        ((250, "Đề nghị cơ quan đăng ký khai sinh cho người dưới đây:"),),
+        ((250, "Họ, chữ đệm, tên: LÊ VĂN NAM"),),
+        ((250, "Thông tin"), (900, "Người mẹ"), (1700, "Người cha")),
+        ((250, "Họ, chữ đệm, tên"), (800, "LÊ THỊ MAI"), (1600, "TRẦN VĂN BẢO")),
+        ((250, "Năm sinh"), (800, "2000"), (1600, "1990")),
+        ((250, "Giấy tờ tùy thân"), (800, "091300005656"), (1600, "058090003578")),
+        ((250, "Tôi cam đoan nội dung đề nghị đăng ký khai sinh trên đây là đúng sự thật, được sự thỏa thuận"),),
+    )
+    found = {key: each.value for key, each in fields_of("birth_registration_form", form).items()}
+    assert found["child_full_name"] == "LÊ VĂN NAM"
+    assert (found["mother_full_name"], found["mother_id_number"]) == ("LÊ THỊ MAI", "091300005656")
+    assert (found["father_full_name"], found["father_id_number"]) == ("TRẦN VĂN BẢO", "058090003578")
