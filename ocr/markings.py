@@ -69,15 +69,28 @@ def _stamp_words(page: Upright, region: Box, engine: OcrEngine) -> tuple[Word, .
     # Nothing larger than a hand is a stamp set askew: the frame of a certificate, which may hold one, is read as it lies.
     large = min(box.x1 - box.x0, box.y1 - box.y0) > _LARGE_MM * page.image.dpi / 25.4
     turns = _STAMP_ANGLES[:1] if large else _STAMP_ANGLES
+    if large:
+        box = box._replace(y1=max(box.y0 + 1, min(box.y1, round(HEAD * page.image.height))))
     stamp, dpi = page.pixels[box.y0 : box.y1, box.x0 : box.x1], page.image.dpi
     if is_seal(stamp, dpi):
         return ()
     factor = min(1.0, _COARSE_DPI / dpi) if large else 1.0
     ways = _ways(reduced(stamp, factor), round(dpi * factor), turns)
-    for words in engine.read_each(ways, dpi=round(dpi * factor), mode=Mode.PAGE):
+    for way in ways:
+        words = engine.read(way, dpi=round(dpi * factor), mode=Mode.PAGE)
         if found := _marking_words(words):
             return tuple(replace(word, box=box, line=0) for word in found)
+        if _letters_of_sure(words) >= _READABLE:
+            return ()
     return ()
+
+
+def _letters_of_sure(words: Iterable[Word]) -> int:
+    return sum(len(word.text) for word in words if word.confidence >= _SURE and len(word.text) >= _A_WORD)
+
+
+_READABLE, _SURE, _A_WORD = 6, 0.8, 3
+"""Letters in sure words of three or more from which on red print is the right way up: it says nothing on its sides."""
 
 
 def _marking_words(words: tuple[Word, ...]) -> tuple[Word, ...]:
