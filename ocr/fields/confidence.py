@@ -160,7 +160,7 @@ def bound(family: Family, check: Check, made_of: Mapping[str, float]) -> float:
     if disputed and open_doubt:
         return _DISPUTED
     unasked = check is Check.NONE and f"again {Again.NOT_ASKED}" in made_of and not made_of.get("own text")
-    weakly = family is Family.NAME and made_of.get("weakly")
+    weakly = family in (Family.NAME, Family.DATE) and made_of.get("weakly")
     return _ONCE if unasked or weakly or made_of.get("once") else 1.0
 
 
