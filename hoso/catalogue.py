@@ -67,6 +67,7 @@ def _item(entry: Mapping[str, Any], printed: Mapping[str, tuple[str, ...]]) -> I
         opens=entry.get("opens", False),
         part=entry.get("part"),
         after=entry.get("after"),
+        first=entry.get("first", False),
     )
 
 

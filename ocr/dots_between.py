@@ -15,6 +15,8 @@ Spots = NDArray[np.int32]
 _ON_STEP, _LEVEL = 0.25, 0.25
 """Steps by which a dot may be off its place in the leader, along and across."""
 _AS_LARGE = 0.3
+_FINEST = 3.0
+"""Pixels of a step, at least: with finer ones a dot could not be told from the next."""
 _HIDDEN = 25
 """Dots in a row that a word may hide."""
 _FEWEST, _EACH = 6, 0.7
@@ -62,12 +64,11 @@ def _going_on(leader: Spots, dots: Spots) -> Iterator[int]:
     size = np.median(leader[:, 2:4], axis=0)
     like = np.all(np.abs(dots[:, 2:4] - size) <= 1 + _AS_LARGE * size, axis=1)
     length = int(leader[-1, 0] - leader[0, 0])
-    steps = round(length / float(np.median(np.diff(leader[:, 0]))))
+    steps = max(1, round(length / max(1.0, float(np.median(np.diff(leader[:, 0]))))))
     for start, end in ((leader[-1], leader[0]), (leader[0], leader[-1])):
         known, x, y, hidden = steps, float(end[0]), float(end[1]), 0
-        while hidden < min(_HIDDEN, 3 * known):
+        while hidden < min(_HIDDEN, 3 * known) and abs(step := (x - float(start[0])) / known) >= _FINEST:
             hidden += 1
-            step = (x - float(start[0])) / known
             index = _dot_at(dots, like, x + hidden * step, y, abs(step))
             if index is not None:
                 yield index

@@ -49,6 +49,7 @@ class Item:
     stands, whatever the order of its parts; ``opens``: only this part has it, and begins with it. ``part``: of whom an item
     tells where a form tells of two persons in the same words; which of the two comes first their own labels say. ``after``:
     the label is the one behind that of this field, where that is printed; the same words before it say something else.
+    ``first``: of several places the first in print is meant, whichever of its labels is the longer.
     """
 
     labels: tuple[str, ...]
@@ -65,6 +66,7 @@ class Item:
     opens: bool = False
     part: str | None = None
     after: str | None = None
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,7 @@ def check_address(key: str, value: str) -> Checked:
         and not _COMMUNE.match(held.text.rpartition(", ")[2])
         and not _WITHOUT_COMMA.match(held.text)
         and not _HIGHLAND.match(held.text)
+        and not _LETTERED.match(held.text)
         and not _is_hamlet_in_other_tones(held.text)
         and not ("residence" in key and _DISTRICT.match(held.text))
     )
@@ -150,6 +151,8 @@ _DISTRICT = re.compile(r"(?:Huyện|Quận|Thị xã|H\.|Q\.|T\.?X\.?) ")
 """What a residence begins with whose first line was not read: nobody lives in a district but in a commune of it."""
 _HIGHLAND = re.compile(r"(?:Buôn|Plei|Plơi|Kon|Ea|Ia|Đắk|Đăk|Krông|Chư|Cư)\s[^,]*[^\W\d_][il]\b[^,]*,")
 """A hamlet of the highlands with an i or an l at the end of a word, each of which is read for the other: Ea Nuôl."""
+_LETTERED = re.compile(r"(?:Thôn|Xóm|Ấp|Đội|Khóm|Tổ|Bản|Buôn) [^\W\d_],")
+"""A hamlet of one letter: a figure was read so."""
 _COMMUNE = re.compile(r"(?:xã|phường|thị trấn|huyện|quận|thị xã)\s", re.IGNORECASE)
 """What no address ends with: the province is missing, or the comma before it."""
 _BUILDING = re.compile(r"Bệnh viện|Trạm|Trung tâm|Nhà hộ sinh|Ủy ban", re.IGNORECASE)

@@ -232,11 +232,17 @@ def _after_label(item: Item, text: str) -> str:
         (fuzz.ratio(plain_label(each), plain_label(label)) for label in item.labels for each in (head, vietnamese)),
         default=0.0,
     )
-    if colon and like >= 70:
+    if colon and (like >= 70 or any(_is_end_of(head, label) for label in item.labels)):
         return without_english(tail)
     words = text.split(" ")
     cuts = [len(label.split(" ")) for label in item.labels if _begins_with(words, label)]
     return without_english(" ".join(words[max(cuts) :]) if cuts and item.hanging else text)
+
+
+def _is_end_of(head: str, label: str) -> bool:
+    """Whether a label stands at the end of a sentence: "…, kể từ ngày cấp, được sử dụng để"."""
+    plain = plain_label(label)
+    return len(plain) >= _FEWEST_OF_END and fuzz.ratio(plain_label(head)[-len(plain) :], plain) >= _LABEL_ALIKE
 
 
 def _begins_with(words: Sequence[str], label: str) -> bool:

@@ -67,7 +67,7 @@ def _labels_in_order(stream: Stream, found: Sequence[Found], layout: Layout) -> 
             own = [each for each in found if layout.items[each.item].side is side]
             chosen |= {each.item: each for each in _chain(own) if _is_free(each, chosen)}
     first = min((each.start for each in chosen.values()), default=len(stream.tokens))
-    for each in by_weight if layout.ordered else _first_of_equals(by_weight):
+    for each in by_weight if layout.ordered else _first_of_equals(by_weight, layout):
         item = layout.items[each.item]
         if item.take is Take.NUMBER and each.start > first:
             continue  # the number of a form stands in its head
@@ -95,16 +95,18 @@ _EQUAL = 0.9
 """Share of the weight of a label's best place from which on a place is as good."""
 
 
-def _first_of_equals(by_weight: Sequence[Found]) -> list[Found]:
+def _first_of_equals(by_weight: Sequence[Found], layout: Layout) -> list[Found]:
     """The places with the first in print of a label's best before the others: of two owners the first is named."""
     heaviest: dict[int, float] = {}
     for each in by_weight:
         heaviest.setdefault(each.item, each.weight)
-    return sorted(by_weight, key=lambda each: (-heaviest[each.item], each.item, _rank(each, heaviest), each.start))
 
+    def is_worse(each: Found) -> bool:
+        if layout.items[each.item].first:
+            return each.score < _EQUAL
+        return each.weight < _EQUAL * heaviest[each.item]
 
-def _rank(found: Found, heaviest: Mapping[int, float]) -> bool:
-    return found.weight < _EQUAL * heaviest[found.item]
+    return sorted(by_weight, key=lambda each: (-heaviest[each.item], each.item, is_worse(each), each.start))
 
 
 def _is_free(found: Found, chosen: Mapping[int, Found]) -> bool:

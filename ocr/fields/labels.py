@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from dossier.text import fold
+from dossier.text import fold, tone_key
 from ocr.fields.english_half import english_words, run_behind
 from ocr.fields.heads import Heads
 from ocr.fields.row import NUMBERING
@@ -86,6 +86,11 @@ def _match(stream: Stream, heads: Heads, label: str, start: int) -> Found | None
         best, score = (end, ratio) if ratio > score else (best, score)
     if score < _least(plain) or not _begins_alike(tokens[start:best], plain):
         return None
+    if (
+        tokens[start].word.text.endswith(",")
+        and fuzz.ratio(tokens[start].plain, plain_label(label.split(" ", maxsplit=1)[0])) < _ALIKE
+    ):
+        return None  # the end of a value before a label in small letters: "Bà Lý Tâm Vi, năm sinh: 1945"
     parted = best < len(tokens) and tokens[best].word.text.startswith("/")
     if tokens[best - 1].word.text.endswith(",") and not label.endswith(",") and not parted:
         return None  # a longer phrase that begins so: "Thửa đất, nhà ở và tài sản khác"
@@ -217,6 +222,9 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
         leading = not after or after.isupper()
         last = label[0].islower() and leading and found.size > _SHORT and found.score >= _SURE
         number = label.endswith(" số") and found.score >= _SURE and end < len(tokens) and _is_number_behind(stream, end)
+        titled = leads and found.size <= _EXACT and _is_title_of(label, tokens[found.start], after)
+        if titled:
+            return Found(found.item, start, end, found.score, found.size)
         if not (last or number) and not (leads and (numbered or after.isdigit()) and found.size <= 4):
             return None
     if found.size <= 4 and not leads:
@@ -225,6 +233,12 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
         return None
     score = found.score * (1.0 if colon else 0.93) * (1.0 if leads else 0.97)
     return Found(found.item, start, _after_marks(stream, end + colon) if colon else end, score, found.size)
+
+
+def _is_title_of(label: str, word: Token, after: str) -> bool:
+    """Whether a label is the title before somebody's name: "Ông Tôn Thất Lợi, năm sinh 1980"."""
+    same = tone_key(word.word.text) == tone_key(label)
+    return same and label in ("Ông", "Bà") and after.isupper()
 
 
 def _is_number_behind(stream: Stream, end: int) -> bool:

@@ -14,6 +14,8 @@ _CELLS = 1.2
 """Heights of print between two words that stand in different cells."""
 _NEAR = 3
 """Rows under the heads of the columns among which is one with a label and both values."""
+_TOGETHER = 0.5
+"""The same that is between the words of a line of text."""
 _STRADDLES = 0.6
 """Heights of print by which a word that is no table's reaches over an edge of its columns on both sides."""
 
@@ -38,8 +40,9 @@ def person_by_person(stream: Stream, column_heads: Sequence[Sequence[str]]) -> S
         return None
     before, after = stream.rows[: table.start], stream.rows[table.end :]
     inside: list[tuple[PageAt, Row]] = []
+    rows = _with_whole_labels(stream.rows[table.start + 1 : table.end], table.edges[0])
     for person in (0, 1):
-        for number, (at, row) in enumerate(stream.rows[table.start + 1 : table.end]):
+        for number, (at, row) in enumerate(rows):
             own = _of_person(row, table, person, first=number == 0)
             if own.words:
                 inside.append((at, own))
@@ -85,6 +88,21 @@ def _edges(stream: Stream, number: int) -> tuple[float, float] | None:
     return None
 
 
+def _with_whole_labels(rows: Sequence[tuple[PageAt, Row]], edge: float) -> list[tuple[PageAt, Row]]:
+    """The rows with what stands in the column of labels alone put behind the label above: "Ngày, tháng, năm", "sinh"."""
+    whole: list[tuple[PageAt, Row]] = []
+    for at, row in rows:
+        if whole and row.words and all(word.box.x0 < edge for word in row.words):
+            page, above = whole[-1]
+            label = [word for word in above.words if word.box.x0 < edge]
+            more = _put(row.words, label[-1].box) if label else ()
+            own = [word for word in above.words if word.box.x0 >= edge]
+            whole[-1] = page, Row((*label, *more, *own), above.middle)
+        else:
+            whole.append((at, row))
+    return whole
+
+
 def _is_text(row: Row, edges: tuple[float, float]) -> bool:
     """Whether a row is none of the table: words reach over an edge, or a label has a colon."""
     slack = _STRADDLES * row.height
@@ -94,7 +112,10 @@ def _is_text(row: Row, edges: tuple[float, float]) -> bool:
         for edge in edges
         if any(map(str.isalnum, word.text))
     )
-    return any(over) or any(word.text == ":" and word.box.x0 < edges[0] for word in row.words)
+    first = [word.box.x1 for word in row.words if edges[0] <= word.box.x0 < edges[1]]
+    second = [word.box.x0 for word in row.words if word.box.x0 >= edges[1]]
+    together = bool(first and second) and min(second) - max(first) < _TOGETHER * row.height
+    return any(over) or together or any(word.text == ":" and word.box.x0 < edges[0] for word in row.words)
 
 
 def _of_person(row: Row, table: Table, person: int, *, first: bool) -> Row:

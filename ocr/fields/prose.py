@@ -13,7 +13,7 @@ _SPECK = re.compile(r"(?:(?<=\s)|^)[†‡¬¦§¤«»¶•·~^_|=<>\\{}\[\]]+\s
 _RULE_BEFORE = re.compile(r"^[ịỊìÌíÍïÏIlL¡!Jj]\s+(?=[A-ZĐÀ-Ỹ0-9])")
 """The rule of a cell before its value, as engines read it."""
 _DIVORCED = re.compile(r"(?<!\w)[1I]y(?= hôn)")
-_HIGHLAND = re.compile(r"(?:(?<=\bxã )|(?<=, ))[l1|]a(?= [A-ZĐ])")
+_HIGHLAND = re.compile(r"(?<![^\s(])[l1|]a(?= [A-ZĐ])")
 """The water in the names of the highlands' communes, whose I engines read as a small l: "xã la Blang"."""
 _STROKES_IN_NUMBER = re.compile(r"(?<!\w)(\d+)[Il|]((?:19|20)\d\d)[Il|](?=[A-ZĐ]{2})")
 """The strokes of a document's number that engines read as letters: "134I2022IQĐST-HNGĐ"."""
@@ -29,6 +29,8 @@ _DATE = re.compile(r"(?<!\d)(\d{1,2})(?=[/Il|!]\d{1,2}[/Il|!])[/Il|!](\d{1,2})[/
 _TORN_MONTH = re.compile(r"(?<=/[01]) (?=\d/(?:19|20)\d\d(?!\d))")
 _DOT_AT_UNIT = re.compile(r"\b(xã|phường|huyện|tỉnh|quận|thôn|xóm|ấp)\. (?=[A-ZĐÀ-Ỹ])")
 """A leader's dot or a speck behind the kind of a unit."""
+_REPORTED = re.compile(r"(?<=\(b/)[€©eéêGC6](?=\))|(?<=\(để b/)[€©eéêGC6](?=\))")
+"""The c of "(để b/c)", to report."""
 _FIRST = re.compile(r"(?<=\b[Kk]hu vực )l(?!\w)|(?<=\b[Qq]uý )l(?!\w)|(?<=\b[Ll]oại )l(?!\w)|(?<=\b[Hh]ạng )l(?!\w)")
 """The Roman one, read as a small l."""
 _LARGE_END = re.compile(r"(?<=[^\W\d_A-ZĐÀ-Ỹ])[CKOPSUVXZƠỚỜỞỠỢƯỨỪỬỮỰÔỐỒỔỖỘÓÒỎÕỌÚÙỦŨỤ]\b")
@@ -40,11 +42,13 @@ _SQUARE_METRES = re.compile(r"(?<=\d) ?m ?[2?°ˆ^*'’`´\"3%º®ỂÊ](?=[\s,;
 def of_prose(text: str) -> str:
     """A text without specks and the mark of a footnote, with the strokes in its dates."""
     text = _RULE_BEFORE.sub("", _SPECK.sub("", _FOOTNOTE.sub("", text))).replace("''", '"')
+    text = _REPORTED.sub("c", re.sub(r"(?<=\d)//(?=\d)", "/", text))
     text = _STROKES_IN_NUMBER.sub(r"\1/\2/", text)
     text = _THREE.sub("III", _TWICE.sub(lambda found: found[0][0], text))
     text = _LARGE_END.sub(lambda found: found[0].lower(), _FIRST.sub("I", _HIGHLAND.sub("Ia", text)))
     text = _CITY.sub(r"\1 phố", _DIVORCED.sub("ly", _COUNCIL.sub(r"\1Đ", text)))
     text = _DOT_AT_UNIT.sub(r"\1 ", re.sub(r"(?<=,)\.+ ?(?=\w)", " ", re.sub(r"(?<=\w) (?=[,;] )", "", text)))
+    text = re.sub(r"\s*\.\s?/\s?\.?$", "", text)  # "./." ends a sentence of an office
     return _DATE.sub(r"\1/\2/\3", _TORN_MONTH.sub("", text))
 
 

@@ -20,7 +20,7 @@ from ocr.fields.side_by_side import sides
 _LEADER = re.compile(r"[.…·‥_\-–—~|,;'\"`“”‘’]{3,}|[…|_]+|\.{2,}")
 # A comma after a word at the end of a line, read together with the leader's dots behind it: "Phường Mạo Khê,..".
 _COMMA = re.compile(r"(?<=[^\W_])[,;](?=[.…·‥_]+$)")
-_PART = re.compile(r"[:：]|\d{1,2}(?:\.\d{1,2})*[.)](?=[^\W\d_]{2})|[^:：\s]+")
+_PART = re.compile(r"[:：]|(?<![^\W_])[IVX]{1,4}[.](?=[A-ZĐÀ-Ỹ]{2})|\d{1,2}(?:\.\d{1,2})*[.)](?=[^\W\d_]{2})|[^:：\s]+")
 
 
 def rows_of(reading: PageReading, *, card: bool = False) -> tuple[Row, ...]:

@@ -78,3 +78,11 @@ def test_figures_that_a_dot_may_have_changed_are_in_doubt(born: str, sure: bool)
 def test_abbreviations_and_addresses_on_the_network_keep_their_points() -> None:
     page = page_of("TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ", "Kính gửi: Công an xã Tân Lập", "Email: le.van@hanoi.vn")
     assert fields_of("residence_change_form", page)["email"].value == "le.van@hanoi.vn"
+
+
+@pytest.mark.parametrize("step", [1, 2, 3, 4])
+def test_specks_as_close_as_a_screen_of_dots_come_to_an_end(step: int) -> None:
+    page = np.full((120, 1200), 255, np.uint8)
+    page[40 : 40 + 4 * step : 2 * step, 10:1190:step] = 0
+    page[80, 10:1190:3] = 0
+    assert without_leaders(page, 300).shape == page.shape

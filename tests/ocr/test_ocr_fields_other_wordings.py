@@ -299,3 +299,30 @@ def test_what_a_confirmation_is_issued_for_has_several_labels() -> None:
     found = fields_of("marital_status_certificate", page)
     assert found["purpose"].value == "làm thủ tục nhận thừa kế"
     assert found["marital_status"].value == "Chưa đăng ký kết hôn với ai"
+
+
+def test_the_first_owner_is_named_with_or_without_a_colon() -> None:
+    page = page_of(
+        "GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT",
+        "1. Người sử dụng đất, chủ sở hữu tài sản gắn liền với đất:",
+        "Ông Tôn Thất Lợi, số định danh cá nhân: 089080007767",
+        "Bà: Nguyễn Thị Hương, CCCD số: 089179012564",
+    )
+    assert fields_of("land_use_certificate", page)["owner_full_name"].value == "Tôn Thất Lợi"
+
+
+def test_the_number_of_the_first_owner_is_meant_whatever_its_label() -> None:
+    page = page_of(
+        "GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT",
+        "1. Người sử dụng đất, chủ sở hữu tài sản gắn liền với đất:",
+        "Ông Thập Xuân Phú",
+        "CCCD số: 040088017614",
+        "và vợ bà Phan Thị Hậu",
+        "Căn cước công dân số: 040189009564",
+    )
+    assert fields_of("land_use_certificate", page)["owner_id_number"].value == "040088017614"
+
+
+def test_the_end_of_a_name_is_no_part_of_the_label_behind_it() -> None:
+    page = page_of("GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT", "1. Người sử dụng đất:", "Bà Lý Tâm Vi, năm sinh: 1945")
+    assert fields_of("land_use_certificate", page)["owner_full_name"].value == "Lý Tâm Vi"
