@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from bench.reading.reading import Score
 from bench.reading.tables import accepted, calibration_error
 from dossier.errors import UsageError
-from ocr.fields.confidence import Check, Family, Model, Points, log_odds
+from ocr.fields.confidence import Check, Family, Model, Points, bound, log_odds
 
 Floats = NDArray[np.float64]
 
@@ -158,10 +158,19 @@ def fit(fields: Sequence[Score], command: str) -> Fit:
     by_fold = [weights([score for of, score in seen if of != fold]) for fold in range(_FOLDS)]
     odds = np.array([log_odds(by_fold[of], score.made_of) for of, score in seen])
     right = np.array([float(score.exact) for _, score in seen])
-    found = curves(odds, right, [_family(score) for _, score in seen])
+    free = np.array(
+        [not _is_bounded(score, float(chance)) for (_, score), chance in zip(seen, _logistic(odds), strict=True)]
+    )
+    families = [_family(score) for (_, score), kept in zip(seen, free, strict=True) if kept]
+    found = curves(odds[free], right[free], families)
     model = Model(date.today().isoformat(), command, len(seen), weights([score for _, score in seen]), found)
     weighers = [replace(model, weights=each) for each in by_fold]
     return Fit(model, tuple(_weighed(score, weighers[of]) for of, score in seen))
+
+
+def _is_bounded(score: Score, chance: float) -> bool:
+    """Whether a rule allows less than this chance: then the curve is not asked, and says nothing of such values."""
+    return bound(Family(_family(score)), Check(score.check), score.made_of) < chance
 
 
 def _family(score: Score) -> str:

@@ -12,6 +12,7 @@ from ocr.fields.head import Head
 from ocr.fields.official_end import End, covered_look, covered_settled, end_looks, end_parts, end_settled, with_unread
 from ocr.fields.official_head import head_parts, head_settled, is_open, number_look, number_settled
 from ocr.fields.passed import passed_on
+from ocr.fields.reading import Read
 from ocr.fields.sheet import Part, Sheet
 
 
@@ -58,12 +59,16 @@ def _looked_at_last(
     answers = list(reread(looks)) if looks else []
     if number:
         read = number_settled(of_head, [again["document_number"], answers[0]], specs["document_number"], head)
-        # Three readings that all differ: written by hand, or covered.
-        settled = read or parts["document_number"].read.checked(Check.DOUBTFUL)
+        settled = read or _hardly_read(parts["document_number"].read)
         parts = {**parts, "document_number": replace(parts["document_number"], read=settled)}
     if covered:
         parts = covered_settled(parts, covered, answers[-1][0], specs)
     return parts
+
+
+def _hardly_read(read: Read) -> Read:
+    """A number of which three readings all differ: it is written by hand, or covered, and no word of it was read."""
+    return replace(read, seen=replace(read.seen, check=Check.DOUBTFUL, weakest=0.0))
 
 
 def _field(key: str, part: Part | None) -> ExtractedField:
