@@ -29,7 +29,7 @@ _WHERE = """\
 
 The recogniser is asked {calls:.1f} times a page (the page, its doubtful lines, print under stamps, lonely words that may be a
 secrecy marking, strips where its direction is in doubt; doubtful fields of a paper together, once for each kind). Whole
-pages, digits and zones start a program each ({starting:.2f} s), what is smaller goes to programs that stay open
+pages start a program each ({starting:.2f} s), what is smaller goes to programs that stay open
 ([ADR 12](adr/0012-parts-of-pages-are-read-by-programs-that-stay-open.md)). In-process (`engine = "tesserocr"`) nothing is
 started, at the price that a crash of the recogniser is one of the worker.
 """
