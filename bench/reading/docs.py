@@ -39,13 +39,13 @@ _HOW = """\
 
 - Papers of every type are drawn about invented people (seed "{measured}"), scanned by a simulated machine in each
   condition, and read, sorted and extracted as the path does it. The confidence model was fitted on {fields} fields of
-  papers of another seed ("{fitted}") on {fitted_on} by `{fit_command}`; its weights are
+  papers of another seed ("{fitted}"), other forms among them, on {fitted_on} by `{fit_command}`; its weights are
   [data](../ocr/data/confidence.json).
 - *Other forms* are laid out, set and scanned by other code than those papers: other layouts (running lines, tabulated,
   ruled tables, boxes under captions), wordings of several years and in two languages, faces, leaders, list marks, names,
   communes of the whole country, cards of five issues and passports on other grounds, another scanner's blur, tone, dirt and
-  black-and-white. Nothing was fitted on them; many rules were written after others of their kind, of other seeds, had been
-  looked at.
+  black-and-white. The confidence model was fitted on others of their kind, of another seed, and many rules were written
+  after such had been looked at.
 - A field is *exact* when its normal form equals the truth's or one of the alternatives that are right as well; *missing*
   when no value was given. *Accepted wrong* counts values at or over the threshold that are not exact, also where the
   paper has no such field. *Passes alone*: type and pages found, every printed field exact and accepted.
