@@ -19,7 +19,7 @@ Lèo Tòng Cà Đèo Hoàng Vừ Hờ Phàn Tẩn Chảo Lồ Cư Ly Ka Thao Đ�
 Qua Bá Đàng Thập Trượng Lộ Báo Miêu Nại Thành Đạo Não Tài Thiên Chế Ôn Quảng Đăng Lầu Hạng Hầu Vừ Cứ Giàng Phù Lưỡng
 Ngọ Chử Xeo Sần Lừu Cháng Sồng Hảng Thò Sình Lùng Pờ Khoàng Voòng Chắng Tằng Chìu Phún Nình Thòng Hoắc Mộc Sái Bồ Ngân Lẩu Lao
 Hồng Nhữ Đổng Lỗ Bành Sử Khổng Doãn Trang Tất Tiết Thôi Lăng Quản Thẩm Tôn Từ Đới Cáp Cấn Công Dư Phương Thịnh Yên
-Lều Mẫn Biện Cái Hàn Khưu Liễu Lô Mông Vạn Bì Viêm Sa Đái Thang
+Lều Mẫn Biện Cái Hàn Khưu Liễu Mông Vạn Viêm Đái Thang
 """
 _BY_FOLD: dict[str, set[str]] = {}
 for _name in _SURNAMES.split():
