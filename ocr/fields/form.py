@@ -206,12 +206,12 @@ def _without_own_label(item: Item, text: str) -> str:
     return text
 
 
-def _ends_with(label: str, end: str) -> bool:
-    """Whether the last words of a label are these."""
-    plain, read = plain_label(label), plain_label(end)
-    if read and plain.endswith(read):
-        return True
-    return len(read) >= _FEWEST_OF_END and fuzz.ratio(plain[-len(read) :], read) >= _LABEL_ALIKE
+def _ends_with(whole: str, end: str) -> bool:
+    """Whether the last words of a label or a sentence are these; few letters must be the same."""
+    plain, last = plain_label(whole), plain_label(end)
+    if len(last) < _FEWEST_OF_END:
+        return len(last) > 1 and plain.endswith(last)
+    return fuzz.ratio(plain[-len(last) :], last) >= _LABEL_ALIKE
 
 
 _FEWEST_OF_END = 8
@@ -232,17 +232,11 @@ def _after_label(item: Item, text: str) -> str:
         (fuzz.ratio(plain_label(each), plain_label(label)) for label in item.labels for each in (head, vietnamese)),
         default=0.0,
     )
-    if colon and (like >= 70 or any(_is_end_of(head, label) for label in item.labels)):
+    if colon and (like >= 70 or any(_ends_with(head, label) for label in item.labels if " " in label)):
         return without_english(tail)
     words = text.split(" ")
     cuts = [len(label.split(" ")) for label in item.labels if _begins_with(words, label)]
     return without_english(" ".join(words[max(cuts) :]) if cuts and item.hanging else text)
-
-
-def _is_end_of(head: str, label: str) -> bool:
-    """Whether a label stands at the end of a sentence: "…, kể từ ngày cấp, được sử dụng để"."""
-    plain = plain_label(label)
-    return len(plain) >= _FEWEST_OF_END and fuzz.ratio(plain_label(head)[-len(plain) :], plain) >= _LABEL_ALIKE
 
 
 def _begins_with(words: Sequence[str], label: str) -> bool:

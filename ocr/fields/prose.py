@@ -13,7 +13,7 @@ _SPECK = re.compile(r"(?:(?<=\s)|^)[†‡¬¦§¤«»¶•·~^_|=<>\\{}\[\]]+\s
 _RULE_BEFORE = re.compile(r"^[ịỊìÌíÍïÏIlL¡!Jj]\s+(?=[A-ZĐÀ-Ỹ0-9])")
 """The rule of a cell before its value, as engines read it."""
 _DIVORCED = re.compile(r"(?<!\w)[1I]y(?= hôn)")
-_HIGHLAND = re.compile(r"(?<![^\s(])[l1|]a(?= [A-ZĐ])")
+_HIGHLAND = re.compile(r"(?:(?<=\bxã )|(?<=, ))[1|]a(?= [A-ZĐ])|(?<![^\s(])la(?= [A-ZĐ])")
 """The water in the names of the highlands' communes, whose I engines read as a small l: "xã la Blang"."""
 _STROKES_IN_NUMBER = re.compile(r"(?<!\w)(\d+)[Il|]((?:19|20)\d\d)[Il|](?=[A-ZĐ]{2})")
 """The strokes of a document's number that engines read as letters: "134I2022IQĐST-HNGĐ"."""

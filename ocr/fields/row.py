@@ -66,3 +66,8 @@ def upper_share(text: str) -> float:
     """Share of letters that are capitals; 0 for no letters."""
     letters = [character for character in text if character.isalpha()]
     return sum(character.isupper() for character in letters) / len(letters) if letters else 0.0
+
+
+def is_low(text: str) -> bool:
+    """Whether no letter of a text rises above the others: neither capitals nor figures nor b, d, h, nor tones."""
+    return not any(character.isupper() or character.isdigit() or character in "bdfhklt" for character in fold(text))

@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dossier.page import Box, Word
-from dossier.text import fold
 from ocr.fields.area import Area, area_of
 from ocr.fields.field import PageAt
 from ocr.fields.labels import Found
-from ocr.fields.row import Row, surround, upper_share
+from ocr.fields.row import Row, is_low, surround, upper_share
 from ocr.fields.stream import Stream
 from ocr.layout import Item
 
@@ -340,7 +339,7 @@ def _goes_on(stream: Stream, before: list[int], inside: list[int], area: Area) -
     """Whether a line continues the one above: that one is full, this one begins at the margin, in the same type."""
     last, first = stream.tokens[before[-1]], stream.tokens[inside[0]]
     height, tall = _print_height(stream, before), _print_height(stream, inside)
-    least = _LOW if _is_low("".join(stream.tokens[index].word.text for index in inside)) else _LOWEST
+    least = _LOW if is_low("".join(stream.tokens[index].word.text for index in inside)) else _LOWEST
     capitals = _in_capitals(stream, before) and _in_capitals(stream, inside)
     if not least * height <= tall <= (_HIGHEST_CAPITALS if capitals else _HIGHEST) * height:
         return False
@@ -362,11 +361,6 @@ _HIGHEST, _HIGHEST_CAPITALS = 1.6, 4.0
 """The most that it has; the boxes of a line of capitals reach up to the marks over them, or to the next line."""
 _LOWEST, _LOW = 0.6, 0.4
 """Heights of print that a line of the same print has at least; of small letters alone, as "con." has."""
-
-
-def _is_low(text: str) -> bool:
-    """Whether no letter of a text rises above the others: neither capitals nor figures nor b, d, h, nor tones."""
-    return not any(character.isupper() or character.isdigit() or character in "bdfhklt" for character in fold(text))
 
 
 _OFF_CENTRE, _LAST_WORDS = 1.5, 3

@@ -374,6 +374,8 @@ def test_squared_metres_capitals_and_roman_ones_are_put_right() -> None:
     found = fields_of("land_use_certificate", page)["land_use_purpose"].value
     assert found == "Đất ở 60,0 m², đất trồng cây lâu năm 859,1 m²"
     assert of_prose("Cổng thông tin điện tỬ, Kho bạc khu vực l") == "Cổng thông tin điện tử, Kho bạc khu vực I"
+    assert of_prose("Bệnh viện khu vực la Grai") == "Bệnh viện khu vực Ia Grai"
+    assert of_prose("Số 1a Nguyễn Huệ") == "Số 1a Nguyễn Huệ"
     assert of_prose("xã. Tân Hiệp,.tỉnh An Giang") == "xã Tân Hiệp, tỉnh An Giang"
 
 
