@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +17,7 @@ Spots = NDArray[np.int32]
 _ON_STEP, _LEVEL = 0.25, 0.25
 """Steps by which a dot may be off its place in the leader, along and across."""
 _AS_LARGE = 0.3
+_BAND_MM = 2.0
 _FINEST = 3.0
 """Pixels of a step, at least: with finer ones a dot could not be told from the next."""
 _HIDDEN = 25
@@ -33,12 +36,16 @@ def dots_between(leaders: Sequence[Spots], small: Spots, ink: Pixels, dpi: int) 
     if not leaders or not len(small):
         return small[:0]
     dots = _under_nothing(small, ink, dpi)
-    found = {index for leader in leaders for index in _going_on(leader, dots)}
     of_leaders = {(x, y) for leader in leaders for x, y in leader[:, :2].tolist()}
-    between = [index for index in found if (int(dots[index, 0]), int(dots[index, 1])) not in of_leaders]
+    others = [index for index, place in enumerate(map(tuple, dots[:, :2].tolist())) if place not in of_leaders]
     lines = {(int(leader[0, 0]), int(leader[0, 1])) for leader in leaders}
-    many = len(between) >= max(_FEWEST, _EACH * len(lines))
-    return np.asarray(dots[sorted(between)], np.int32) if many else small[:0]
+    fewest = max(_FEWEST, _EACH * len(lines))
+    if len(others) < fewest:
+        return small[:0]
+    band = round(_BAND_MM * dpi / 25.4)
+    found = {index for leader in leaders for index in _going_on(leader, dots, band)}
+    between = sorted(found.intersection(others))
+    return np.asarray(dots[between], np.int32) if len(between) >= fewest else small[:0]
 
 
 def _under_nothing(small: Spots, ink: Pixels, dpi: int) -> Spots:
@@ -56,28 +63,35 @@ def _under_nothing(small: Spots, ink: Pixels, dpi: int) -> Spots:
     return np.asarray(ordered[np.asarray(free, bool)], np.int32)
 
 
-def _going_on(leader: Spots, dots: Spots) -> Iterator[int]:
+def _going_on(leader: Spots, dots: Spots, band: int) -> Iterator[int]:
     """Indexes of the dots at the steps of a leader before its first dot and behind its last.
 
-    The further it is followed, the better its step is known.
+    The further it is followed, the better its step is known; ``band``: how far down or up it may lead.
     """
     size = np.median(leader[:, 2:4], axis=0)
     like = np.all(np.abs(dots[:, 2:4] - size) <= 1 + _AS_LARGE * size, axis=1)
+    level = (dots[:, 1] >= leader[:, 1].min() - band) & (dots[:, 1] <= leader[:, 1].max() + band)
+    indexes = np.flatnonzero(like & level)
+    places = dots[indexes, :2].tolist()
     length = int(leader[-1, 0] - leader[0, 0])
     steps = max(1, round(length / max(1.0, float(np.median(np.diff(leader[:, 0]))))))
     for start, end in ((leader[-1], leader[0]), (leader[0], leader[-1])):
         known, x, y, hidden = steps, float(end[0]), float(end[1]), 0
         while hidden < min(_HIDDEN, 3 * known) and abs(step := (x - float(start[0])) / known) >= _FINEST:
             hidden += 1
-            index = _dot_at(dots, like, x + hidden * step, y, abs(step))
-            if index is not None:
-                yield index
-                known, x, y, hidden = known + hidden, float(dots[index, 0]), float(dots[index, 1]), 0
+            at = _dot_at(places, x + hidden * step, y, abs(step))
+            if at is not None:
+                yield int(indexes[at])
+                known, (x, y), hidden = known + hidden, places[at], 0
 
 
-def _dot_at(dots: Spots, like: NDArray[np.bool_], x: float, y: float, step: float) -> int | None:
-    off = _ON_STEP * step + 1
-    first, last = np.searchsorted(dots[:, 0], (x - off, x + off))
-    level = np.abs(dots[first:last, 1] - y) <= _LEVEL * step + 1
-    near = np.flatnonzero(level & like[first:last])
-    return int(first + near[0]) if len(near) else None
+def _dot_at(places: Sequence[Sequence[int]], x: float, y: float, step: float) -> int | None:
+    """The first of the dots, which are in order from left to right, that is near this place."""
+    off, level = _ON_STEP * step + 1, _LEVEL * step + 1
+    for index in range(bisect_left(places, x - off, key=_left), bisect_left(places, x + off, key=_left)):
+        if abs(places[index][1] - y) <= level:
+            return index
+    return None
+
+
+_left = itemgetter(0)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 import cv2
 import numpy as np
@@ -12,6 +15,9 @@ from numpy.typing import NDArray
 from ocr.dots_between import dots_between
 from ocr.rules import MARGIN, rules_in
 from ocr.spots import Ink, Labels, Pixels, ink_of
+
+Place = Sequence[int]
+"""Left edge, upper edge, width and height of a spot."""
 
 _FEWEST = 4  # an ellipsis has three dots, a leader more
 _FEWEST_DASHES, _DASHED = 6, 0.3
@@ -55,13 +61,12 @@ def _dots(ink: Pixels, labels: Labels, stats: NDArray[np.int32], dpi: int) -> It
     small = np.asarray(stats[narrow & (stats[:, 4] >= 2)], np.int32)
     yield from _in_zeros(labels, small, dpi)
     widest = _WIDEST * dpi / 25.4
-    high = stats[(stats[:, 3] <= 3 * largest) & (stats[:, 2] <= 2 * largest)]
-    commas = np.asarray(high[np.argsort(high[:, 0])], np.int32)
+    commas = _by_row(stats[(stats[:, 3] <= 3 * largest) & (stats[:, 2] <= 2 * largest)])
     runs = (
         near[run]
         for row in _rows(small)
         for near in _apart(row, 2 * widest, _FEWEST - 1)
-        for run in _runs(near, widest)
+        for run in _runs(near[:, :4].tolist(), widest)
     )
     leaders = [run for run in runs if _is_leader(run, commas, widest) and _alone(ink, _corners(run))]
     found = [box for run in leaders for box in _corners(run)]
@@ -84,24 +89,27 @@ def _dashes(ink: Pixels, stats: NDArray[np.int32], dpi: int) -> Iterator[tuple[i
 def _in_zeros(labels: Labels, small: NDArray[np.int32], dpi: int) -> Iterator[tuple[int, int, int, int]]:
     """Dots with the same stroke on all four sides: typewriter faces mark their zeros so, and engines read 8, 6 or 9."""
     across, along = round(1.2 * dpi / 25.4), round(1.8 * dpi / 25.4)
-    for x, y, width, height, _ in small.tolist():
-        middle, row = x + width // 2, y + height // 2
-        stroke = _first(labels[max(y - along, 0) : y, middle][::-1])
-        if stroke and all(
-            _first(side) == stroke
-            for side in (
-                labels[y + height : y + height + along, middle],
-                labels[row, max(x - across, 0) : x][::-1],
-                labels[row, x + width : x + width + across],
-            )
-        ):
-            yield x, y, x + width, y + height
+    left, top, width, height = small[:, :4].T
+    middle, row = left + width // 2, top + height // 2
+    same = np.ones(len(small), bool)
+    over = _first(labels, middle, top - 1, (0, -1), along)
+    for x, y, way, far in (
+        (middle, top + height, (0, 1), along),
+        (left - 1, row, (-1, 0), across),
+        (left + width, row, (1, 0), across),
+    ):
+        same &= _first(labels, x, y, way, far) == over
+    yield from _corners(small[(over > 0) & same])
 
 
-def _first(side: Labels) -> int:
-    """The first ink's label, 0 where there is none."""
-    hit = int(np.argmax(side > 0)) if side.size else 0
-    return int(side[hit]) if side.size else 0
+def _first(labels: Labels, x: NDArray[np.int32], y: NDArray[np.int32], way: tuple[int, int], far: int) -> Labels:
+    """The label of the first ink from each of these places on, so many pixels far at most; 0 where there is none."""
+    steps = np.arange(far)
+    across, down = x[:, None] + way[0] * steps, y[:, None] + way[1] * steps
+    height, width = labels.shape
+    inside = (across >= 0) & (across < width) & (down >= 0) & (down < height)
+    met = np.where(inside, labels[np.clip(down, 0, height - 1), np.clip(across, 0, width - 1)], 0)
+    return np.asarray(met[np.arange(len(met)), np.argmax(met > 0, axis=1)])
 
 
 def _left_over(
@@ -145,15 +153,15 @@ def _apart(row: NDArray[np.int32], most: float, fewest: int) -> Iterator[NDArray
         yield from (part for part in parts if len(part) >= fewest)
 
 
-def _is_leader(run: NDArray[np.int32], commas: NDArray[np.int32], widest: float) -> bool:
-    return len(run) >= _FEWEST or (len(run) == _FEWEST - 1 and _before_comma(commas, widest, run[-1]))
+def _is_leader(run: NDArray[np.int32], commas: Mapping[int, Sequence[Place]], widest: float) -> bool:
+    return len(run) >= _FEWEST or (len(run) == _FEWEST - 1 and _before_comma(commas, widest, run[-1].tolist()))
 
 
 def _corners(run: NDArray[np.int32]) -> list[tuple[int, int, int, int]]:
     return [(x, y, x + width, y + height) for x, y, width, height, _ in run.tolist()]
 
 
-def _runs(dots: NDArray[np.int32], widest: float) -> Iterator[list[int]]:
+def _runs(dots: Sequence[Place], widest: float) -> Iterator[list[int]]:
     """Dots of a row at even steps. A first dot too far from the second, as that of a colon, is a run of its own."""
     run: list[int] = []
     for index in range(len(dots)):
@@ -167,28 +175,43 @@ def _runs(dots: NDArray[np.int32], widest: float) -> Iterator[list[int]]:
     yield run
 
 
-def _steps_on(dots: NDArray[np.int32], run: list[int], index: int, widest: float) -> bool:
+def _steps_on(dots: Sequence[Place], run: list[int], index: int, widest: float) -> bool:
     """Whether the next dot is as far from the last as those before it; one dot may be missing. A comma is no dot."""
-    if dots[index, 3] > _COMMA * dots[run[-1], 3] + 1:
+    last = dots[run[-1]]
+    if dots[index][3] > _COMMA * last[3] + 1:
         return False
-    step = int(dots[index, 0] - dots[run[-1], 0])
+    step = dots[index][0] - last[0]
     if len(run) < 2:
         return 0 < step <= widest
-    usual = (dots[run[-1], 0] - dots[run[0], 0]) / (len(run) - 1)
+    usual = (last[0] - dots[run[0]][0]) / (len(run) - 1)
     return 0 < step <= widest * 2 and (abs(step - usual) <= 0.4 * usual + 1 or abs(step - 2 * usual) <= 0.4 * usual)
 
 
-def _before_comma(commas: NDArray[np.int32], widest: float, last: NDArray[np.int32]) -> bool:
-    """Whether one of the spots, which are in order from left to right, is a comma behind the dot, as high up as that.
+def _by_row(spots: NDArray[np.int32]) -> Mapping[int, Sequence[Place]]:
+    """The spots by their upper edge, in order from left to right."""
+    rows = defaultdict(list)
+    for place in spots[np.argsort(spots[:, 0], kind="stable"), :4].tolist():
+        rows[place[1]].append(place)
+    return rows
 
-    "…, ngày" leaves room for a place.
-    """
-    size = int(last[3])
-    near = commas[
-        np.searchsorted(commas[:, 0], last[0], "right") : np.searchsorted(commas[:, 0], last[0] + widest, "right")
-    ]
-    level = abs(near[:, 1] - last[1]) <= 0.5 * size + 1
-    return bool(np.any(level & (near[:, 3] > _COMMA * size + 1) & (near[:, 3] <= 3 * size) & (near[:, 2] <= 2 * size)))
+
+def _before_comma(commas: Mapping[int, Sequence[Place]], widest: float, last: Place) -> bool:
+    """Whether one of the spots is a comma behind the dot, as high up as that. "…, ngày" leaves room for a place."""
+    left, top, _, size, *_ = last
+    level = int(0.5 * size + 1)
+    return any(
+        _COMMA * size + 1 < height <= 3 * size and width <= 2 * size
+        for row in range(top - level, top + level + 1)
+        for _, _, width, height in _between(commas.get(row, ()), left, left + widest)
+    )
+
+
+def _between(row: Sequence[Place], left: float, right: float) -> Sequence[Place]:
+    """The spots of a row that begin behind ``left`` and not behind ``right``."""
+    return row[bisect_right(row, left, key=_left) : bisect_right(row, right, key=_left)]
+
+
+_left = itemgetter(0)
 
 
 def _alone(ink: Pixels, boxes: list[tuple[int, int, int, int]]) -> bool:
