@@ -23,11 +23,12 @@ class Heads:
     """The letters that begin at the tokens of a stream, put together once for all labels.
 
     ``leading``: tokens that begin their row or stand apart. What leads, or is looked for ``within`` a line, may go on in
-    the row below.
+    the row below. ``beginning``: tokens at which a label may begin that is not looked for within a line.
     """
 
-    def __init__(self, stream: Stream, leading: frozenset[int]) -> None:
+    def __init__(self, stream: Stream, leading: frozenset[int], beginning: frozenset[int]) -> None:
         self.leading = leading
+        self._beginning = beginning
         self._stream = stream
         self._found: dict[tuple[int, bool], tuple[list[Head], list[int]]] = {}
         self._of_length: dict[tuple[int, bool], tuple[list[int], list[str]]] = {}
@@ -52,10 +53,11 @@ class Heads:
     def _nearest(self, size: int, within: bool) -> Iterator[tuple[int, str]]:
         """For each token the two heads whose length comes nearest to ``size``."""
         for start, token in enumerate(self._stream.tokens):
-            if token.plain:
+            if token.plain and (within or start in self._beginning):
                 about = self.about(start, size, within=within)
-                nearest = sorted((letters for _, letters in about), key=lambda letters: abs(len(letters) - size))
-                yield from ((start, letters) for letters in nearest[:2])
+                at = bisect_left(about, size, key=lambda head: len(head[1]))
+                nearest = sorted(about[max(at - 2, 0) : at + 2], key=lambda head: abs(len(head[1]) - size))
+                yield from ((start, letters) for _, letters in nearest[:2])
 
     def _at(self, start: int, *, further: bool) -> tuple[list[Head], list[int]]:
         """Up to a colon, through one further row at most; and the lengths."""

@@ -54,7 +54,9 @@ def plain_label(label: str) -> str:
 def candidates(stream: Stream, items: Sequence[Item]) -> Iterator[Found]:
     """Every place that may be the label of an item, on either side."""
     leading = frozenset(start for start in range(len(stream.tokens)) if _leads(stream, start))
-    heads = Heads(stream, leading)
+    heads = Heads(
+        stream, leading, leading.union(start for start in range(len(stream.tokens)) if _begins(stream, start))
+    )
     places: dict[str, list[Found]] = {}  # several items have the same label
     for number, item in enumerate(items):
         for label in item.labels:
