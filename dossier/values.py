@@ -20,7 +20,7 @@ _MONTH_NAMES = {"gieng": 1, "chap": 12}
 _FIRST_YEAR, _LAST_YEAR = 1850, 2150
 _NUMERIC_DATE = re.compile(r"(?<![\d/.-])(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{4})(?!\d)")
 _SPELLED_DATE = re.compile(
-    r"ngày\s*(\d{1,2})\s*[,./]?\s*tháng\s*(\d{1,2})\s*[,./]?\s*năm\s*(\d{4})(?!\d)", re.IGNORECASE
+    r"(?:ngày\s*|(?<![\d/.-]))(\d{1,2})\s*[,./]?\s*tháng\s*(\d{1,2})\s*[,./]?\s*năm\s*(\d{4})(?!\d)", re.IGNORECASE
 )
 _MONTH_ONLY = re.compile(r"(?:tháng\s*(\d{1,2})\s*năm|(?<![\d/])(\d{1,2})\s*/)\s*(\d{4})(?!\d)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|2[01]\d\d)(?!\d)")
@@ -29,7 +29,7 @@ _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 
 
 def parse_date(text: str) -> str | None:
-    """ISO 8601 of the first date in digits (``15/06/1990``, ``ngày 15 tháng 6 năm 1990``); YYYY-MM or YYYY if no more."""
+    """ISO 8601 of the first date in digits (``15/06/1990``, ``15 tháng 6 năm 1990``); YYYY-MM or YYYY if no more."""
     found = _NUMERIC_DATE.search(text)
     if found:
         return _iso(int(found[4]), int(found[3]), int(found[1]))

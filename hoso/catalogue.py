@@ -66,7 +66,7 @@ def _item(entry: Mapping[str, Any], printed: Mapping[str, tuple[str, ...]]) -> I
         section=entry.get("section"),
         opens=entry.get("opens", False),
         part=entry.get("part"),
-        after=entry.get("after"),
+        after=tuple(entry.get("after", ())),
         first=entry.get("first", False),
     )
 

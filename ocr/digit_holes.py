@@ -1,4 +1,5 @@
-"""Figures that an engine takes for others, told by their holes: an 8 has two and no other figure, a 2 has none.
+"""Figures that an engine takes for others, told by their holes: an 8 has two and no other figure, a 2 has none; and a 3
+from a 5 by the side on which its upper stroke runs down.
 
 In some faces the engine takes one for the other with certainty, twice in the same way. Of 3,400 figures on 72 scanned pages
 in eight faces all 211 eights that were read as such had two holes; the two other figures that had two were eights misread.
@@ -8,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from dossier.page import Box, Word
 from ocr.intake.source import Pixels
@@ -30,8 +32,17 @@ _WITHOUT = "12357"
 """Figures that have no hole in any face; a slanting 9 of thin print is read as a 2."""
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The holes of a figure; where its ink lies between its head and its waist, 0 on the left to 1 on the right."""
+
+    holes: int
+    lean: float
+
+
 def with_holes_counted(words: tuple[Word, ...], part: Callable[[Box], Pixels]) -> tuple[Word, ...]:
-    """The words, a figure with two holes made the 8 that it is; in doubt where an 8 has one hole, or a 2 has any.
+    """The words, a figure with two holes made the 8 that it is; in doubt where an 8 has one hole, or a 2 has any, and where
+    a 5 leans over as a 3 does or a 3 as a 5.
 
     ``part`` gives the grey picture in a box of the words.
     """
@@ -40,24 +51,33 @@ def with_holes_counted(words: tuple[Word, ...], part: Callable[[Box], Pixels]) -
 
 def _counted(word: Word, part: Callable[[Box], Pixels]) -> Word:
     standing = [(at, sign) for at, sign in enumerate(word.text) if _STANDING.match(sign)]
-    counts = list(_holes(part(word.box)))
-    if len(counts) != len(standing):
+    figures = list(_figures(part(word.box)))
+    if len(figures) != len(standing):
         return word  # what touches or is broken cannot be told apart
     text = list(word.text)
-    for (at, sign), count in zip(standing, counts, strict=True):
-        if sign.isdigit() and count == 2:
+    for (at, sign), figure in zip(standing, figures, strict=True):
+        if sign.isdigit() and figure.holes == 2:
             text[at] = "8"
-    doubted = any(_is_another(sign, count) for (_, sign), count in zip(standing, counts, strict=True))
+    doubted = any(_is_another(sign, figure) for (_, sign), figure in zip(standing, figures, strict=True))
     most = _DOUBTED if doubted else _REPAIRED if "".join(text) != word.text else 1.0
     return replace(word, text="".join(text), confidence=min(word.confidence, most))
 
 
-def _is_another(sign: str, holes: int) -> bool:
-    return (sign == "8" and holes == 1) or (sign in _WITHOUT and holes == 1)
+_BAND = (0.26, 0.4)
+"""Of the height of a figure: where a 3 and a 5 have nothing but the stroke that leads from the head to the waist."""
+_THREE, _FIVE = 0.5, 0.36
+"""In 160 faces that stroke of a 3 lay at 0.50 of its width or more, that of a 5 at 0.47 or less, of upright ones at 0.36.
+On scans half of the fives that leaned further were threes with a flat head, which engines read as fives."""
 
 
-def _holes(grey: Pixels) -> Iterator[int]:
-    """How many holes each figure and stroke of a word has, from left to right."""
+def _is_another(sign: str, figure: Figure) -> bool:
+    if sign in "35" and not figure.holes:
+        return figure.lean >= _THREE if sign == "5" else figure.lean <= _FIVE
+    return figure.holes == 1 and (sign == "8" or sign in _WITHOUT)
+
+
+def _figures(grey: Pixels) -> Iterator[Figure]:
+    """The figures and strokes of a word, from left to right."""
     if min(grey.shape[:2]) < 2:
         return
     factor = 2 if grey.shape[0] < _SMALL else 1
@@ -71,4 +91,11 @@ def _holes(grey: Pixels) -> Iterator[int]:
         paper = np.pad((labels[y : y + height, x : x + width] != at).astype(np.uint8), 1, constant_values=1)
         _, _, found, _ = cv2.connectedComponentsWithStats(paper, connectivity=4)
         inside = found[2:]  # the first is the figure, the second the paper around it
-        yield int((inside[:, cv2.CC_STAT_AREA] > _HOLE * width * height).sum())
+        holes = int((inside[:, cv2.CC_STAT_AREA] > _HOLE * width * height).sum())
+        yield Figure(holes, _lean(paper[1:-1, 1:-1] == 0))
+
+
+def _lean(figure: NDArray[np.bool_]) -> float:
+    top, bottom = (round(share * len(figure)) for share in _BAND)
+    across = np.nonzero(figure[top : bottom + 1])[1]
+    return float(across.mean() + 0.5) / figure.shape[1] if len(across) else (_FIVE + _THREE) / 2

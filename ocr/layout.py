@@ -48,7 +48,8 @@ class Item:
     a value in small print stands whose own label may not be read. ``section``: the part of the form in which the label
     stands, whatever the order of its parts; ``opens``: only this part has it, and begins with it. ``part``: of whom an item
     tells where a form tells of two persons in the same words; which of the two comes first their own labels say. ``after``:
-    the label is the one behind that of this field, where that is printed; the same words before it say something else.
+    the label is the one behind those of these fields, of the first that is found; the same words before it say something
+    else.
     ``first``: of several places the first in print is meant, whichever of its labels is the longer.
     """
 
@@ -65,7 +66,7 @@ class Item:
     section: str | None = None
     opens: bool = False
     part: str | None = None
-    after: str | None = None
+    after: tuple[str, ...] = ()
     first: bool = False
 
 

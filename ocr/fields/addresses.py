@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise, product
 
 from dossier.text import fold, tone_key
 from ocr.fields.checked import Checked
@@ -79,7 +81,7 @@ def _ending(address: str) -> str:
     """The address without what was read of specks before and behind its words and behind the name of its province."""
     address = _STOP_BETWEEN.sub(",", re.sub(r"^[^\w(]+", "", address)).replace(";", ",")
     address = _QUOTE_IN.sub(" ", address)
-    address = _STOP.sub(lambda found: "," if fold(found[1]) in _UNITS and found[1][0].isupper() else "", address)
+    address = _with_commas(address)
     address = _SIGN_BEFORE.sub("", address)
     words = address.split(" ")
     for count in range(min(_BEHIND, len(words) - 1)):
@@ -88,6 +90,31 @@ def _ending(address: str) -> str:
             gone = words[len(words) - count :]
             return kept if not any(is_syllable(word) and len(word) > 1 for word in gone) else address
     return address
+
+
+def _with_commas(address: str) -> str:
+    """An address with commas for full stops where they part units, and without them where they are specks."""
+    address = _STOP.sub(lambda found: "," if fold(found[1]) in _UNITS and found[1][0].isupper() else found[0], address)
+    stops = [found.start() for found in _STOP.finditer(address)]
+    if not stops or len(stops) > _MOST_STOPS:
+        return _STOP.sub("", address)
+    return max((_stopped(address, stops, signs) for signs in product(("", ","), repeat=len(stops))), key=_units_known)
+
+
+_MOST_STOPS = 3
+"""More full stops than that are the dots of a leader."""
+
+
+def _stopped(address: str, stops: Sequence[int], signs: Sequence[str]) -> str:
+    parts = [address[start:end] for start, end in pairwise([0, *(at + 1 for at in stops), len(address) + 1])]
+    whole = (part[:-1] + sign for part, sign in zip(parts, signs, strict=False))
+    return "".join(whole) + parts[-1]
+
+
+def _units_known(address: str) -> int:
+    """How many units of the gazetteer an address names, less what is none."""
+    held = hold(address)
+    return held.known - held.unknown - held.doubtful
 
 
 _KIND_BEFORE = re.compile(r"^(?:T\.?P\.?|thành phố|thị xã|quận|huyện|phường|xã|tỉnh)\s+", re.IGNORECASE)
@@ -116,7 +143,9 @@ def check_address(key: str, value: str) -> Checked:
         and not _COMMUNE.match(held.text.rpartition(", ")[2])
         and not _WITHOUT_COMMA.match(held.text)
         and not _HIGHLAND.match(held.text)
-        and not _LETTERED.match(held.text)
+        and not _LETTERED.match(value)
+        and not _stops_within(value)
+        and not _IN_TWO_CASES.match(held.text)
         and not _is_hamlet_in_other_tones(held.text)
         and not ("residence" in key and _DISTRICT.match(held.text))
     )
@@ -124,6 +153,11 @@ def check_address(key: str, value: str) -> Checked:
     known = Check.CONFIRMED if held.known >= 2 else Check.PLAUSIBLE if whole else Check.NONE
     check = Check.DOUBTFUL if not sound else Check.NONE if held.unknown else known
     return Checked(held.text, check, _share(held))
+
+
+def _stops_within(address: str) -> bool:
+    """Whether full stops stand in it that may be commas or specks."""
+    return any(fold(found[1]) not in _UNITS for found in _STOP.finditer(address))
 
 
 _HAMLET = re.compile(r"(?:Thôn|Xóm|Ấp|Bản|Buôn|Làng|Khóm|Sóc|Khu|Khối) (?P<name>[^,\d]+)")
@@ -151,8 +185,10 @@ _DISTRICT = re.compile(r"(?:Huyện|Quận|Thị xã|H\.|Q\.|T\.?X\.?) ")
 """What a residence begins with whose first line was not read: nobody lives in a district but in a commune of it."""
 _HIGHLAND = re.compile(r"(?:Buôn|Plei|Plơi|Kon|Ea|Ia|Đắk|Đăk|Krông|Chư|Cư)\s[^,]*[^\W\d_][il]\b[^,]*,")
 """A hamlet of the highlands with an i or an l at the end of a word, each of which is read for the other: Ea Nuôl."""
-_LETTERED = re.compile(r"(?:Thôn|Xóm|Ấp|Đội|Khóm|Tổ|Bản|Buôn) [^\W\d_],")
-"""A hamlet of one letter: a figure was read so."""
+_LETTERED = re.compile(r"(?:Thôn|Xóm|Ấp|Đội|Khóm|Tổ|Bản|Buôn) (?:[^\W\d_]|[^\W\d_]\d|\d[^\W\d_A-Z]),")
+"""A hamlet of one letter, or of a letter and a figure: a figure was read so."""
+_IN_TWO_CASES = re.compile(r"Xã [^,]+, (?:huyện|thị xã|thành phố|tỉnh) ")
+"""A commune whose first letter, which differs from its capital in size only, is none of the others' case."""
 _COMMUNE = re.compile(r"(?:xã|phường|thị trấn|huyện|quận|thị xã)\s", re.IGNORECASE)
 """What no address ends with: the province is missing, or the comma before it."""
 _BUILDING = re.compile(r"Bệnh viện|Trạm|Trung tâm|Nhà hộ sinh|Ủy ban", re.IGNORECASE)

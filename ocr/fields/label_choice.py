@@ -23,10 +23,12 @@ def chosen_labels(stream: Stream, layout: Layout, everywhere: Iterable[Found]) -
 
 
 def _stands_before(found: Found, layout: Layout, everywhere: Sequence[Found]) -> bool:
-    """Whether a label stands before all places of the one that it follows."""
-    wanted = layout.items[found.item].after
-    before = [each.start for each in everywhere if wanted and layout.items[each.item].key == wanted]
-    return bool(before) and found.start < min(before)
+    """Whether a label stands before all places of the one that it follows: of the first of these that is found."""
+    for wanted in layout.items[found.item].after:
+        before = [each.start for each in everywhere if layout.items[each.item].key == wanted]
+        if before:
+            return found.start < min(before)
+    return False
 
 
 _NEARLY = 0.9

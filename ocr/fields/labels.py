@@ -196,8 +196,8 @@ def _numbers(before: Token, token: Token) -> bool:
     return token.gap <= _CLOSE and NUMBERING.fullmatch(before.word.text) is not None
 
 
-_SURE = 0.9
-"""How well the last words of a sentence are read, at least, that lead on to a value without a colon."""
+_SURE, _WHOLLY = 0.9, 0.97
+"""How well the last words of a sentence are read, at least, that lead on to a value without a colon; one in small letters."""
 _SHORT = 8
 """Letters of a label in which one misread is much: it must begin its run and have its colon."""
 
@@ -219,10 +219,11 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
     if not (colon or stopped) and _goes_on_to_colon(stream, end, row):
         return None
     if not colon and not (leads and found.score >= 0.85 and found.size >= 5 and alike):
-        after = tokens[end].word.text[:1] if end < len(tokens) and tokens[end].row == row else ""
+        after = tokens[end].word.text.lstrip("._…")[:1] if end < len(tokens) and tokens[end].row == row else ""
         numbered = start != found.start and after.isupper()  # "1.1. Tên VŨ BÍCH TIÊN" whose colon was not read
         leading = not after or after.isupper()
-        last = label[0].islower() and leading and found.size > _SHORT and found.score >= _SURE
+        least = _SURE if leading else _WHOLLY
+        last = label[0].islower() and found.size > _SHORT and found.score >= least
         number = label.endswith(" số") and found.score >= _SURE and end < len(tokens) and _is_number_behind(stream, end)
         titled = leads and found.size <= _EXACT and _is_title_of(label, tokens[found.start], after)
         if titled:

@@ -105,7 +105,9 @@ _TELLING = 0.05
 
 
 def _untold(arranged: Arranged) -> Iterator[str]:
-    """The keys of each part whose first label, which names the person, was not found or may be the other's."""
+    """The keys of each part whose first label, which names the person, was not found or may be the other's; and those
+    whose label follows another's that was not found.
+    """
     items = arranged.layout.items
     heads = {}
     for number, item in enumerate(items):
@@ -115,6 +117,8 @@ def _untold(arranged: Arranged) -> Iterator[str]:
         others = [label for other, at in heads.items() if other != part for label in items[at].labels]
         if number not in arranged.labels or not _tells(arranged, arranged.labels[number], items[number].labels, others):
             yield from (item.key for item in items if item.part == part and item.key)
+    known = {items[number].key for number in arranged.labels}
+    yield from (item.key for item in items if item.after and item.key and item.after[0] not in known)
 
 
 def _heads(arranged: Arranged, found: Found) -> list[str]:

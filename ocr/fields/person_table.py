@@ -40,13 +40,15 @@ def person_by_person(stream: Stream, column_heads: Sequence[Sequence[str]]) -> S
         return None
     before, after = stream.rows[: table.start], stream.rows[table.end :]
     inside: list[tuple[PageAt, Row]] = []
+    columns: list[int] = []
     rows = _with_whole_labels(stream.rows[table.start + 1 : table.end], table.edges[0])
     for person in (0, 1):
         for number, (at, row) in enumerate(rows):
             own = _of_person(row, table, person, first=number == 0)
             if own.words:
                 inside.append((at, own))
-    return Stream((*before, *inside, *after), stream.widths)
+                columns.append(person + 1)
+    return Stream((*before, *inside, *after), stream.widths, (*(0 for _ in before), *columns, *(0 for _ in after)))
 
 
 def _table(stream: Stream, column_heads: Sequence[Sequence[str]]) -> Table | None:

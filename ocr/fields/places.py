@@ -135,7 +135,7 @@ def _with_house(text: str) -> str:
     text = re.sub(r"^TỔ(?= \d[^A-ZĐÀ-Ỹ]*, [^A-ZĐÀ-Ỹ])", "Tổ", text)  # as large as its small letters
     text = re.sub(r"\bchơ(?= [A-ZĐ])", "chợ", text)
     text = re.sub(r"\bKi[eéẽêếềểễệ]t (?=số \d)", "Kiốt ", text)
-    return _FIGURE.sub(lambda found: f"{found[1]} 6", text)
+    return _ELEVENTH.sub(r"\1 1\2", _FIGURE.sub(lambda found: f"{found[1]} 6", text))
 
 
 _UNPARTED = re.compile(r"\b(Tổ|Số|Thôn|Xóm|Ấp|Ngõ|Đội|Khóm|[Pp]hố|[Pp]hường|[Qq]uận)(?=\d)")
@@ -170,6 +170,10 @@ def _with_short_kind(part: str) -> str:
 
 # What a six is read as in some faces; no hamlet and no ward is called so.
 _FIGURE = re.compile(r"\b(Tổ|Số|Thôn|Xóm|Ấp|Ngõ|Đội|Khóm|phố|Phường|phường|Quận|quận) ó(?=[,;\s]|$)")
+
+
+_ELEVENTH = re.compile(r"\b(Thôn|Xóm|Ấp|Đội) [TIl](\d)(?=[,;\s]|$)")
+"""The first figure of two, read as a letter: "Thôn T1"."""
 
 
 def _house_word(found: re.Match[str]) -> str:

@@ -19,6 +19,7 @@ from ocr.fields.english_half import begins_english
 from ocr.fields.phrases import has_slip, spelled
 from ocr.fields.prose import of_prose, with_square_metres, without_dots_between
 from ocr.fields.rows import with_figures
+from ocr.fields.ticks import ticked
 from ocr.fields.vocabulary import is_syllable
 
 _WELL_READ, _FIGURES_WELL_READ = 0.88, 0.92
@@ -107,7 +108,13 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, 
     seen = replace(seen, unlisted=checked.unlisted, repaired=seen.repaired or checked.value != value)
     value, check = checked.value, checked.check
     either = spec.type in _NUMERIC and has_either_figure(text)
-    if stroke or either or _is_doubtful(spec, family, repaired, value, words) or _is_broken(spec, of_prose(text)):
+    if (
+        stroke
+        or either
+        or (spec.type is FieldType.SEX and repaired != text)
+        or _is_doubtful(spec, family, repaired, value, words)
+        or _is_broken(spec, of_prose(text))
+    ):
         check = Check.DOUBTFUL
     return Read(value, tidy(text), family, replace(seen, check=check))
 
@@ -116,6 +123,8 @@ def _repaired(spec: FieldSpec, text: str) -> str:
     """A text with what engines do to values of this kind undone."""
     if spec.type in _NUMERIC:
         return with_figures(repair_digits(text))
+    if spec.type is FieldType.SEX:
+        return ticked(text)
     repaired = without_dots_between(of_prose(text))
     if family_of(spec) is Family.NAME:
         return repaired
@@ -206,12 +215,14 @@ def _is_small(text: str) -> bool:
 
 def _body(text: str) -> str:
     """The name of a body in its spelling: it begins with a capital, and with no number, as the mark of a footnote is read."""
-    text = _BEHEADED.sub("Ủy ban nhân dân", spelled(_MARK_BEFORE.sub("", text)))
+    text = _COMMITTEE.sub("UBND", _BEHEADED.sub("Ủy ban nhân dân", spelled(_MARK_BEFORE.sub("", text))))
+    text = re.sub(r"^(?:ỦY|UỶ)(?= ban )", lambda found: found[0].capitalize(), text)
     return text[:1].upper() + text[1:]
 
 
-_BEHEADED = re.compile(r"^[Bb]an nhân dân(?= )")
-"""No body is called so but with the word before it."""
+_BEHEADED = re.compile(r"^(?:(?![Ủủ]y|[Uu]ỷ)\S{0,2}[yỷ] )?[Bb]an nhân dân(?= )")
+"""No body is called so but with the word before it, whose first letter is lost where lines cross."""
+_COMMITTEE = re.compile(r"^(?!U)[^\W\d_]?BND(?= )")
 
 
 _MARK_BEFORE = re.compile(r"^\d{1,2}\s+(?=[^\W\d_]{2})")
@@ -274,8 +285,8 @@ _SLASHED = re.compile(r"(?<!\d)(\d{2})[/Il1|!ijt7]{1,2}(\d{2})[/Il1|!ijt7]{1,2}(
 
 # The words of a date in other tones: "ngay 12 thảng 01 nắm 2026".
 _DATE_WORDS = (
-    (re.compile(r"\bng[aáảãạâăắằẳẵặấầẩẫậoóòỏõọ]y(?=\s*\d)"), "ngày"),
-    (re.compile(r"\bth[aàảãạâăắằẳẵặấầẩẫậoóòỏõọuúùủũụ]ng(?=\s*\d)"), "tháng"),
+    (re.compile(r"\bng[aáảãạâăắằẳẵặấầẩẫậoóòỏõọ]y(?=\s*[\dOIl])"), "ngày"),
+    (re.compile(r"\bth[aàảãạâăắằẳẵặấầẩẫậoóòỏõọuúùủũụ]ng(?=\s*[\dOIl])"), "tháng"),
     (re.compile(r"\bn[aáàảãạâắằẳẵặấầẩẫậ]m(?=\s*\d{4})"), "năm"),
 )
 

@@ -57,3 +57,10 @@ def test_what_has_other_signs_than_figures_or_another_number_of_them_is_left_alo
 def test_a_two_with_a_hole_is_in_doubt(face: Face) -> None:
     word = counted("9/35", "2/35", face)
     assert (word.text, word.confidence) == ("2/35", 0.5)
+
+
+@pytest.mark.parametrize("face", FACES, ids=lambda face: face.name)
+@pytest.mark.parametrize(("printed", "read"), [("1932", "1952"), ("13/04", "15/04")])
+def test_a_three_that_was_read_as_a_five_is_in_doubt(printed: str, read: str, face: Face) -> None:
+    word = counted(printed, read, face)
+    assert (word.text, word.confidence) == (read, 0.5)
