@@ -43,9 +43,21 @@ def without_leaders(grey: Pixels, dpi: int, ink: Ink | None = None) -> Pixels:
     for left, top, right, bottom in (*_dots(ink.mask, ink.labels, ink.stats, dpi), *_dashes(ink.mask, ink.stats, dpi)):
         cleaned[max(top - 1, 0) : bottom + 1, max(left - 1, 0) : right + 1] = paper
     for part, rules in rules_in(ink, dpi):
-        edges = cv2.subtract(cv2.dilate(rules, _EDGE), ink.mask[part])
-        cleaned[part][(rules > 0) | (edges > 0)] = paper
+        around = np.asarray(cv2.dilate(rules, _EDGE), np.uint8)
+        kept = _reaching_out(np.asarray(cv2.subtract(ink.mask[part], rules), np.uint8), around)
+        cleaned[part][cv2.subtract(around, kept) > 0] = paper
     return cleaned
+
+
+def _reaching_out(ink: Pixels, around: Pixels) -> Pixels:
+    """Of the ink around a rule what belongs to letters that touch it, and not to its rough edge."""
+    kept = np.asarray(cv2.subtract(ink, around), np.uint8)
+    for _ in range(2 * MARGIN + 1):
+        kept = np.asarray(cv2.bitwise_and(cv2.dilate(kept, _NEXT), ink), np.uint8)
+    return kept
+
+
+_NEXT = np.ones((3, 3), np.uint8)
 
 
 def paper_of(grey: Pixels) -> int:

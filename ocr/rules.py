@@ -32,10 +32,13 @@ def _rules(ink: Pixels, stats: NDArray[np.int32], dpi: int) -> Iterator[tuple[Pa
     for least, flat in ((12, True), (6, False)):
         length = round(least * dpi / 25.4) | 1  # an even kernel leaves the first pixel of a rule
         long = np.ones((1, length) if flat else (length, 1), np.uint8)
-        thin = np.ones((thick, 1) if flat else (1, thick), np.uint8)
+        thin = np.ones((thick + 2, 1) if flat else (1, thick + 2), np.uint8)
+        beside = np.ones((3, 1) if flat else (1, 3), np.uint8)
         for part in _parts(ink, stats[stats[:, 2 if flat else 3] >= length]):
-            lines = _opened(ink[part], long)
-            yield part, np.asarray(cv2.subtract(lines, _opened(lines, thin)), np.uint8)
+            lines = _opened(
+                np.asarray(cv2.dilate(ink[part], beside), np.uint8), long
+            )  # a rule that lay askew has steps
+            yield part, np.asarray(cv2.bitwise_and(ink[part], cv2.subtract(lines, _opened(lines, thin))), np.uint8)
 
 
 def _posts(ink: Ink, dpi: int) -> Iterator[tuple[Part, Pixels]]:
