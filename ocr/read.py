@@ -13,6 +13,7 @@ from ocr.engine.port import OcrEngine
 from ocr.intake.source import DamagedPage, SourceDocument, SourcePage
 from ocr.markings import overlooked_marking
 from ocr.mrz_zone import find_mrz, words_outside
+from ocr.ornaments import without_ornaments
 from ocr.passed_over import with_passed_over
 from ocr.prepare.faults import fault, picture_faults, position_faults, reading_faults
 from ocr.prepare.flatten import flattened
@@ -86,6 +87,7 @@ def _from_picture(page: SourcePage, engine: OcrEngine) -> tuple[PageReading, tup
 def _read_picture(page: SourcePage, engine: OcrEngine, *, dpi: int) -> tuple[PageReading, tuple[PageFault, ...]]:
     """``dpi``: the resolution that the paper is scanned at, which faults tell."""
     best, words = _upright_words(measured(page), engine)
+    words = without_ornaments(words)
     words = read_doubted_again(best, reread_under_stamps(best, words, engine), engine)
     words = with_lost_dots(best, with_lost_marks(best, words, engine), engine)
     words = with_holes_counted(words, best.level_part)
@@ -143,7 +145,7 @@ def _completed(ready: Upright, words: tuple[Word, ...], engine: OcrEngine) -> Pa
     """Symbols, machine-readable zone and an overlooked secrecy marking added to the words."""
     zone = find_mrz(ready, words, engine)
     symbols = read_symbols(ready.grey)
-    words = with_passed_over(ready, words, symbols, engine)
+    words = without_ornaments(with_passed_over(ready, words, symbols, engine))
     if zone:
         words = (*words_outside(zone, words), *_numbered_after(words, zone.words))
     reading = PageReading(

@@ -144,7 +144,12 @@ def _repaired(item: str) -> str:
     """Set abbreviations of such lists in their only spelling."""
     item = re.sub(r"^Gác (?=\w)", "Các ", item)
     item = _AS_ARTICLE.sub("Như Điều", _DIRECTOR.sub("GĐ", item))
+    item = re.sub(r"(?<=[(]b/)[CG€©](?=[)])", "c", item)
     return _TO_REPORT.sub("(để b/c)", _KEPT.sub("Lưu: VT", item).replace("Lưu: VT; ", "Lưu: VT, "))
+
+
+_COPIES = re.compile(r"[.](?:\w{3,}|\d{1,3}b)$")
+"""What belongs to the last item behind its point: an address on the network, how many copies are kept ("VT.5b")."""
 
 
 def _ends(text: str) -> bool:
@@ -154,7 +159,7 @@ def _ends(text: str) -> bool:
 def _without_end(text: str) -> str:
     """Closing punctuation and what was written by hand after it left out."""
     text = re.sub(r"[;]\s*(?:\S{0,4}|\S{1,2}(?: \S{1,2}){1,3})$", "", text.strip())
-    text = re.sub(r"(?<=[\w)])[.]+\W*\S{0,3}$", "", text) if not re.search(r"[.]\w{3,}$", text) else text
+    text = re.sub(r"(?<=[\w)])[.]+\W*\S{0,3}$", "", text) if not _COPIES.search(text) else text
     return text.strip(" .;,:-–—~'\"`*+")
 
 

@@ -33,6 +33,7 @@ from ocr.fields.reading import (
     read_value,
     repair_digits,
 )
+from ocr.fields.row import NUMBERING
 from ocr.fields.rows import with_figures, without_leaders
 from ocr.fields.signer import name_in
 from ocr.fields.spans import Span, joined, value_span
@@ -235,8 +236,10 @@ def _after_label(item: Item, text: str) -> str:
     if colon and (like >= 70 or any(_ends_with(head, label) for label in item.labels if " " in label)):
         return without_english(tail)
     words = text.split(" ")
+    numbered = NUMBERING.fullmatch(words[0]) is not None
+    words = words[numbered:]
     cuts = [len(label.split(" ")) for label in item.labels if _begins_with(words, label)]
-    return without_english(" ".join(words[max(cuts) :]) if cuts and item.hanging else text)
+    return without_english(" ".join(words[max(cuts) :]) if cuts and (item.hanging or numbered) else text)
 
 
 def _begins_with(words: Sequence[str], label: str) -> bool:

@@ -86,7 +86,11 @@ def _match(stream: Stream, heads: Heads, label: str, start: int) -> Found | None
     for end, letters in heads.about(start, len(plain), within=label[0].islower()):
         ratio = _likeness(plain, letters)
         best, score = (end, ratio) if ratio > score else (best, score)
-    if score < _least(plain) or not _begins_alike(tokens[start:best], plain):
+    if (
+        score < _least(plain)
+        or not _begins_alike(tokens[start:best], plain)
+        or _ends_in_value(tokens[start:best], label)
+    ):
         return None
     if (
         tokens[start].word.text.endswith(",")
@@ -97,6 +101,13 @@ def _match(stream: Stream, heads: Heads, label: str, start: int) -> Found | None
     if tokens[best - 1].word.text.endswith(",") and not label.endswith(",") and not parted:
         return None  # a longer phrase that begins so: "Thửa đất, nhà ở và tài sản khác"
     return _with_surroundings(stream, label, Found(0, start, best, score, len(plain)))
+
+
+def _ends_in_value(words: Sequence[Token], label: str) -> bool:
+    """Whether the last word is the value's first, with its capital: "Mục đích sử dụng Đất ở", of a shorter label."""
+    last = words[-1].word.text
+    small = label.rpartition(" ")[2][:1].islower() and len(words) > 2 and words[-2].word.text.islower()
+    return small and last.istitle() and last.isalpha()
 
 
 def _likeness(plain: str, read: str) -> float:
@@ -289,16 +300,22 @@ def _after_marks(stream: Stream, end: int) -> int:
 
 def _after_remarks(stream: Stream, end: int) -> int:
     """Past footnote marks and one remark in parentheses, "(ghi bằng chữ in hoa)", that end before a colon."""
-    tokens = stream.tokens
+    tokens, end = stream.tokens, _after_footnotes(stream, end)
     row = tokens[end - 1].row
-    while end < len(tokens) and tokens[end].row == row and is_footnote(tokens[end].word.text):
-        end += 1
     if end < len(tokens) and tokens[end].row == row and tokens[end].word.text.startswith("("):
         for close in range(end, min(end + _REMARK, len(tokens))):
             if tokens[close].row > row + 1 or (tokens[close].row > row and tokens[close].at != tokens[end].at):
                 break
             if tokens[close].word.text.endswith(")"):
-                return close + 1
+                return _after_footnotes(stream, close + 1)
+    return end
+
+
+def _after_footnotes(stream: Stream, end: int) -> int:
+    """Past the marks of footnotes behind a word."""
+    tokens, row = stream.tokens, stream.tokens[end - 1].row
+    while end < len(tokens) and tokens[end].row == row and is_footnote(tokens[end].word.text):
+        end += 1
     return end
 
 

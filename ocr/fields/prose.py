@@ -58,11 +58,18 @@ def without_dots_between(text: str) -> str:
     """
     if _NETWORK.search(text):
         return text
+    text = _DOT_IN_SENTENCE.sub(lambda found: found[0][:-1] if is_syllable(found[0][:-1]) else found[0], text)
     text = _DOT_BEHIND_FIGURE.sub(" ", text)
     return _DOT_BETWEEN.sub(lambda found: f"{found[1]} " if is_syllable(found[1]) else found[0], text)
 
 
 _NETWORK = re.compile(r"@|www|\.(?:vn|com|gov|edu|net)\b")
+_DOT_IN_SENTENCE = re.compile(
+    r"(?<![^\W_])([^\W\d_]{2,})\.(?= (?!(?:thôn|xóm|ấp|tổ|khu|xã|phường|đường|quận|huyện|thị|thành phố|tỉnh)\b)[a-zà-ỹđ]{2})"
+    r"|(?<![^\W_])(tại|từ|đến|của|cho|về|với|ở|do|theo|và)\.(?= )"
+    r"|(?<![^\W_])([A-ZĐÀ-Ỹ]*[À-ỸĐ][A-ZĐÀ-Ỹ]*)\.(?= [A-ZĐÀ-Ỹ]{2})"
+)
+"""A full stop behind which the sentence, or the name in capitals, goes on."""
 _DOT_BEHIND_FIGURE = re.compile(r"(?<=\d)\.+(?=[a-zà-ỹđ]{3})")
 _DOT_BETWEEN = re.compile(r"(?<![^\W_])([^\W\d_]{2,})\.+(?=[^\W_])")
 

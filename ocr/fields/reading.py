@@ -19,7 +19,7 @@ from ocr.fields.english_half import begins_english
 from ocr.fields.phrases import has_slip, spelled
 from ocr.fields.prose import of_prose, with_square_metres, without_dots_between
 from ocr.fields.rows import with_figures
-from ocr.fields.ticks import ticked
+from ocr.fields.ticks import has_boxes, ticked
 from ocr.fields.vocabulary import is_syllable
 
 _WELL_READ, _FIGURES_WELL_READ = 0.88, 0.92
@@ -111,7 +111,7 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, 
     if (
         stroke
         or either
-        or (spec.type is FieldType.SEX and repaired != text)
+        or (spec.type is FieldType.SEX and (repaired != text or has_boxes(text)))
         or _is_doubtful(spec, family, repaired, value, words)
         or _is_broken(spec, of_prose(text))
     ):

@@ -349,7 +349,19 @@ def _goes_on(stream: Stream, before: list[int], inside: list[int], area: Area) -
     if _is_centred(stream, before, inside):
         return True
     full = full or (last.plain in _BEFORE_NUMBERS and first.plain[:_NUMBER].isdigit() and len(first.plain) >= _NUMBER)
-    return full and (first.box.x0 <= max(area.start, area.left) + 4 * height or _in_column(stream, before, inside))
+    in_column = _in_column(stream, before, inside)
+    if in_column and _is_close(stream, last.row, first.row):
+        return True
+    return full and (first.box.x0 <= max(area.start, area.left) + 4 * height or in_column)
+
+
+_CLOSE = 0.75
+
+
+def _is_close(stream: Stream, row: int, below: int) -> bool:
+    """Whether a row stands closer under another than rows of this page do: two lines of one cell."""
+    step = stream.rows[below][1].middle - stream.rows[row][1].middle
+    return 0 < step <= _CLOSE * stream.steps[stream.place(row)]
 
 
 _BEFORE_NUMBERS = ("so", "cmnd", "cccd", "ddcn")

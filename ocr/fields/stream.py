@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
+from statistics import median
 
 from dossier.page import Box, Word
 from dossier.text import fold
@@ -63,6 +65,15 @@ class Stream:
     def place(self, row: int) -> tuple[PageAt, int]:
         """The page and the column of a row."""
         return self.rows[row][0], self.columns[row] if self.columns else 0
+
+    @cached_property
+    def steps(self) -> dict[tuple[PageAt, int], float]:
+        """The usual distance from one row to the next on each page, or in each of its columns."""
+        middles: dict[tuple[PageAt, int], list[float]] = {}
+        for number, (_, row) in enumerate(self.rows):
+            middles.setdefault(self.place(number), []).append(row.middle)
+        apart = {place: [other - one for one, other in pairwise(each)] for place, each in middles.items()}
+        return {place: median(each) if each else 0.0 for place, each in apart.items()}
 
     def row_tokens(self, row: int) -> Sequence[int]:
         """Indexes of the tokens of a row."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+_MARKED = r"(?=\W|$|[lI]?[xX]?[lI]?(?:\W|$))"
+"""What follows an answer: nothing, or its box, whose sides are read as strokes ("Nữlxl")."""
 _BOTH = re.compile(
-    r"(?P<before>[^\w]*(?:\b[xXvV]\b[^\w]*)?)(?P<man>Nam)\b(?P<between>.{0,8}?)(?P<woman>N[ữứưu])\b(?P<behind>.{0,6})"
+    rf"(?P<before>\W*(?:\b[xXvV]\b\W*)?)(?P<man>Nam)(?P<between>\W.{{0,8}}?)(?P<woman>N[ữứưu]){_MARKED}(?P<behind>.{{0,6}})"
 )
+_BOX = re.compile(r"[\[\]{}()|☐☑☒□■]|\b[lI]?[xX][lI]?\b")
 _TICK = re.compile(r"[xXvV✓✔☑☒×]")
 
 
@@ -21,3 +24,8 @@ def ticked(text: str) -> str:
     before, between, behind = (_TICK.search(found[part]) is not None for part in ("before", "between", "behind"))
     man, woman = (before, between) if found["before"].strip() and not found["behind"].strip() else (between, behind)
     return text if man == woman else found["man" if man else "woman"]
+
+
+def has_boxes(text: str) -> bool:
+    """Whether boxes stand beside an answer: the other one may not have been read."""
+    return _BOX.search(text) is not None
