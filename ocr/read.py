@@ -87,7 +87,6 @@ def _from_picture(page: SourcePage, engine: OcrEngine) -> tuple[PageReading, tup
 def _read_picture(page: SourcePage, engine: OcrEngine, *, dpi: int) -> tuple[PageReading, tuple[PageFault, ...]]:
     """``dpi``: the resolution that the paper is scanned at, which faults tell."""
     best, words = _upright_words(measured(page), engine)
-    words = without_ornaments(words)
     words = read_doubted_again(best, reread_under_stamps(best, words, engine), engine)
     words = with_lost_dots(best, with_lost_marks(best, words, engine), engine)
     words = with_holes_counted(words, best.level_part)

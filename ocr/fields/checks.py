@@ -16,7 +16,7 @@ from ocr.fields.addresses import check_address, check_place, check_places_in, is
 from ocr.fields.checked import Checked
 from ocr.fields.confidence import Check, Family
 from ocr.fields.mail import is_near_known_domain
-from ocr.fields.phrases import spelled
+from ocr.fields.phrases import spelled, without_phrases
 from ocr.fields.syllables import unknown_words
 from ocr.fields.vocabulary import (
     ETHNICITIES,
@@ -173,8 +173,15 @@ def _business(value: str) -> Checked:
     held = with_surname(name) if surname else name
     strange = unusual(held) if is_name(held) else 0.0
     foreign = any(_VOWEL.search(fold(word)) and not is_syllable(word) for word in words if word.isalpha())
-    doubtful = foreign or owner or (lost and not surname)
+    doubtful = foreign or owner or (lost and not surname) or _ends_in_slip(name)
     return Checked(f"{_BUSINESS} {held}", Check.DOUBTFUL if doubtful else Check.NONE, strange)
+
+
+def _ends_in_slip(name: str) -> bool:
+    """Whether the last word of a business's name is a given name's in other tones, and no word of a set phrase."""
+    pieces = without_phrases(name)
+    last = name.rpartition(" ")[2]
+    return lacks_tone(last) and bool(pieces) and pieces[-1].rpartition(" ")[2] == last
 
 
 def _is_strange_owner(name: str) -> bool:

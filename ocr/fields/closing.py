@@ -144,7 +144,7 @@ def _repaired(item: str) -> str:
     """Set abbreviations of such lists in their only spelling."""
     item = re.sub(r"^Gác (?=\w)", "Các ", item)
     item = _AS_ARTICLE.sub("Như Điều", _DIRECTOR.sub("GĐ", item))
-    item = re.sub(r"(?<=[(]b/)[CG€©](?=[)])", "c", item)
+    item = re.sub(r"(?<=b/)[CG€©](?=[)])", "c", item)
     return _TO_REPORT.sub("(để b/c)", _KEPT.sub("Lưu: VT", item).replace("Lưu: VT; ", "Lưu: VT, "))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -43,6 +44,14 @@ def face_of(stream: Stream, labels: Mapping[int, Found], layout: Layout) -> Face
         return Face.MISREAD
     slanting = any(_slants(stream, found, layout.items[number].labels) for number, found in labels.items())
     return Face.SLANTING if slanting else Face.CLEAR
+
+
+def loses_capitals(stream: Stream) -> bool:
+    """Whether capitals of this face are read as small letters, as the name of the country shows: "việt Nam"."""
+    return any(
+        first.word.text == "việt" and second.plain == "nam" and second.word.text.istitle()
+        for first, second in pairwise(stream.tokens)
+    )
 
 
 def _slants(stream: Stream, found: Found, labels: Sequence[str]) -> bool:

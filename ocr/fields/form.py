@@ -19,7 +19,7 @@ from ocr.fields.checks import CLOSED, in_words, number_agrees, plausible_number
 from ocr.fields.confidence import MISSING, Again, Check, Family
 from ocr.fields.dotted import has_dots_between, may_hide_dots
 from ocr.fields.english_half import without_english
-from ocr.fields.face import Face, face_of
+from ocr.fields.face import Face, face_of, loses_capitals
 from ocr.fields.field import ExtractedField, PageAt, Reread
 from ocr.fields.form_looks import looks_at, number_looks, number_mode
 from ocr.fields.form_places import DATED, Place, find_place
@@ -74,10 +74,11 @@ def extract_form(
     _hold_owners(stream, read)
     _hold_names(stream, read)
     face = face_of(stream, labels, layout)
-    dotted = has_dots_between(stream)
+    dotted, small = has_dots_between(stream), loses_capitals(stream)
     for key in read:
         hidden = dotted and may_hide_dots(read[key][0])
-        if hidden or key in form.untold or _is_suspect(specs[key], read[key][0], face):
+        begins_small = small and read[key][0].family is Family.TEXT and str(read[key][0].value)[:1].islower()
+        if hidden or begins_small or key in form.untold or _is_suspect(specs[key], read[key][0], face):
             _checked(read, key, Check.DOUBTFUL)
     return tuple(_field(spec, read) for spec in kind.fields)
 

@@ -339,8 +339,9 @@ def _goes_on(stream: Stream, before: list[int], inside: list[int], area: Area) -
     """Whether a line continues the one above: that one is full, this one begins at the margin, in the same type."""
     last, first = stream.tokens[before[-1]], stream.tokens[inside[0]]
     height, tall = _print_height(stream, before), _print_height(stream, inside)
-    least = _LOW if is_low("".join(stream.tokens[index].word.text for index in inside)) else _LOWEST
     capitals = _in_capitals(stream, before) and _in_capitals(stream, inside)
+    low = capitals or is_low("".join(stream.tokens[index].word.text for index in inside))
+    least = _LOW if low else _LOWEST
     if not least * height <= tall <= (_HIGHEST_CAPITALS if capitals else _HIGHEST) * height:
         return False
     room = area.edge - last.box.x1
@@ -372,7 +373,8 @@ _NUMBER = 9
 _HIGHEST, _HIGHEST_CAPITALS = 1.6, 4.0
 """The most that it has; the boxes of a line of capitals reach up to the marks over them, or to the next line."""
 _LOWEST, _LOW = 0.6, 0.4
-"""Heights of print that a line of the same print has at least; of small letters alone, as "con." has."""
+"""Heights of print that a line of the same print has at least; of small letters alone, as "con." has, and of
+capitals without marks under some with marks."""
 
 
 _OFF_CENTRE, _LAST_WORDS = 1.5, 3

@@ -34,6 +34,7 @@ class Clues:
     number printed in the top margin. ``ends``: a list of recipients. ``sides``: sides of a card seen. ``person``: the
     number of the card's holder. ``letters``: letters and digits on the page.
     ``signed``: it says that somebody signs there. ``closing``: it begins with place and date, as what is over a signature.
+    ``assures``: it begins with the assurance that all is true, with which forms end.
     """
 
     blank: bool
@@ -51,6 +52,7 @@ class Clues:
     letters: int = 0
     signed: bool = False
     closing: bool = False
+    assures: bool = False
 
 
 def find_clues(reading: PageReading, layouts: Layouts) -> Clues:
@@ -79,10 +81,12 @@ def find_clues(reading: PageReading, layouts: Layouts) -> Clues:
         person=_person(reading),
         letters=letters,
         signed=any(_SIGNED.search(fold(row.text)) for row in rows),
+        assures=any(_ASSURANCE.match(fold(row.text)) for row in rows[:2]),
         closing=bool(rows) and DATED.search(rows[0].text) is not None and ":" not in rows[0].text.split("ngày")[0],
     )
 
 
+_ASSURANCE = re.compile(r"\W*(?:(?:chung )?toi|ho gia dinh)(?: xin)? cam (?:doan|ket)")
 _SIGNED = re.compile(r"\(\s*ky\b")
 _SHORTEST = 5
 """Letters of a label that says anything."""

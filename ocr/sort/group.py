@@ -133,7 +133,11 @@ def _continues(document: Open, at: PageAt, clues: Clues, layouts: Layouts, *, si
     room = layouts[document.type].pages
     if room is not None and document.written >= room:
         return False
-    if _is_tail(clues) or (document.type in _CARDS and document.sides == {"front"} and clues.sides == {"back"}):
+    if (
+        clues.assures
+        or _is_tail(clues)
+        or (document.type in _CARDS and document.sides == {"front"} and clues.sides == {"back"})
+    ):
         return True
     same = clues.labels.get(document.type, 0.0)
     best = max(clues.labels.values(), default=0.0)
