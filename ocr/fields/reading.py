@@ -220,7 +220,7 @@ def _body(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-_BEHEADED = re.compile(r"^(?:(?![Ủủ]y|[Uu]ỷ)\S{0,2}[yỷ] )?[Bb]an nhân dân(?= )")
+_BEHEADED = re.compile(r"^(?:(?![Ủủ]y|[Uu]ỷ)\S{0,2}[yỷYỶ] )?[Bb]an nhân dân(?= )")
 """No body is called so but with the word before it, whose first letter is lost where lines cross."""
 _COMMITTEE = re.compile(r"^(?!U)[^\W\d_]?BND(?= )")
 

@@ -326,3 +326,58 @@ def test_the_number_of_the_first_owner_is_meant_whatever_its_label() -> None:
 def test_the_end_of_a_name_is_no_part_of_the_label_behind_it() -> None:
     page = page_of("GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT", "1. Người sử dụng đất:", "Bà Lý Tâm Vi, năm sinh: 1945")
     assert fields_of("land_use_certificate", page)["owner_full_name"].value == "Lý Tâm Vi"
+
+
+LAND_CHANGE = "       ĐƠN ĐĂNG KÝ BIẾN ĐỘNG ĐẤT ĐAI, TÀI SẢN GẮN LIỀN VỚI ĐẤT"
+
+
+@pytest.mark.parametrize(
+    "line", ["a) Tên(2): VŨ THANH PHONG", "1.1. Tên .VŨ THANH PHONG", "1.1. Tên (viết chữ in hoa) (2): VŨ THANH PHONG"]
+)
+def test_a_short_label_is_found_with_the_mark_of_a_footnote_a_leader_or_a_remark_behind_it(line: str) -> None:
+    page = page_of(LAND_CHANGE, "1. Người sử dụng đất, chủ sở hữu tài sản gắn liền với đất:", line, "Địa chỉ: Thôn 3")
+    assert fields_of("land_change_form", page)["full_name"].value == "VŨ THANH PHONG"
+
+
+def test_a_number_stands_behind_either_name_of_its_label() -> None:
+    page = page_of(*OLD_REQUEST[:3], "Số định danh cá nhân/Giấy tờ tùy thân: 001198039210", *OLD_REQUEST[4:])
+    assert fields_of("birth_registration_form", page)["applicant_id_number"].value == "001198039210"
+
+
+def test_the_last_words_of_a_sentence_lead_on_to_a_purpose_in_small_letters() -> None:
+    page = page_of(
+        "       GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN",
+        "Tình trạng hôn nhân: Chưa đăng ký kết hôn với ai",
+        "Giấy này có giá trị sử dụng trong thời hạn 06 tháng, kể từ ngày cấp, được sử dụng",
+        "để đăng ký kết hôn với bà Lâm Thị Thanh Ngân",
+    )
+    found = fields_of("marital_status_certificate", page)["purpose"]
+    assert found.value == "đăng ký kết hôn với bà Lâm Thị Thanh Ngân"
+
+
+def test_a_label_does_not_take_the_first_word_of_its_value() -> None:
+    page = page_of("       GIẤY CHỨNG NHẬN", "Thửa đất số: 12", "đ) Mục đích sử dụng Đất rừng sản xuất")
+    assert fields_of("land_use_certificate", page)["land_use_purpose"].value == "Đất rừng sản xuất"
+
+
+LAND_CERTIFICATE = (
+    "       GIẤY CHỨNG NHẬN",
+    "1. Người sử dụng đất, chủ sở hữu tài sản gắn liền với đất:",
+    "Bà: NGUYỄN THỊ MỸ THẮM",
+    "Địa chỉ: Thôn Vĩnh Lộc, Xã Xuân Lũng, Tỉnh Phú Thọ",
+)
+
+
+@pytest.mark.parametrize("line", ["b) Diện tích: 616,2 m2", "tờ bản đồ số: 118"])
+def test_a_parcels_address_is_not_its_owners_and_in_doubt_where_its_number_was_not_found(line: str) -> None:
+    page = page_of(*LAND_CERTIFICATE, line, "c) Địa chỉ: Thôn Trung Hòa, Xã Xuân Lũng, Tỉnh Phú Thọ")
+    found = fields_of("land_use_certificate", page)["parcel_address"]
+    assert found.value == "Thôn Trung Hòa, Xã Xuân Lũng, Tỉnh Phú Thọ"
+    assert found.confidence < 0.9
+
+
+def test_the_number_of_the_register_ends_before_that_of_its_volume() -> None:
+    page = page_of(
+        "       GIẤY CHỨNG NHẬN KẾT HÔN", "Số: 138/2013 Quyển số: 01/2013", "Họ và tên vợ: TRƯƠNG DIỆU PHƯỢNG"
+    )
+    assert fields_of("marriage_certificate", page)["certificate_number"].value == "138/2013"

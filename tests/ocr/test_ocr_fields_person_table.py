@@ -71,3 +71,19 @@ def test_parents_are_told_apart_by_the_heads_of_their_columns() -> None:
     assert found["child_full_name"] == "LÊ VĂN NAM"
     assert (found["mother_full_name"], found["mother_id_number"]) == ("LÊ THỊ MAI", "091300005656")
     assert (found["father_full_name"], found["father_id_number"]) == ("TRẦN VĂN BẢO", "058090003578")
+
+
+def test_a_line_that_is_full_in_its_column_goes_on_below() -> None:
+    found = fields_of(
+        "marriage_certificate",
+        page(
+            ((800, "GIẤY CHỨNG NHẬN KẾT HÔN"),),
+            ((250, "Thông tin"), (900, "Vợ"), (1700, "Chồng")),
+            ((250, "Họ, chữ đệm, tên"), (800, "MẠC HỒNG BÍCH"), (1600, "TRƯƠNG CHIẾN")),
+            ((250, "Nơi cư trú"), (800, "Thôn 1, Xã Thạch Trị, Tỉnh Hà"), (1600, "Ấp 2, Xã Thạch Trị, Tỉnh Hà")),
+            ((800, "Tĩnh"), (1600, "Tĩnh")),
+            ((250, "Giấy tờ tùy thân"), (800, "002301007734"), (1600, "001089028939")),
+        ),
+    )
+    assert found["wife_residence"].value == "Thôn 1, Xã Thạch Trị, Tỉnh Hà Tĩnh"
+    assert found["husband_residence"].value == "Ấp 2, Xã Thạch Trị, Tỉnh Hà Tĩnh"

@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 from fields_pages import fields_of, page_of
 
+from ocr.fields.addresses import check_address
 from ocr.fields.agency import is_known_body, is_unfinished
-from ocr.fields.confidence import Again
+from ocr.fields.confidence import Again, Check
 from ocr.fields.mail import mail_address
 from ocr.fields.phrases import has_slip, spelled
 from ocr.fields.places import hold_name
-from ocr.fields.prose import of_prose
+from ocr.fields.prose import of_prose, without_dots_between
 
 CT01 = "TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ"
 MARITAL = "GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN"
@@ -383,3 +384,47 @@ def test_squared_metres_capitals_and_roman_ones_are_put_right() -> None:
 def test_what_is_stamped_on_a_copy_is_no_signer(line: str) -> None:
     page = page_of("GIẤY KHAI SINH", "NGƯỜI KÝ GIẤY KHAI SINH", "CHỦ TỊCH", "Hoàng Hữu Thanh", "", line)
     assert fields_of("birth_certificate", page)["signer_name"].value == "Hoàng Hữu Thanh"
+
+
+@pytest.mark.parametrize(
+    "read", ["y ban nhân dân phường Thành Sen", "Y ban nhân dân phường Thành Sen", "ỦY ban nhân dân phường Thành Sen"]
+)
+def test_a_committee_that_lost_its_first_letter_has_it_again(read: str) -> None:
+    page = page_of("       TỜ KHAI ĐĂNG KÝ KHAI SINH", f"Kính gửi: {read}")
+    assert fields_of("birth_registration_form", page)["addressed_to"].value == "Ủy ban nhân dân phường Thành Sen"
+
+
+@pytest.mark.parametrize(
+    ("read", "prose"),
+    [
+        ("Chưa đăng ký kết hôn. với ai", "Chưa đăng ký kết hôn với ai"),
+        ("VẬT LIỆU XÂY. DỰNG SA RÂY", "VẬT LIỆU XÂY DỰNG SA RÂY"),
+        ("Đăng ký tạm trú tại. Thôn 2", "Đăng ký tạm trú tại Thôn 2"),
+        ("TP. HỒ CHÍ MINH", "TP. HỒ CHÍ MINH"),
+        ("Xã Tân Giang. tỉnh Cao Bằng", "Xã Tân Giang. tỉnh Cao Bằng"),
+        ("Đã ly hôn. Nay chưa kết hôn", "Đã ly hôn. Nay chưa kết hôn"),
+    ],
+)
+def test_a_full_stop_inside_a_sentence_is_a_leaders(read: str, prose: str) -> None:
+    assert without_dots_between(read) == prose
+
+
+@pytest.mark.parametrize(
+    ("read", "address"),
+    [
+        ("Quảng Nham. Quảng Xương, Thanh Hóa", "Quảng Nham, Quảng Xương, Thanh Hóa"),
+        ("Chiềng Ngàm. Thuận Châu. Sơn La", "Chiềng Ngàm, Thuận Châu, Sơn La"),
+        ("Thôn T1, Xã Hải Ninh, Quảng Ninh", "Thôn 11, Xã Hải Ninh, Quảng Ninh"),
+    ],
+)
+def test_units_that_a_full_stop_parts_and_a_figure_read_as_a_letter_are_put_right_in_doubt(
+    read: str, address: str
+) -> None:
+    checked = check_address("place_of_origin", read)
+    assert (checked.value, checked.check) == (address, Check.DOUBTFUL)
+
+
+@pytest.mark.parametrize("read", ["14 tháng 8 năm 1970", "14 tháng O8 năm 1970", "ngòy 14 thóng O8 năm 1970"])
+def test_a_date_in_words_and_figures_needs_no_first_word(read: str) -> None:
+    page = page_of(f"       {MARITAL}", f"Ngày, tháng, năm sinh: {read}")
+    assert fields_of("marital_status_certificate", page)["date_of_birth"].value == "1970-08-14"

@@ -150,3 +150,21 @@ def test_the_plan_and_the_changes_of_a_land_certificate_stay_with_it() -> None:
     )
     (only,) = sort_pages([pages], load_catalogue(), load_layouts())
     assert (only.type, [at.page for at in only.pages]) == ("land_use_certificate", [1, 2])
+
+
+def test_a_page_that_begins_with_the_assurance_ends_the_form_before_it() -> None:
+    change = page_of(
+        "       ĐƠN ĐĂNG KÝ BIẾN ĐỘNG",
+        "1.1. Tên: LÊ VĂN TÁM",
+        "3. Nội dung biến động về: Tặng cho",
+        "4. Lý do biến động:",
+    )
+    end = page_of(
+        "Tôi cam đoan nội dung kê khai trên đơn là đúng sự thật, nếu sai tôi hoàn toàn",
+        "chịu trách nhiệm trước pháp luật.",
+        " || Sa Pa, ngày 12 tháng 01 năm 2026",
+        " || NGƯỜI VIẾT ĐƠN",
+        " || (Ký, ghi rõ họ tên và đóng dấu nếu có)",
+        " || Phí Đình Đạt Trường",
+    )
+    assert [len(document.pages) for document in sort(change, end, REQUEST)] == [2, 1]
