@@ -18,16 +18,17 @@ from numpy.typing import NDArray
 from dossier.page import Box, Word
 from ocr.intake.source import Pixels
 
-_FIGURES = re.compile(r"[\d/.,-]*\d[\d/.,-]*")
-_STANDING = re.compile(r"[\d/]")
+_FIGURES = re.compile(r"[O\d/.,-]*\d[O\d/.,-]*")
+_STANDING = re.compile(r"[O\d/]")
 _TALL = 0.4
 """Of the height of a word: what figures and strokes have at least; dots and dust have less."""
 _HOLE = 0.012
 """Of the area of a figure: the least hole that is no speckle."""
 _SMALL = 80
 """Pixels: a lower word is enlarged so much that its holes do not close."""
-_REPAIRED, _DOUBTED = 0.8, 0.5
-"""The most certainty of a word in which an 8 was put right, and of one in which a figure is none such."""
+_REPAIRED, _DOUBTED, _LEANING = 0.8, 0.5, 0.2
+"""The most certainty of a word in which an 8 was put right, of one in which a figure has holes that it has not, and of one
+in which a 3 and a 5 look like each other: every other is."""
 _WITHOUT = "12357"
 """Figures that have no hole in any face; a slanting 9 of thin print is read as a 2."""
 
@@ -58,8 +59,8 @@ def _counted(word: Word, part: Callable[[Box], Pixels]) -> Word:
     for (at, sign), figure in zip(standing, figures, strict=True):
         if sign.isdigit() and figure.holes == 2:
             text[at] = "8"
-    doubted = any(_is_another(sign, figure) for (_, sign), figure in zip(standing, figures, strict=True))
-    most = _DOUBTED if doubted else _REPAIRED if "".join(text) != word.text else 1.0
+    certain = [_certainty(sign, figure) for (_, sign), figure in zip(standing, figures, strict=True)]
+    most = min(*certain, _REPAIRED if "".join(text) != word.text else 1.0)
     return replace(word, text="".join(text), confidence=min(word.confidence, most))
 
 
@@ -70,10 +71,12 @@ _THREE, _FIVE = 0.5, 0.36
 On scans half of the fives that leaned further were threes with a flat head, which engines read as fives."""
 
 
-def _is_another(sign: str, figure: Figure) -> bool:
+def _certainty(sign: str, figure: Figure) -> float:
+    """How certain a figure is at most, by its shape."""
     if sign in "35" and not figure.holes:
-        return figure.lean >= _THREE if sign == "5" else figure.lean <= _FIVE
-    return figure.holes == 1 and (sign == "8" or sign in _WITHOUT)
+        leans = figure.lean >= _THREE if sign == "5" else figure.lean <= _FIVE
+        return _LEANING if leans else 1.0
+    return _DOUBTED if figure.holes == 1 and (sign == "8" or sign in _WITHOUT) else 1.0
 
 
 def _figures(grey: Pixels) -> Iterator[Figure]:

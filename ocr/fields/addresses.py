@@ -10,6 +10,7 @@ from dossier.text import fold, tone_key
 from ocr.fields.checked import Checked
 from ocr.fields.confidence import Check
 from ocr.fields.gazetteer import Held
+from ocr.fields.phrases import spelled
 from ocr.fields.places import hold, hold_name
 from ocr.fields.vocabulary import PROVINCES, is_syllable
 
@@ -23,7 +24,7 @@ _QUOTE_IN = re.compile(r"(?<=\d)['’‘`](?=[^\W\d_])")
 _STOP = re.compile(r"(?<=[^\W\d_]{3})[.](?=\s+([^\W\d_]+))")
 """A full stop behind a word that is no abbreviation: a speck, or the comma before a unit."""
 _STOP_BETWEEN = re.compile(
-    r"(?:(?<=\d)[.](?=\s+[^\W\d_])|(?<=[^\W\d_]{3})[.](?=\s+(?:thôn|xóm|ấp|tổ|khu|xã|phường|đường|quận|huyện|thị|thành phố|tỉnh)\s))"
+    r"(?:(?<=\d)[.](?=\s+[^\W\d_])|(?<=[^\W\d_][a-zà-ỹđ])[.](?=\s+(?:thôn|xóm|ấp|tổ|khu|xã|phường|đường|quận|huyện|thị|thành phố|tỉnh)\s))"
 )
 """What was a comma: behind a number or a word that is no abbreviation, before what an address goes on with."""
 _UNITS = ("xa", "phuong", "thi", "huyen", "quan", "thanh", "tinh")
@@ -57,6 +58,7 @@ _CARE = ("Bệnh viện", "Trung tâm Y tế", "Trạm Y tế", "Nhà hộ sinh"
 def _with_units(address: str) -> str:
     """An address with the kinds of its units, in small letters behind a comma, in their spelling: "huyên" has lost a dot."""
     first, *others = _STROKE_IN.sub(r"\1 ", address).split(", ")
+    first = spelled(first) if first.startswith(_CARE) else first
     for kind in _CARE:
         if fold(first[: len(kind)]) == fold(kind) and first[:1].isupper() and first[len(kind) : len(kind) + 1] == " ":
             first = _in_case(kind, first) + first[len(kind) :]
@@ -146,9 +148,11 @@ def check_address(key: str, value: str) -> Checked:
         and not _LETTERED.match(value)
         and not _stops_within(value)
         and not _IN_TWO_CASES.match(held.text)
+        and not _UNEVEN.search(held.text)
         and not _is_hamlet_in_other_tones(held.text)
         and not ("residence" in key and _DISTRICT.match(held.text))
     )
+    sound = sound and not (key == "registered_at" and "," not in held.text and not _BODY.match(held.text))
     whole = "," in held.text or _BUILDING.match(held.text)  # a province alone may be the last line of an address
     known = Check.CONFIRMED if held.known >= 2 else Check.PLAUSIBLE if whole else Check.NONE
     check = Check.DOUBTFUL if not sound else Check.NONE if held.unknown else known
@@ -187,6 +191,10 @@ _HIGHLAND = re.compile(r"(?:Buôn|Plei|Plơi|Kon|Ea|Ia|Đắk|Đăk|Krông|Chư|
 """A hamlet of the highlands with an i or an l at the end of a word, each of which is read for the other: Ea Nuôl."""
 _LETTERED = re.compile(r"(?:Thôn|Xóm|Ấp|Đội|Khóm|Tổ|Bản|Buôn) (?:[^\W\d_]|[^\W\d_]\d|\d[^\W\d_A-Z]),")
 """A hamlet of one letter, or of a letter and a figure: a figure was read so."""
+_UNEVEN = re.compile(r"[^\W\d_][a-zà-ỹđ][.]\s|[^\W\d_]{3}\d")
+"""A full stop behind a word that is no abbreviation, a figure in one: "Thân4"."""
+_BODY = re.compile(r"Ủy ban|Uỷ ban|UBND|Phòng|Sở|Cục|Đại sứ|Tổng lãnh sự|Cơ quan", re.IGNORECASE)
+"""What registers births and marriages; a province alone is what is left of its name."""
 _IN_TWO_CASES = re.compile(r"Xã [^,]+, (?:huyện|thị xã|thành phố|tỉnh) ")
 """A commune whose first letter, which differs from its capital in size only, is none of the others' case."""
 _COMMUNE = re.compile(r"(?:xã|phường|thị trấn|huyện|quận|thị xã)\s", re.IGNORECASE)

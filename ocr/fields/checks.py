@@ -241,6 +241,8 @@ def _with_surname_torn(name: str) -> str:
 
 _WOMAN_IN = re.compile(r"(?<=[^\W\d_] )H ?(?=[A-ZĐ][^\W\d_A-ZĐÀ-Ỹ])")
 """What is left of H' before the given name of a woman of the highlands, behind her clan's: "Rơ Mah HYung"."""
+_BEFORE_GIVEN = ("thi", "van")
+"""What no name ends with but where its given name stands on the next line."""
 _HORNED = re.compile(r"\b[ỨỬ][^\W\d_]")
 """The hook and the acute over a capital that has a horn too are alike to engines."""
 
@@ -267,6 +269,7 @@ def check_name(value: str) -> Checked:
         not sound
         or torn
         or _HORNED.search(name)
+        or fold(name.rpartition(" ")[2]) in _BEFORE_GIVEN
         or guessed
         or has_rare_surname(name)
         or any(fold(word) == "nguyen" and not has_surname(word) for word in name.split()[1:-1])

@@ -159,7 +159,7 @@ def _ends(text: str) -> bool:
 def _without_end(text: str) -> str:
     """Closing punctuation and what was written by hand after it left out."""
     text = re.sub(r"[;]\s*(?:\S{0,4}|\S{1,2}(?: \S{1,2}){1,3})$", "", text.strip())
-    text = re.sub(r"(?<=[\w)])[.]+\W*\S{0,3}$", "", text) if not _COPIES.search(text) else text
+    text = re.sub(r"(?<=[\w)])[.]+\W*\S{0,3}$", "", text) if not _COPIES.search(text.rstrip(".")) else text
     return text.strip(" .;,:-–—~'\"`*+")
 
 

@@ -196,7 +196,7 @@ def _read(spec: FieldSpec, item: Item, span: Span | None, score: float, *, part:
 
 def _without_own_label(item: Item, text: str) -> str:
     """A text without its label, which stands once more before the value where the first was a heading, or its remark."""
-    text = re.sub(r"^\([^()]*\) ?[:;] ?", "", text)
+    text = _REMARK_BEFORE.sub("", text)
     head, colon, tail = text.partition(":")
     if colon and any(_ends_with(label, head) for label in item.labels):
         return tail.strip()  # a shorter label was found in it
@@ -206,6 +206,10 @@ def _without_own_label(item: Item, text: str) -> str:
         if 1 < count < len(words) and plain_label(" ".join(words[:count])) == plain_label(label):
             return " ".join(words[count:])
     return text
+
+
+_REMARK_BEFORE = re.compile(r"^\((?:[^()]*\) ?[:;]|(?:ghi|viết|nếu)\b[^()]*\)\W*) ?", re.IGNORECASE)
+"""What stands between a label and its value in parentheses: "(ghi họ tên bằng chữ in hoa):"."""
 
 
 def _ends_with(whole: str, end: str) -> bool:
@@ -227,7 +231,8 @@ def _is_beheaded(text: str, read: Read) -> bool:
 
 
 def _after_label(item: Item, text: str) -> str:
-    """A text without its own label, which a box around several lines takes in."""
+    """A text without its own label, which a box around several lines takes in, and the remark behind that."""
+    text = _REMARK_BEFORE.sub("", text)
     head, colon, tail = text.partition(":")
     vietnamese = re.split(r"\s*/", head)[0]
     like = max(

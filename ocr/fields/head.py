@@ -20,6 +20,10 @@ NUMBER = re.compile(
     r"(?P<number>\d+[a-zA-Z]?)\s*/\s*(?:(?P<year>\d{4})\s*/\s*)?"
     r"(?P<symbol>[A-ZĐƯ][A-Za-zĐđƯư0-9&.]*(?:\s*-\s*[A-ZĐƯ][A-Za-zĐđƯư0-9&.]*)*)"
 )
+_UNPARTED = re.compile(r":\W*\d{1,5}(?=[A-ZĐ]{2,5}-[A-ZĐ])")
+"""A number whose stroke was not read: "Số: 75QĐ-BHXH"."""
+_NUMBER_BELOW = 2
+"""Rows under that of place and date in which the number stands, at most: further down the text names others."""
 DATED = re.compile(r"(?P<place>[^,]{2,40}),?\s*ng[^\W\d_]y\s*(?P<date>.*)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:nam )?(?:19|20)\d\d")
 _SPELLED = re.compile(r"\bng[aou]y\b.*\bth[aou]ng\b.*\bn[aou]m\b")
@@ -60,8 +64,13 @@ class Head:
     def number(self) -> Line | None:
         """The line "Số: 123/QĐ-UBND" in the left column."""
         lines = [Line(row, self.left(row)) for row in self._below(8)]
-        marked = [line for line in lines if re.match(r"(luat )?s[oa0]\b", folded(line.words)) and "/" in line.text]
-        formed = [line for line in lines if NUMBER.search(line.text)]
+        marked = [
+            line
+            for line in lines
+            if re.match(r"(luat )?s[oa0]\b", folded(line.words)) and ("/" in line.text or _UNPARTED.search(line.text))
+        ]
+        last = self.dated.row + _NUMBER_BELOW if self.dated else len(self.rows)
+        formed = [line for line in lines if line.row <= last and NUMBER.search(line.text)]
         return next(iter([*marked, *formed]), None)
 
     @cached_property

@@ -312,11 +312,15 @@ def _after_remarks(stream: Stream, end: int) -> int:
 
 
 def _after_footnotes(stream: Stream, end: int) -> int:
-    """Past the marks of footnotes behind a word."""
+    """Past the marks of footnotes behind a word; what stands apart is the number of the next label."""
     tokens, row = stream.tokens, stream.tokens[end - 1].row
-    while end < len(tokens) and tokens[end].row == row and is_footnote(tokens[end].word.text):
+    while end < len(tokens) and tokens[end].row == row and _is_mark_behind(tokens[end]):
         end += 1
     return end
+
+
+def _is_mark_behind(token: Token) -> bool:
+    return token.gap <= _CLOSE and is_footnote(token.word.text)
 
 
 _REMARK = 14

@@ -182,6 +182,8 @@ def _number_in(text: str, head: Head) -> tuple[str, Check]:
     text = with_figures(re.sub(r"^\W*(?:[Ll]uật\s+)?[Ss][ốôóoõỏòọ6]\s*[:;.]?\s*", "", text))
     text = re.sub(r"\bHĐ{2,}ND\b", "HĐND", text)
     found = NUMBER.search(text) or NUMBER.search(repair_digits(text))
+    if not found and (parted := NUMBER.search(_STROKE_LOST.sub(r"\1/", text))):
+        return f"{parted['number']}/{_with_code(parted['symbol'].rstrip('.'), head)}", Check.DOUBTFUL
     if not found:
         return parse_text(text) or "", Check.DOUBTFUL
     symbol = _with_code(re.sub(r"\s*-\s*", "-", found["symbol"]).rstrip("."), head)
@@ -194,6 +196,7 @@ def _number_in(text: str, head: Head) -> tuple[str, Check]:
     return whole, Check.PLAUSIBLE if sound and known else Check.NONE if sound else Check.DOUBTFUL
 
 
+_STROKE_LOST = re.compile(r"^(\d{1,5})(?=[A-ZĐ]{2,5}-[A-ZĐ])")
 _WITH_YEAR = ("NĐ", "TT", "TTLT")
 """Kinds whose numbers bear their year (Law 80/2015/QH13 and NĐ 34/2016/NĐ-CP)."""
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dossier.page import Box, Word
 from ocr.fields.field import PageAt
@@ -117,7 +118,23 @@ def _is_text(row: Row, edges: tuple[float, float]) -> bool:
     first = [word.box.x1 for word in row.words if edges[0] <= word.box.x0 < edges[1]]
     second = [word.box.x0 for word in row.words if word.box.x0 >= edges[1]]
     together = bool(first and second) and min(second) - max(first) < _TOGETHER * row.height
-    return any(over) or together or any(word.text == ":" and word.box.x0 < edges[0] for word in row.words)
+    return any(over) or together or _is_labelled(row, edges[0])
+
+
+_IN_LABEL = 0.8
+"""Heights of print between two words of a label, at most."""
+
+
+def _is_labelled(row: Row, edge: float) -> bool:
+    """Whether a label with a colon begins in the column of labels, and goes on over its edge or ends before it."""
+    for word, after in pairwise(row.words):
+        if word.box.x0 >= edge and word is row.words[0]:
+            return False
+        if after.text == ":":
+            return True
+        if after.box.x0 - word.box.x1 > _IN_LABEL * row.height:
+            return False
+    return False
 
 
 def _of_person(row: Row, table: Table, person: int, *, first: bool) -> Row:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from dossier.text import fold, tidy, tone_key
 from ocr.fields.vocabulary import is_syllable
@@ -32,6 +33,26 @@ def _known() -> Mapping[_Key, tuple[tuple[str, ...], bool]]:
 
 
 @lru_cache(maxsize=1)
+def _rounded() -> Mapping[_Key, tuple[tuple[str, ...], bool]]:
+    """The same by bare words with an o for every a, as the round letters of some faces are read: "ngôn hòng"."""
+    found: dict[_Key, tuple[tuple[str, ...], bool]] = {}
+    for key, (spellings, capitals) in _known().items():
+        rounded = tuple(map(_round, key))
+        if rounded != key and rounded not in _known() and sum(map(len, key)) >= _LONG:
+            before, both = found.get(rounded, ((), False))
+            found[rounded] = (*before, *spellings), both or capitals
+    return found
+
+
+_LONG = 7
+"""Letters of a phrase that is known by its other letters."""
+
+
+def _round(word: str) -> str:
+    return word.replace("a", "o")
+
+
+@lru_cache(maxsize=1)
 def _longest() -> int:
     return max(map(len, _known()))
 
@@ -43,6 +64,26 @@ def spelled(text: str) -> str:
         if len(spellings) == 1:
             result = result[:start] + _like(result[start:end], spellings[0]) + result[end:]
     return result
+
+
+def in_small_letters(text: str) -> str:
+    """The text with capitals that differ from small letters in size only made small inside set phrases: "hồ Sơ"."""
+    words = text.split(" ")
+    for at in range(1, len(words)):
+        before, word = words[at - 1], words[at]
+        small = before.islower() and word[1:].islower() and fold(word[:1]) in _SAME_SHAPE
+        if small and word.istitle() and (fold(before), fold(word)) in _pairs():
+            words[at] = word.lower()
+    return " ".join(words)
+
+
+_SAME_SHAPE = "cosuvxz"
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> frozenset[_Key]:
+    """Two words that follow each other in a set phrase, bare."""
+    return frozenset(pair for key in _known() for pair in pairwise(key))
 
 
 def has_slip(text: str) -> bool:
@@ -111,7 +152,8 @@ def _phrase_at(text: str, words: list[re.Match[str]], at: int) -> tuple[int, tup
     """
     for size in range(min(_longest(), len(words) - at), 1, -1):
         chosen = words[at : at + size]
-        spellings, capitals = _known().get(tuple(word.group() for word in chosen), ((), False))
+        key = tuple(word.group() for word in chosen)
+        spellings, capitals = _known().get(key) or _rounded().get(tuple(map(_round, key)), ((), False))
         small = text[chosen[1].start()].islower() or _is_torn(text[chosen[0].start() : chosen[-1].end()])
         if spellings and (capitals or small):
             return size, spellings, capitals

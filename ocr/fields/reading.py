@@ -16,7 +16,7 @@ from ocr.fields.checked import Checked
 from ocr.fields.checks import CLOSED, check_name, check_value, plausible_number
 from ocr.fields.confidence import Check, Family, Observation, probability
 from ocr.fields.english_half import begins_english
-from ocr.fields.phrases import has_slip, spelled
+from ocr.fields.phrases import has_slip, in_small_letters, spelled
 from ocr.fields.prose import of_prose, with_square_metres, without_dots_between
 from ocr.fields.rows import with_figures
 from ocr.fields.ticks import has_boxes, ticked
@@ -137,7 +137,13 @@ def _repaired(spec: FieldSpec, text: str) -> str:
         repaired = re.sub(r"(?<=\d) (?=\d)", "", repaired)
     if spec.key in _SENTENCES and _is_small(repaired):
         repaired = repaired[:1].upper() + repaired[1:]
-    return _body(repaired) if spec.key in _BODIES else spelled(repaired) if spec.key in _PHRASED else repaired
+    return (
+        _body(repaired)
+        if spec.key in _BODIES
+        else in_small_letters(spelled(repaired))
+        if spec.key in _PHRASED
+        else repaired
+    )
 
 
 def _is_broken(spec: FieldSpec, text: str) -> bool:

@@ -367,8 +367,8 @@ def _is_close(stream: Stream, row: int, below: int) -> bool:
 
 _BEFORE_NUMBERS = ("so", "cmnd", "cccd", "ddcn")
 """What the number of a paper that somebody identifies by follows, on the next line where it has no room."""
-_BEFORE_NAMES = ("tinh", "huyen", "quan", "phuong", "xa", "pho")
-"""Kinds of units, which no line ends with but in the middle of an address."""
+_BEFORE_NAMES = ("tinh", "huyen", "quan", "phuong", "xa", "pho", "thi", "van")
+"""Kinds of units, which no line ends with but in the middle of an address; what stands before the given name."""
 _NUMBER = 9
 _HIGHEST, _HIGHEST_CAPITALS = 1.6, 4.0
 """The most that it has; the boxes of a line of capitals reach up to the marks over them, or to the next line."""

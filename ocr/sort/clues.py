@@ -34,7 +34,7 @@ class Clues:
     number printed in the top margin. ``ends``: a list of recipients. ``sides``: sides of a card seen. ``person``: the
     number of the card's holder. ``letters``: letters and digits on the page.
     ``signed``: it says that somebody signs there. ``closing``: it begins with place and date, as what is over a signature.
-    ``assures``: it begins with the assurance that all is true, with which forms end.
+    ``assures``: it begins with what forms end with, the assurance that all is true or a note that is not the first.
     """
 
     blank: bool
@@ -86,7 +86,7 @@ def find_clues(reading: PageReading, layouts: Layouts) -> Clues:
     )
 
 
-_ASSURANCE = re.compile(r"\W*(?:(?:chung )?toi|ho gia dinh)(?: xin)? cam (?:doan|ket)")
+_ASSURANCE = re.compile(r"\W*(?:(?:chung )?toi|ho gia dinh)(?: xin)? cam (?:doan|ket)|\([2-9]\) \w{2}")
 _SIGNED = re.compile(r"\(\s*ky\b")
 _SHORTEST = 5
 """Letters of a label that says anything."""
