@@ -74,8 +74,8 @@ def _answer(pictures: Sequence[tuple[Word, ...]]) -> tuple[str, float]:
 def _made_ready(crop: Pixels, mode: str, dpi: int) -> list[Pixels]:
     """The pictures in which a look is answered."""
     if mode == "covered":
-        return [cut for line in strips(_black_only(crop), dpi) for cut in line]
-    crop = _black_only(crop) if mode == "stamped" else _grey(crop)
+        return [cut for line in strips(without_pale_ink(_black_only(crop)), dpi) for cut in line]
+    crop = without_pale_ink(_black_only(crop)) if mode == "stamped" else _grey(crop)
     crop = levelled(crop, flat=_FLAT_NUMBER if mode == "digits" else _FLAT)
     if mode == "date":
         crop = first_run(crop)
@@ -103,6 +103,32 @@ def _black_only(picture: Pixels) -> Pixels:
         return picture
     blue, green, red = cv2.split(picture)
     return np.asarray(cv2.max(cv2.max(blue, green), red), np.uint8)
+
+
+def without_pale_ink(grey: Pixels) -> Pixels:
+    """A picture without what is paler than its print and stands apart from it: a red seal on a scan without colours.
+
+    The pale edges of the print's own strokes stay; so does everything where little is pale, as on a two-tone scan.
+    """
+    edge, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    ink = grey <= edge
+    if np.count_nonzero(ink) < _FEWEST_INK:
+        return grey
+    dark, _ = cv2.threshold(grey[ink].reshape(-1, 1), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    print_ = (grey <= dark).astype(np.uint8)
+    pale = ink & (cv2.dilate(print_, np.ones((_EDGES, _EDGES), np.uint8)) == 0)
+    shades = float(np.median(grey[pale])) - float(np.median(grey[print_ > 0])) if pale.any() else 0.0
+    if np.count_nonzero(pale) < _PALE * np.count_nonzero(ink) or shades < _PALER:
+        return grey
+    gone = cv2.dilate(pale.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    return np.where(gone & (print_ == 0), np.uint8(np.median(grey)), grey).astype(np.uint8)
+
+
+_FEWEST_INK = 200
+_EDGES = 5
+"""Pixels around the dark ones that are the edges of strokes."""
+_PALE, _PALER = 0.12, 40.0
+"""Share of the ink that is pale and apart from the rest where a seal lies over print, and by how many shades at least."""
 
 
 def _joined(words: tuple[Word, ...]) -> tuple[str, float]:

@@ -236,7 +236,19 @@ def _is_body(head: Head, above: Sequence[Word], run: Row) -> bool:
 
 def _run_over(row: Row, centre: float) -> Row | None:
     """The run of a row that spans the centre line of the title; stamps stand beside it."""
-    return next((run for run in row.runs() if run.box.x0 - 40 <= centre <= run.box.x1 + 40), None)
+    runs = row.runs()
+    over = next((run for run in runs if run.box.x0 - 40 <= centre <= run.box.x1 + 40), None)
+    if (
+        over is None
+        and sum(len(run.words) for run in runs if run.box.x1 < centre) >= _HOLED
+        and runs[-1].box.x0 > centre
+    ):
+        return Row(row.words, row.middle)
+    return over
+
+
+_HOLED = 5
+"""Words left of the centre line that are no stamp's: those in the middle of the row were not read."""
 
 
 def letter_subject(head: Head) -> tuple[Line, ...]:

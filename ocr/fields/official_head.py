@@ -141,7 +141,8 @@ def _body_check(read: Read, number: str) -> Check:
     symbol = number.rpartition("/")[2]
     initials = "".join(fold(word)[:1] for word in str(read.value or "").split())
     parts = [part for part in symbol.split("-") if part not in KINDS and part[:2] != "QH"]
-    if is_unfinished(str(read.value or "")):
+    glued = any(word.isalpha() and len(word) > _LONGEST_SYLLABLE for word in str(read.value or "").split())
+    if is_unfinished(str(read.value or "")) or glued:
         return Check.DOUBTFUL
     if not parts or any(part in _NAMED_BY_RULE for part in parts):
         return read.seen.check
@@ -149,6 +150,9 @@ def _body_check(read: Read, number: str) -> Check:
     if read.seen.check is Check.DOUBTFUL or not named:
         return Check.DOUBTFUL
     return Check.CONFIRMED if is_known_body(str(read.value)) else Check.PLAUSIBLE
+
+
+_LONGEST_SYLLABLE = 7
 
 
 def _number(specs: dict[str, FieldSpec], sheet: Sheet, head: Head) -> Part | None:

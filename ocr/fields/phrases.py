@@ -66,6 +66,18 @@ def spelled(text: str) -> str:
     return result
 
 
+def with_spaces(text: str) -> str:
+    """The text with words parted that are two of a set phrase read as one: "CHÍNHPHỦ"."""
+    return " ".join(map(_parted, text.split(" ")))
+
+
+def _parted(word: str) -> str:
+    if not word.isalpha() or is_syllable(word):
+        return word
+    cuts = [at for at in range(2, len(word) - 1) if (fold(word[:at]), fold(word[at:])) in _pairs()]
+    return f"{word[: cuts[0]]} {word[cuts[0] :]}" if len(cuts) == 1 else word
+
+
 def in_small_letters(text: str) -> str:
     """The text with capitals that differ from small letters in size only made small inside set phrases: "hồ Sơ"."""
     words = text.split(" ")

@@ -16,7 +16,7 @@ from ocr.fields.checked import Checked
 from ocr.fields.checks import CLOSED, check_name, check_value, plausible_number
 from ocr.fields.confidence import Check, Family, Observation, probability
 from ocr.fields.english_half import begins_english
-from ocr.fields.phrases import has_slip, in_small_letters, spelled
+from ocr.fields.phrases import has_slip, in_small_letters, spelled, with_spaces
 from ocr.fields.prose import of_prose, with_square_metres, without_dots_between
 from ocr.fields.rows import with_figures
 from ocr.fields.ticks import has_boxes, ticked
@@ -129,6 +129,8 @@ def _repaired(spec: FieldSpec, text: str) -> str:
     if family_of(spec) is Family.NAME:
         return repaired
     repaired = with_figures(repaired)
+    if spec.key in (*_BODIES, "issuing_body"):
+        repaired = with_spaces(repaired)
     if spec.key in _OF_LAND:
         repaired = with_square_metres(repaired)
     if spec.key == "phone":
@@ -162,7 +164,7 @@ def _is_broken(spec: FieldSpec, text: str) -> bool:
         return True
     if spec.key == "change" and tone_key(text.partition(" ")[0]) not in _CHANGES:
         return True
-    begins_small = spec.key in _SENTENCES and text[:1].islower()
+    begins_small = spec.key in (*_SENTENCES, "subject") and text[:1].islower()
     other_end = "ket hon voi" in plain and "ket hon voi ai" not in plain
     return begins_small or (spec.key in _PHRASED and (other_end or bool(_FIGURE_IN_WORD.search(text))))
 
@@ -180,7 +182,7 @@ _LETTER_FOR_FIGURE = re.compile(r"(?<=\d)[ol](?=[@.\d])")
 _PERSON = re.compile(r"\b(?:[Ôô]ng|[Bb]à) [A-ZĐÀ-Ỹ]")
 _YEARS = re.compile(r"\b(?:19|20)\d\d (?:19|20)\d\d\b")
 """Two years with nothing between them."""
-_OPEN = re.compile(r"\b(?:quý|và|của|các|thuộc|tại|giai đoạn|trong|cho|về|với)$")
+_OPEN = re.compile(r"\b(?:quý|và|của|các|thuộc|tại|giai đoạn|trong|cho|về|với|một số(?: điều)?)$", re.IGNORECASE)
 """What ends with these has lost its last words."""
 _ROMAN = re.compile(r"\b[VX]*I{2,3}\b")
 _FIGURE_IN_WORD = re.compile(r"(?<![^\W_])\d[^\W\d_A-ZĐ](?![^\W_])")
