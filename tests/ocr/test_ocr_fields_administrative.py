@@ -406,3 +406,36 @@ def test_a_list_of_recipients_without_its_heading_is_found_and_doubted() -> None
     found = fields_of("administrative_document", page)["recipients"]
     assert found.value == ("Ban Giám đốc", "Sở Tư pháp", "Lưu: VT")
     assert found.confidence <= 0.88
+
+
+def test_a_number_whose_stroke_was_not_read_is_the_documents_and_none_that_the_text_names() -> None:
+    page = page_of(
+        "UBND TỈNH BẮC GIANG || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "SỞ Y TẾ || Độc lập - Tự do - Hạnh phúc",
+        "Số: 75QĐĐ-SYT || Bắc Giang, ngày 22 tháng 02 năm 2020",
+        "                                   QUYẾT ĐỊNH",
+        "                         Về việc thành lập Tổ công tác",
+        "                            GIÁM ĐỐC SỞ Y TẾ",
+        "Căn cứ Quyết định số 60/QĐ-UBND ngày 15 tháng 3 năm 2019;",
+    )
+    found = fields_of("administrative_document", page)
+    assert found["document_number"].value == "75/QĐ-SYT"
+    assert found["document_number"].confidence < 0.9
+    assert found["subject"].value == "Về việc thành lập Tổ công tác"
+
+
+def test_how_many_copies_are_kept_belongs_to_the_last_recipient() -> None:
+    assert items_of(["- Lãnh đạo cơ quan;", "- Lưu: VT, UBND.3b."]) == ("Lãnh đạo cơ quan", "Lưu: VT, UBND.3b")
+
+
+@pytest.mark.parametrize("line", ["năm 2021 của Bộ trưởng", "Sửa đổi, bổ sung một số điều"])
+def test_a_subject_that_is_cut_off_is_in_doubt(line: str) -> None:
+    page = page_of(
+        "BỘ CÔNG AN || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        " || Độc lập - Tự do - Hạnh phúc",
+        "Số: 66/2023/TT-BCA || Hà Nội, ngày 17 tháng 11 năm 2023",
+        "                                   THÔNG TƯ",
+        f"                         {line}",
+        "Căn cứ Luật Cư trú ngày 13 tháng 11 năm 2020;",
+    )
+    assert fields_of("administrative_document", page)["subject"].confidence < 0.9

@@ -9,9 +9,10 @@ from fields_pages import fields_of, page_of
 
 from ocr.fields.addresses import check_address
 from ocr.fields.agency import is_known_body, is_unfinished
+from ocr.fields.checks import check_name
 from ocr.fields.confidence import Again, Check
 from ocr.fields.mail import mail_address
-from ocr.fields.phrases import has_slip, spelled
+from ocr.fields.phrases import has_slip, in_small_letters, spelled, with_spaces
 from ocr.fields.places import hold_name
 from ocr.fields.prose import of_prose, without_dots_between
 
@@ -428,3 +429,32 @@ def test_units_that_a_full_stop_parts_and_a_figure_read_as_a_letter_are_put_righ
 def test_a_date_in_words_and_figures_needs_no_first_word(read: str) -> None:
     page = page_of(f"       {MARITAL}", f"Ngày, tháng, năm sinh: {read}")
     assert fields_of("marital_status_certificate", page)["date_of_birth"].value == "1970-08-14"
+
+
+@pytest.mark.parametrize(
+    ("read", "text"), [("THỦ TƯỚNG CHÍNHPHỦ", "THỦ TƯỚNG CHÍNH PHỦ"), ("CÔNG TY VINAMILK", "CÔNG TY VINAMILK")]
+)
+def test_two_words_of_a_set_phrase_that_were_read_as_one_are_parted(read: str, text: str) -> None:
+    assert with_spaces(read) == text
+
+
+@pytest.mark.parametrize(
+    ("read", "text"),
+    [
+        ("giỏi quyết thủ tục hành chính", "giải quyết thủ tục hành chính"),
+        ("vay vốn ngôn hòng", "vay vốn ngân hàng"),
+        ("phường Hòa Bình", "phường Hòa Bình"),
+    ],
+)
+def test_set_phrases_are_known_though_each_a_was_read_as_an_o(read: str, text: str) -> None:
+    assert spelled(read) == text
+
+
+def test_a_capital_inside_a_set_phrase_is_small_where_it_differs_in_size_only() -> None:
+    assert in_small_letters("Bổ sung hồ Sơ vay vốn") == "Bổ sung hồ sơ vay vốn"
+    assert in_small_letters("kết hôn với bà Vũ Sơn") == "kết hôn với bà Vũ Sơn"
+
+
+@pytest.mark.parametrize("name", ["LƯU THỊ", "NÔNG VĂN"])
+def test_a_name_that_ends_in_its_middle_word_is_in_doubt(name: str) -> None:
+    assert check_name(name).check is Check.DOUBTFUL
