@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, product
 
+from rapidfuzz.distance import Levenshtein
+
 from dossier.text import fold, tone_key
 from ocr.fields.checked import Checked
 from ocr.fields.confidence import Check
@@ -148,6 +150,7 @@ def check_address(key: str, value: str) -> Checked:
         and not _LETTERED.match(value)
         and not _stops_within(value)
         and not _IN_TWO_CASES.match(held.text)
+        and not _is_near_kind(held.text.split(" ")[0])
         and not _UNEVEN.search(held.text)
         and not _is_hamlet_in_other_tones(held.text)
         and not ("residence" in key and _DISTRICT.match(held.text))
@@ -157,6 +160,15 @@ def check_address(key: str, value: str) -> Checked:
     known = Check.CONFIRMED if held.known >= 2 else Check.PLAUSIBLE if whole else Check.NONE
     check = Check.DOUBTFUL if not sound else Check.NONE if held.unknown else known
     return Checked(held.text, check, _share(held))
+
+
+def _is_near_kind(word: str) -> bool:
+    """Whether a word is a letter off what hamlets are called: "Thân Quyết Thắng"."""
+    plain = fold(word)
+    return any(plain != kind and plain[:1] == kind[0] and Levenshtein.distance(plain, kind) == 1 for kind in _HAMLETS)
+
+
+_HAMLETS = ("thon", "xom", "buon", "khom")
 
 
 def _stops_within(address: str) -> bool:

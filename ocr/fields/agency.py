@@ -39,12 +39,21 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", fold(text)))
 
 
+def begins_body(name: str) -> bool:
+    """Whether a name begins as those of bodies do, or addresses a person."""
+    return (
+        _BEGINS.match(_plain(name)) is not None
+        or re.match(r"(?:Ông|Bà|Các|Quý|Chủ|Thủ|Giám|ÔNG|BÀ)\b", name) is not None
+    )
+
+
 def bodies(lines: list[str]) -> list[list[int]]:
     """Group the lines of a head by body, as indexes of lines; the last group is the issuing body."""
-    groups: list[list[int]] = []
+    groups: list[list[int]] = []  # "MÔI" and "TRƯỜNG ĐÔ THỊ" are one body's, too
     for index, line in enumerate(lines):
         plain = _plain(line)
-        if groups and (not _BEGINS.match(plain) or " " not in plain or is_unfinished(lines[index - 1])):
+        torn = plain.startswith("truong ") and index > 0 and _plain(lines[index - 1]).endswith(("moi", "thi"))
+        if groups and (not _BEGINS.match(plain) or " " not in plain or torn or is_unfinished(lines[index - 1])):
             groups[-1].append(index)
         else:
             groups.append([index])

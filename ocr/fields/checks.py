@@ -13,6 +13,7 @@ from dossier.doctype import FieldSpec, FieldType
 from dossier.text import fold
 from dossier.values import Value, parse_date, parse_date_words
 from ocr.fields.addresses import check_address, check_place, check_places_in, is_address, names_places
+from ocr.fields.agency import begins_body
 from ocr.fields.checked import Checked
 from ocr.fields.confidence import Check, Family
 from ocr.fields.mail import is_near_known_domain
@@ -83,7 +84,9 @@ def _held(spec: FieldSpec, family: Family, value: str) -> Checked:
     if spec.key == "place":
         return check_place(value)
     if names_places(spec.key):
-        return check_places_in(spec.key, value)
+        held = check_places_in(spec.key, value)
+        strange = spec.key == "addressed_to" and not begins_body(str(held.value))
+        return replace(held, check=Check.DOUBTFUL) if strange else held
     return Checked(value, _form(spec, value))
 
 
@@ -112,7 +115,7 @@ def _form(spec: FieldSpec, value: str) -> Check:
 _NOBODY_BORN_AFTER = "2050"
 _GROUP = 4
 """Digits of a telephone number between two spaces, at most: in "077 8129922" a space was not read."""
-_PARCEL = re.compile(r"\d+(?:[-/., ]+\d+)*[a-z]?")
+_PARCEL = re.compile(r"\d+(?:[-/, ]+\d+)*[a-z]?")
 # Mobile numbers of today and of before September 2018, numbers at fixed places (TT 22/2014/TT-BTTTT and its plan).
 _PHONE = re.compile(r"(?:0|\+?84)(?:[35789]\d{8}|1[2689]\d{8}|2\d{8,9})")
 # A register's number with its year or symbol ("376/2023", "376/TLKS-BS", "162/2025-XNTTHN"), a serial number ("AB 123456").

@@ -178,8 +178,12 @@ def _like(read: str, phrase: str) -> str:
         return phrase
     letters = iter(character for character in phrase if character.isalpha())
     kept = "".join(next(letters, "") if character.isalpha() else character for character in read)
-    return (
+    cased = (
         kept.upper()
         if read.isupper()
         else "".join(new.upper() if old.isupper() else new for old, new in zip(read, kept, strict=True))
+    )
+    return " ".join(
+        old if tone_key(old) == tone_key(new) else new  # the tone's place is kept as printed
+        for old, new in zip(read.split(" "), cased.split(" "), strict=True)
     )

@@ -156,7 +156,9 @@ def _is_broken(spec: FieldSpec, text: str) -> bool:
     prose = family_of(spec) in (Family.TEXT, Family.LIST)
     if without_dots_between(text) != text:
         return True  # commas and the dots under letters may be the leader's, too
-    if prose and (has_slip(text) or _ROMAN.search(text) or _YEARS.search(text) or _OPEN.search(text)):
+    if prose and (
+        _JUNK.search(text) or has_slip(text) or _ROMAN.search(text) or _YEARS.search(text) or _OPEN.search(text)
+    ):
         return True
     if spec.key in _PHRASED and _PERSON.search(text) and tone_key(spelled(text)) != tone_key(text):
         return True  # where the tones of set phrases were lost those of the name may be
@@ -182,6 +184,8 @@ _LETTER_FOR_FIGURE = re.compile(r"(?<=\d)[ol](?=[@.\d])")
 _PERSON = re.compile(r"\b(?:[Ôô]ng|[Bb]à) [A-ZĐÀ-Ỹ]")
 _YEARS = re.compile(r"\b(?:19|20)\d\d (?:19|20)\d\d\b")
 """Two years with nothing between them."""
+_JUNK = re.compile(r"[:;,][.:]")
+"""Two marks where one is printed."""
 _OPEN = re.compile(r"\b(?:quý|và|của|các|thuộc|tại|giai đoạn|trong|cho|về|với|một số(?: điều)?)$", re.IGNORECASE)
 """What ends with these has lost its last words."""
 _ROMAN = re.compile(r"\b[VX]*I{2,3}\b")

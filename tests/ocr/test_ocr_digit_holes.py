@@ -64,3 +64,32 @@ def test_a_two_with_a_hole_is_in_doubt(face: Face) -> None:
 def test_a_three_that_was_read_as_a_five_is_in_doubt(printed: str, read: str, face: Face) -> None:
     word = counted(printed, read, face)
     assert (word.text, word.confidence) == (read, 0.2)
+
+
+def _slashed(size: int = 60) -> Pixels:
+    """The figures 1 0 8, the zero with a stroke from the upper right to the lower left."""
+    image = Image.new("L", (300, 120), 255)
+    pen = ImageDraw.Draw(image)
+    font = ImageFont.truetype(SANS[0].files()[0][1], size)
+    pen.text((20, 20), "1", font=font, fill=0)
+    pen.ellipse((80, 30, 120, 90), outline=0, width=5)
+    pen.line((110, 36, 90, 84), fill=0, width=5)
+    pen.text((150, 20), "8", font=font, fill=0)
+    return np.asarray(image)
+
+
+@pytest.mark.parametrize("read", ["188", "198", "168", "108"])
+def test_a_zero_with_a_stroke_is_no_eight(read: str) -> None:
+    page = _slashed()
+    (y0, x0), (y1, x1) = (edge(np.argwhere(page < 128), axis=0) for edge in (np.min, np.max))
+    word = Word(read, Box(int(x0), int(y0), int(x1) + 1, int(y1) + 1), 0.97, 0, 0)
+    found = with_holes_counted((word,), lambda box: page[box.y0 : box.y1, box.x0 : box.x1])[0]
+    assert found.text == "108"
+    assert found.confidence == (0.97 if read == "108" else 0.8)
+
+
+@pytest.mark.parametrize("face", FACES, ids=lambda face: face.name)
+@pytest.mark.parametrize(("printed", "read"), [("16", "19"), ("1974", "1674")])
+def test_a_six_and_a_nine_are_told_by_the_place_of_their_hole(printed: str, read: str, face: Face) -> None:
+    word = counted(printed, read, face)
+    assert (word.text, word.confidence) == (read, 0.2)
