@@ -76,8 +76,8 @@ def _counted(word: Word, part: Callable[[Box], Pixels]) -> Word:
     return replace(word, text="".join(text), confidence=min(word.confidence, most))
 
 
-_SLASHED = -0.1
-"""Widths by which the upper hole lies left of the lower in a zero with a stroke: 0.11 or more in nearly all of 11 faces, in
+_SLASHED = -0.06
+"""Widths by which the upper hole lies left of the lower in a zero with a stroke: 0.09 or more in nearly all of 11 faces, in
 150 faces the upper hole of an 8 lay 0.04 left at most."""
 _LOW_HOLE, _HIGH_HOLE = 0.55, 0.45
 """The hole of a 6 lay at 0.67 of its height or lower in 150 faces, that of a 9 at 0.36 or higher."""

@@ -36,7 +36,7 @@ def is_known_body(name: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", fold(text)))
+    return " ".join(re.findall(r"[a-z0-9]+", fold(text)))
 
 
 def begins_body(name: str) -> bool:

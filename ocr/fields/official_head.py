@@ -129,11 +129,15 @@ def _issuer(head: Head) -> list[tuple[Word, ...]]:
 
 def _without_edges(words: tuple[Word, ...], *, hyphen: bool = False) -> tuple[Word, ...]:
     """A line without the specks and rules at its ends; ``hyphen``: but one with which its name goes on in the next."""
-    solid = [at for at, word in enumerate(words) if any(map(str.isalnum, word.text))]
+    solid = [at for at, word in enumerate(words) if _LETTER.search(word.text)]
     kept = words[solid[0] : solid[-1] + 1] if solid else words
     kept = words[solid[0] :] if solid and hyphen and [word.text for word in words[solid[-1] + 1 :]] == ["-"] else kept
     first, *others = kept
     return (replace(first, text=first.text.lstrip("'‘’`´.,-") or first.text), *others)
+
+
+_LETTER = re.compile(r"[^\W_ˆˇ]")
+"""A letter or a figure; a circumflex by itself, which Unicode counts among letters, is a speck."""
 
 
 def _body_check(read: Read, number: str) -> Check:

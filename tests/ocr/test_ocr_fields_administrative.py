@@ -439,3 +439,13 @@ def test_a_subject_that_is_cut_off_is_in_doubt(line: str) -> None:
         "Căn cứ Luật Cư trú ngày 13 tháng 11 năm 2020;",
     )
     assert fields_of("administrative_document", page)["subject"].confidence < 0.9
+
+
+def test_the_environment_in_a_companys_name_is_no_school() -> None:
+    page = page_of(
+        "CÔNG TY TNHH MTV MÔI ˆ || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "TRƯỜNG ĐÔ THỊ || Độc lập - Tự do - Hạnh phúc",
+        "Số: 58/TTr-CTMT || Vĩnh Long, ngày 26 tháng 12 năm 2019",
+        "                                   TỜ TRÌNH",
+    )
+    assert fields_of("administrative_document", page)["issuing_body"].value == "CÔNG TY TNHH MTV MÔI TRƯỜNG ĐÔ THỊ"
