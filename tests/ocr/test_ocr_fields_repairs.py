@@ -458,3 +458,8 @@ def test_a_capital_inside_a_set_phrase_is_small_where_it_differs_in_size_only() 
 @pytest.mark.parametrize("name", ["LƯU THỊ", "NÔNG VĂN"])
 def test_a_name_that_ends_in_its_middle_word_is_in_doubt(name: str) -> None:
     assert check_name(name).check is Check.DOUBTFUL
+
+
+@pytest.mark.parametrize("year", ["hằng", "hàng"])
+def test_land_for_plants_of_a_year_keeps_the_spelling_of_its_law(year: str) -> None:
+    assert spelled(f"Đất trông cây {year} năm khác") == f"Đất trồng cây {year} năm khác"
