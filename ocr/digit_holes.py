@@ -93,11 +93,12 @@ def _certainty(sign: str, figure: Figure) -> float:
     if sign in "35" and not figure.holes:
         leans = figure.lean >= _THREE if sign == "5" else figure.lean <= _FIVE
         return _LEANING if leans else 1.0
-    if figure.holes == 1 and (
-        (sign == "6" and figure.places[0][1] < _HIGH_HOLE) or (sign == "9" and figure.places[0][1] > _LOW_HOLE)
-    ):
+    if figure.holes != 1:
+        return 1.0
+    height = figure.places[0][1]
+    if (sign == "6" and height < _HIGH_HOLE) or (sign == "9" and height > _LOW_HOLE):
         return _LEANING
-    return _DOUBTED if figure.holes == 1 and (sign == "8" or sign in _WITHOUT) else 1.0
+    return _DOUBTED if sign == "8" or sign in _WITHOUT else 1.0
 
 
 def _figures(grey: Pixels) -> Iterator[Figure]:
@@ -116,7 +117,7 @@ def _figures(grey: Pixels) -> Iterator[Figure]:
         _, _, found, centres = cv2.connectedComponentsWithStats(paper, connectivity=4)
         inside = range(2, len(found))  # the first is the figure, the second the paper around it
         large = [at for at in inside if found[at, cv2.CC_STAT_AREA] > _HOLE * width * height]
-        places = sorted(((centres[at, 0] - 0.5) / width, (centres[at, 1] - 0.5) / height) for at in large)
+        places = [((centres[at, 0] - 0.5) / width, (centres[at, 1] - 0.5) / height) for at in large]
         yield Figure(tuple(sorted(places, key=lambda place: place[1])), _lean(paper[1:-1, 1:-1] == 0))
 
 

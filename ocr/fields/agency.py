@@ -47,13 +47,19 @@ def begins_body(name: str) -> bool:
     )
 
 
+def _goes_on(above: str, plain: str) -> bool:
+    """Whether a line is the rest of the one above: of a name without its end, of "MÔI TRƯỜNG" or "THỊ TRƯỜNG"."""
+    torn = plain.startswith("truong ") and _plain(above).endswith(("moi", "thi"))
+    return torn or is_unfinished(above)
+
+
 def bodies(lines: list[str]) -> list[list[int]]:
     """Group the lines of a head by body, as indexes of lines; the last group is the issuing body."""
-    groups: list[list[int]] = []  # "MÔI" and "TRƯỜNG ĐÔ THỊ" are one body's, too
+    groups: list[list[int]] = []
     for index, line in enumerate(lines):
         plain = _plain(line)
-        torn = plain.startswith("truong ") and index > 0 and _plain(lines[index - 1]).endswith(("moi", "thi"))
-        if groups and (not _BEGINS.match(plain) or " " not in plain or torn or is_unfinished(lines[index - 1])):
+        own = _BEGINS.match(plain) and " " in plain and not (groups and _goes_on(lines[index - 1], plain))
+        if groups and not own:
             groups[-1].append(index)
         else:
             groups.append([index])
