@@ -28,7 +28,7 @@ _SMALL = 80
 """Pixels: a lower word is enlarged so much that its holes do not close."""
 _REPAIRED, _DOUBTED, _LEANING = 0.8, 0.5, 0.2
 """The most certainty of a word in which an 8 was put right, of one in which a figure has holes that it has not, and of one
-in which a 3 and a 5 look like each other: every other is."""
+in which a figure looks like another: 3 and 5, 6 and 9."""
 _WITHOUT = "12357"
 """Figures that have no hole in any face; a slanting 9 of thin print is read as a 2."""
 
@@ -85,7 +85,7 @@ _BAND = (0.26, 0.4)
 """Of the height of a figure: where a 3 and a 5 have nothing but the stroke that leads from the head to the waist."""
 _THREE, _FIVE = 0.5, 0.36
 """In 160 faces that stroke of a 3 lay at 0.50 of its width or more, that of a 5 at 0.47 or less, of upright ones at 0.36.
-On scans half of the fives that leaned further were threes with a flat head, which engines read as fives."""
+Of fives that leaned further on scans some were threes with a flat head, which engines read as fives."""
 
 
 def _certainty(sign: str, figure: Figure) -> float:

@@ -156,7 +156,7 @@ def _body_check(read: Read, number: str) -> Check:
     return Check.CONFIRMED if is_known_body(str(read.value)) else Check.PLAUSIBLE
 
 
-_LONGEST_SYLLABLE = 7
+_LONGEST_SYLLABLE = 7  # letters of "nghiêng"
 
 
 def _number(specs: dict[str, FieldSpec], sheet: Sheet, head: Head) -> Part | None:

@@ -83,13 +83,10 @@ def in_small_letters(text: str) -> str:
     words = text.split(" ")
     for at in range(1, len(words)):
         before, word = words[at - 1], words[at]
-        small = before.islower() and word[1:].islower() and fold(word[:1]) in _SAME_SHAPE
+        small = before.islower() and word[1:].islower() and word[:1] in _AS_LARGE
         if small and word.istitle() and (fold(before), fold(word)) in _pairs():
             words[at] = word.lower()
     return " ".join(words)
-
-
-_SAME_SHAPE = "cosuvxz"
 
 
 @lru_cache(maxsize=1)

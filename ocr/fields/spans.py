@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 from dossier.page import Box, Word
 from ocr.fields.area import Area, area_of
+from ocr.fields.continuation import goes_on, in_capitals, print_height
 from ocr.fields.field import PageAt
 from ocr.fields.labels import Found
-from ocr.fields.row import Row, is_low, surround, upper_share
+from ocr.fields.row import Row, surround
 from ocr.fields.stream import Stream
 from ocr.layout import Item
 
-_MOST_WORDS = 0.75
 _APART = 4.0  # white space, in heights of print, over which words belong to something else
 
 
@@ -171,7 +171,6 @@ def _is_scrap(stream: Stream, beside: list[int]) -> bool:
 
 _HALF_A_LINE = (0.3, 2.0)
 """Heights of print from the middle of a label to that of the lines over and under it in the next cell of its table."""
-_CAPITALS = 0.8
 _EVEN, _SAME_PRINT = 0.7, 0.75
 """Heights of print by which the beginnings of two lines of a cell differ at most, and how alike their heights are."""
 _NEARER = 0.85
@@ -189,14 +188,10 @@ def _in_cell(stream: Stream, label: Found, row: int, area: Area, beside: list[in
         return [beside] if beside else []
     first, second = (stream.tokens[line[0]].box for line in (above, below))
     even = abs(first.x0 - second.x0) <= _EVEN * stream.rows[row][1].height
-    alike = _in_capitals(stream, above) == _in_capitals(stream, below)  # a title is in capitals
-    low, high = sorted(_print_height(stream, line) for line in (above, below))
+    alike = in_capitals(stream, above) == in_capitals(stream, below)  # a title is in capitals
+    low, high = sorted(print_height(stream, line) for line in (above, below))
     together = even and alike and low >= _SAME_PRINT * high
     return [above, below] if together else [beside] if beside else []
-
-
-def _in_capitals(stream: Stream, line: list[int]) -> bool:
-    return upper_share("".join(stream.tokens[index].word.text for index in line)) > _CAPITALS
 
 
 def _other_line(stream: Stream, label: Found, number: int, row: int, area: Area) -> list[int]:
@@ -256,7 +251,7 @@ def _below(stream: Stream, row: int, first: list[list[int]], area: Area, *, want
         if (
             not inside
             or _is_of_next(stream, inside, step, area)
-            or (before and not _goes_on(stream, before, inside, area))
+            or (before and not goes_on(stream, before, inside, area))
         ):
             if inside:
                 break
@@ -333,78 +328,3 @@ def _under(stream: Stream, inside: list[int], area: Area) -> list[int]:
         if run or abs(token.box.x0 - area.start) <= 2.5 * max(height, token.box.y1 - token.box.y0):
             run.append(index)
     return run
-
-
-def _goes_on(stream: Stream, before: list[int], inside: list[int], area: Area) -> bool:
-    """Whether a line continues the one above: that one is full, this one begins at the margin, in the same type."""
-    last, first = stream.tokens[before[-1]], stream.tokens[inside[0]]
-    height, tall = _print_height(stream, before), _print_height(stream, inside)
-    capitals = _in_capitals(stream, before) and _in_capitals(stream, inside)
-    low = capitals or is_low("".join(stream.tokens[index].word.text for index in inside))
-    least = _LOW if low else _LOWEST
-    if not least * height <= tall <= (_HIGHEST_CAPITALS if capitals else _HIGHEST) * height:
-        return False
-    room = area.edge - last.box.x1
-    width = first.box.x1 - first.box.x0
-    full = area.hanging or room < max(width, 0) + 4 * height or last.plain in _BEFORE_NAMES
-    if _is_centred(stream, before, inside):
-        return True
-    full = full or (last.plain in _BEFORE_NUMBERS and first.plain[:_NUMBER].isdigit() and len(first.plain) >= _NUMBER)
-    in_column = _in_column(stream, before, inside)
-    if in_column and _is_close(stream, last.row, first.row):
-        return True
-    return full and (first.box.x0 <= max(area.start, area.left) + 4 * height or in_column)
-
-
-_CLOSE = 0.75
-
-
-def _is_close(stream: Stream, row: int, below: int) -> bool:
-    """Whether a row stands closer under another than rows of this page do: two lines of one cell."""
-    step = stream.rows[below][1].middle - stream.rows[row][1].middle
-    return 0 < step <= _CLOSE * stream.steps[stream.place(row)]
-
-
-_BEFORE_NUMBERS = ("so", "cmnd", "cccd", "ddcn")
-"""What the number of a paper that somebody identifies by follows, on the next line where it has no room."""
-_BEFORE_NAMES = ("tinh", "huyen", "quan", "phuong", "xa", "pho", "thi", "van")
-"""Kinds of units, which no line ends with but in the middle of an address; what stands before the given name."""
-_NUMBER = 9
-_HIGHEST, _HIGHEST_CAPITALS = 1.6, 4.0
-"""The most that it has; the boxes of a line of capitals reach up to the marks over them, or to the next line."""
-_LOWEST, _LOW = 0.6, 0.4
-"""Heights of print that a line of the same print has at least; of small letters alone, as "con." has, and of
-capitals without marks under some with marks."""
-
-
-_OFF_CENTRE, _LAST_WORDS = 1.5, 3
-
-
-def _is_centred(stream: Stream, before: list[int], inside: list[int]) -> bool:
-    """Whether a line is the last few words of one that is set in the middle: of a name in two lines of "Kính gửi"."""
-    rows = [stream.rows[stream.tokens[line[-1]].row][1] for line in (before, inside)]
-    first, second = ((row.box.x0 + row.box.x1) / 2 for row in rows)
-    own = len(rows[1].words) == len(inside) <= _LAST_WORDS and ":" not in rows[1].text
-    alike = _in_capitals(stream, before) == _in_capitals(stream, inside)
-    return own and alike and abs(first - second) <= _OFF_CENTRE * rows[0].height
-
-
-def _in_column(stream: Stream, before: list[int], inside: list[int]) -> bool:
-    """Whether a line begins where the one above does and nothing stands left of it: in the same cell of a table."""
-    first, second = stream.tokens[before[0]], stream.tokens[inside[0]]
-    height = first.box.y1 - first.box.y0
-    left_of_it = range(stream.first[second.row], inside[0])
-    return abs(first.box.x0 - second.box.x0) <= height and not any(stream.tokens[at].plain for at in left_of_it)
-
-
-def _solid(stream: Stream, tokens: Sequence[int]) -> list[int]:
-    return [index for index in tokens if stream.tokens[index].plain]
-
-
-def _print_height(stream: Stream, tokens: list[int]) -> int:
-    """The height of the print of a line: of one word alone, "mua", that of its neighbours; not that of "Ấp"."""
-    wide = _solid(stream, tokens)
-    if len(wide) < 2:
-        wide = _solid(stream, stream.row_tokens(stream.tokens[tokens[0]].row)) or tokens
-    heights = sorted(stream.tokens[index].box.y1 - stream.tokens[index].box.y0 for index in wide)
-    return heights[int(_MOST_WORDS * (len(heights) - 1))]
