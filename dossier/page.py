@@ -88,13 +88,17 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """Everything the machine read on one page. ``mrz`` holds the lines of a machine-readable zone, if one was seen."""
+    """Everything the machine read on one page. ``mrz`` holds the lines of a machine-readable zone, if one was seen.
+
+    ``cells``: those of ruled tables, as large as they are on a level page, about their middles.
+    """
 
     image: PageImage
     words: tuple[Word, ...] = ()
     symbols: tuple[Symbol, ...] = ()
     mrz: tuple[str, ...] = ()
     mrz_box: Box | None = None
+    cells: tuple[Box, ...] = ()
 
     @property
     def text(self) -> str:

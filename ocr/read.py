@@ -20,6 +20,7 @@ from ocr.prepare.flatten import flattened
 from ocr.prepare.geometry import grey_of
 from ocr.prepare.orientation import letters_in, reading_score, reads_well, runs_sideways
 from ocr.prepare.upright import Measured, Upright, measured, upright, upright_by_reading
+from ocr.ruled_cells import ruled_cells
 from ocr.running_text import read_print, reading_factor
 from ocr.secrecy import secret_marking
 from ocr.stamps import renumbered, reread_under_stamps
@@ -153,6 +154,7 @@ def _completed(ready: Upright, words: tuple[Word, ...], engine: OcrEngine) -> Pa
         symbols=symbols,
         mrz=zone.lines if zone else (),
         mrz_box=zone.box if zone else None,
+        cells=ruled_cells(ready),
     )
     if secret_marking(reading):
         return reading

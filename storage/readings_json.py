@@ -41,6 +41,7 @@ def _reading(reading: PageReading) -> Plain:
         "symbols": [_symbol(symbol) for symbol in reading.symbols],
         "mrz": list(reading.mrz),
         "mrz_box": box_plain(reading.mrz_box),
+        "cells": [box_plain(cell) for cell in reading.cells],
     }
 
 
@@ -66,6 +67,7 @@ def _read_reading(node: Node) -> PageReading:
         symbols=node["symbols"].each(_read_symbol),
         mrz=node["mrz"].each(Node.text),
         mrz_box=node.optional("mrz_box", read_box),
+        cells=node.optional("cells", lambda cells: cells.each(read_box)) or (),
     )
 
 

@@ -20,6 +20,8 @@ _MOST = 6
 """Words of a half, at most."""
 _TOLD, _BEFORE_COLON, _PLAIN_TOLD, _SHORT_TOLD = 0.7, 0.8, 0.85, 0.99
 """How far a half is one of the list's: behind a stroke, before a colon, by itself, of four letters."""
+_SAME = 0.97
+"""How far a half is one of the list's to be the whole of which another one is the beginning."""
 _GAP = 1.6
 """Heights of print that part a value from its label."""
 _EVEN = 2.0
@@ -61,7 +63,7 @@ def english_words(words: Sequence[str], *, parted: bool = False) -> int:
         plain = _plain(" ".join(words[:count]))
         like = _likeness(plain)
         least = _SHORT_TOLD if len(plain) <= 4 else _TOLD if stroke else _PLAIN_TOLD
-        if like >= least and like > likeness:
+        if like >= least and (like > likeness or like >= _SAME):
             best, likeness = count, like
     return best
 

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from dossier.page import Box, PageReading, Word
 from ocr.fields.cells import with_cells
 from ocr.fields.row import Row, folded, surround
+from ocr.fields.ruled import ruled_rows
 from ocr.fields.side_by_side import sides
 
 # Dotted lines to write on, underscores, cell rules: they hold no text.
@@ -31,8 +32,20 @@ def rows_of(reading: PageReading, *, card: bool = False) -> tuple[Row, ...]:
     once = _without_doubles([*_parted(reading.words)])
     words = [part for word in once if not _in_zone(word, reading.mrz_box) for part in _parts(word)]
     slope = _slope(_engine_lines(words))
-    parts = sides(words, slope=slope, dpi=reading.image.dpi) if card else (words,)
-    return tuple(row for part in parts for row in _rows(part, _slope(_engine_lines(part), else_=slope)))
+    if card:
+        parts = sides(words, slope=slope, dpi=reading.image.dpi)
+        return tuple(row for part in parts for row in _rows(part, _slope(_engine_lines(part), else_=slope)))
+    return _with_tables(words, [*ruled_rows(words, reading.cells, slope)], slope)
+
+
+def _with_tables(words: Sequence[Word], tables: Sequence[Row], slope: float) -> tuple[Row, ...]:
+    """The rows of a page, each of a table's before the first that is lower."""
+    ruled = {id(word) for row in tables for word in row.words}
+    rows = [*_rows([word for word in words if id(word) not in ruled], slope)]
+    for table in tables:
+        at = next((number for number, row in enumerate(rows) if row.middle > table.middle), len(rows))
+        rows.insert(at, table)
+    return tuple(rows)
 
 
 def _rows(words: Sequence[Word], slope: float) -> Iterable[Row]:

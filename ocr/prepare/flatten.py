@@ -80,6 +80,7 @@ class Flat:
             words=tuple(replace(word, box=placed(word.box)) for word in reading.words),
             symbols=tuple(replace(symbol, box=placed(symbol.box)) for symbol in reading.symbols),
             mrz_box=placed(reading.mrz_box) if reading.mrz_box else None,
+            cells=tuple(map(placed, reading.cells)),
         )
 
 

@@ -77,6 +77,11 @@ class Upright:
             return reduced(self.straightening.apply(grey), factor)
         return self.straightening.apply(grey, factor)
 
+    def reduced_level(self, factor: float) -> Pixels:
+        """The level picture made much smaller: reduced before it is turned, which rules survive and letters do not."""
+        small = reduced(self.even, factor)
+        return small if self.straightening is None else self.straightening.apply(small, factor, of_reduced=True)
+
     def placed(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         """Words of the level picture with their boxes on the upright page."""
         if self.straightening is None:

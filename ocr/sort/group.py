@@ -140,12 +140,17 @@ def _continues(document: Open, at: PageAt, clues: Clues, layouts: Layouts, *, si
     ):
         return True
     same = clues.labels.get(document.type, 0.0)
-    best = max(clues.labels.values(), default=0.0)
+    best = max((share for kind, share in clues.labels.items() if _may_be(kind, clues)), default=0.0)
     if same >= _SAME_FORM and same >= best:
         return True
     if clues.numbered == document.written + 1 or (clues.closing and same >= best and clues.letters < _FEW_SIGNED):
         return True
     return not clues.heading and same > 0 and same >= _AS_LIKELY * best
+
+
+def _may_be(kind: str, clues: Clues) -> bool:
+    """Whether labels speak for a type: those of cards, which forms have too, only beside what cards alone have."""
+    return kind not in _CARDS or bool(clues.sides or clues.codes)
 
 
 def _is_tail(clues: Clues) -> bool:

@@ -14,6 +14,7 @@ READING = PageReading(
     symbols=(Symbol("QRCode", bytes(range(256)), Box(0, 0, 10, 10)),),
     mrz=("IDVNM0790000000", "9001011F"),
     mrz_box=Box(0, 90, 100, 99),
+    cells=(Box(10, 20, 30, 40),),
 )
 
 
