@@ -34,6 +34,10 @@ _ABOVE = 0.3
 """Of a word's height: room over its box for what the engine left out of it."""
 _NARROW, _WIDE, _CAPITAL = 0.55, 1.5, 1.25
 """Widths of letters, in those of an n."""
+_DOTTED = frozenset("ij")
+"""Letters whose dots look like marks of the letter beside them."""
+_MARK_ENDS, _AS_LARGE = 0.3, 0.25
+"""Heights of a capital below its top above which marks end; share of the largest mark's ink that another has at least."""
 _SPECK = 3
 """Pixels of the smallest mark."""
 _FOUND, _OPEN = 0.8, 0.88
@@ -122,12 +126,24 @@ def _lacks_mark(page: Upright, word: Word) -> bool:
         return False
     if letters[0].marks & _HATS or any(letter.marks & _TONES for letter in letters):
         return False  # no capital to measure by, or the one tone that a syllable has was read
-    height = _height_above(page, word.box, letters, hats[0])
-    return height is not None and height > (_TALL_CAPITAL if text.isupper() else _TALL)
+    over = _over_hat(page, word.box, letters, hats[0])
+    if over is None:
+        return False
+    beside = {letters[at].bare for at in (hats[0] - 1, hats[0] + 1) if at < len(letters)}
+    parted = over.marks > 1 and not beside & _DOTTED
+    return parted or over.height > (_TALL_CAPITAL if text.isupper() else _TALL)
 
 
-def _height_above(page: Upright, box: Box, letters: Sequence[_Letter], hat: int) -> float | None:
-    """How far what stands over the letter ``hat`` rises above the first letter, in heights of that; None: not to be seen."""
+@dataclass(frozen=True, slots=True)
+class _Over:
+    """What stands over a letter: how far it rises above the first one, in heights of that, and of how many parts it is."""
+
+    height: float
+    marks: int
+
+
+def _over_hat(page: Upright, box: Box, letters: Sequence[_Letter], hat: int) -> _Over | None:
+    """What stands over the letter ``hat``; None where it is not to be seen."""
     width, height = page.level_size
     above = round(_ABOVE * (box.y1 - box.y0))
     place = clipped(box.x0, box.y0 - above, box.x1, box.y1, width, height)
@@ -147,7 +163,16 @@ def _height_above(page: Upright, box: Box, letters: Sequence[_Letter], hat: int)
     if not len(capital) or not len(over):
         return None
     first = capital[np.argmax(capital[:, cv2.CC_STAT_HEIGHT])]
-    return float((first[cv2.CC_STAT_TOP] - over[:, cv2.CC_STAT_TOP].min()) / first[cv2.CC_STAT_HEIGHT])
+    height = first[cv2.CC_STAT_HEIGHT]
+    return _Over(float((first[cv2.CC_STAT_TOP] - over[:, cv2.CC_STAT_TOP].min()) / height), _marks(over, first))
+
+
+def _marks(parts: NDArray[np.int32], first: NDArray[np.int32]) -> int:
+    """How many of the parts are marks: none reaches far down, none is much smaller than the largest."""
+    bottom = parts[:, cv2.CC_STAT_TOP] + parts[:, cv2.CC_STAT_HEIGHT]
+    high = parts[bottom <= first[cv2.CC_STAT_TOP] + _MARK_ENDS * first[cv2.CC_STAT_HEIGHT]]
+    areas = high[:, cv2.CC_STAT_AREA]
+    return int(np.count_nonzero(areas >= _AS_LARGE * areas.max())) if len(areas) else 0
 
 
 def _parts(ink: Pixels) -> NDArray[np.int32]:

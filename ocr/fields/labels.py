@@ -196,8 +196,8 @@ def _leads(stream: Stream, start: int) -> bool:
 
 _SHORT_NUMBER = 2
 """Characters at the beginning of a row that are the number or letter of a list, whatever they were read as."""
-_STROKED_NUMBER = re.compile(r"[^\W_]{1,2}[.,]\d{0,2}[.,]?")
-"""The same with points: "L1." for 1.1."""
+_STROKED_NUMBER = re.compile(r"[^\W_]{1,2}[.,]\d{0,2}[.,]?|[^\W\d_]\S[).]")
+"""The same with points or a bracket: "L1." for 1.1, "f?)" for f)."""
 _CLOSE = 3.0
 """Heights of print over which a number belongs to nothing."""
 
@@ -236,7 +236,7 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
         least = _SURE if leading else _WHOLLY
         last = label[0].islower() and found.size > _SHORT and found.score >= least
         number = label.endswith(" số") and found.score >= _SURE and end < len(tokens) and _is_number_behind(stream, end)
-        titled = leads and found.size <= _EXACT and _is_title_of(label, tokens[found.start], after)
+        titled = leads and found.size <= _EXACT and _is_before_name(stream, label, found, end)
         if titled:
             return Found(found.item, start, end, found.score, found.size)
         if not (last or number) and not (leads and (numbered or after.isdigit()) and found.size <= 4):
@@ -249,10 +249,25 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
     return Found(found.item, start, _after_marks(stream, end + colon) if colon else end, score, found.size)
 
 
-def _is_title_of(label: str, word: Token, after: str) -> bool:
-    """Whether a label is the title before somebody's name: "Ông Tôn Thất Lợi, năm sinh 1980"."""
-    same = tone_key(word.word.text) == tone_key(label)
-    return same and label in ("Ông", "Bà") and after.isupper()
+_TITLES, _NAMED = ("Ông", "Bà"), ("Ông", "Bà", "Tên")
+
+
+def _is_before_name(stream: Stream, label: str, found: Found, end: int) -> bool:
+    """Whether a label without a colon stands before a name: "Ông Tôn Thất Lợi", "Tên TẠ VĂN TÚ", a title over "LÊ THỊ NA"."""
+    tokens, row = stream.tokens, stream.tokens[found.start].row
+    if label not in _NAMED or tone_key(tokens[found.start].word.text) != tone_key(label):
+        return False
+    name = [token.word.text for token in tokens[end : stream.first[row + 1]]]
+    if not name and label in _TITLES and found.start == stream.first[row] and row + 1 < len(stream.rows):
+        name = [tokens[index].word.text for index in stream.row_tokens(row + 1)]
+        return 1 < len(name) <= _LONGEST_NAME and all(word.isalpha() and word.isupper() for word in name)
+    if label == "Tên":
+        return 1 < len(name) <= _LONGEST_NAME and all(word.isalpha() and word[0].isupper() for word in name)
+    return bool(name) and name[0].lstrip("._…")[:1].isupper()
+
+
+_LONGEST_NAME = 6
+"""Words."""
 
 
 def _is_number_behind(stream: Stream, end: int) -> bool:
