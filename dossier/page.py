@@ -67,7 +67,8 @@ class PageImage:
 class Word:
     """A word with its box on the upright page image and the engine's confidence, 0 to 1.
 
-    ``block`` and ``line`` number the engine's grouping within the page, in reading order.
+    ``block`` and ``line`` number the engine's grouping within the page, in reading order. ``borne_out``: it is a word of
+    figures, and a look at their shapes, apart from the engine's, has found the same ones.
     """
 
     text: str
@@ -75,6 +76,7 @@ class Word:
     confidence: float
     block: int
     line: int
+    borne_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from dossier.page import FaultCode, PageFault, PageImage, PageReading, PageSource, Word
-from ocr.digit_holes import with_holes_counted
 from ocr.dots_below import with_lost_dots
 from ocr.doubted_lines import read_doubted_again
 from ocr.engine.port import OcrEngine
+from ocr.figures_checked import with_figures_checked
 from ocr.intake.source import DamagedPage, SourceDocument, SourcePage
 from ocr.markings import overlooked_marking
 from ocr.mrz_zone import find_mrz, words_outside
@@ -90,7 +90,7 @@ def _read_picture(page: SourcePage, engine: OcrEngine, *, dpi: int) -> tuple[Pag
     best, words = _upright_words(measured(page), engine)
     words = read_doubted_again(best, reread_under_stamps(best, words, engine), engine)
     words = with_lost_dots(best, with_lost_marks(best, words, engine), engine)
-    words = with_holes_counted(words, best.level_part)
+    words = with_figures_checked(words, best.level_part)
     reading = _completed(best, best.placed(words), engine)
     return reading, tuple(_faults(page, best, reading, dpi))
 

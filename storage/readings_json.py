@@ -52,6 +52,7 @@ def _word(word: Word) -> Plain:
         "confidence": decimal(word.confidence),
         "block": word.block,
         "line": word.line,
+        **({"borne_out": True} if word.borne_out else {}),
     }
 
 
@@ -78,6 +79,7 @@ def _read_word(node: Node) -> Word:
         confidence=node["confidence"].number(),
         block=node["block"].integer(),
         line=node["line"].integer(),
+        borne_out=node.optional("borne_out", Node.truth) or False,
     )
 
 

@@ -10,10 +10,10 @@ import cv2
 import numpy as np
 
 from dossier.page import Box, Word
-from ocr.digit_holes import with_holes_counted
 from ocr.engine.port import Mode, OcrEngine, Pixels
 from ocr.fields.field import Look, PageAt
 from ocr.fields.strips import strips
+from ocr.figures_checked import with_figures_checked
 from ocr.leaders import without_leaders
 
 Picture = Callable[[PageAt], tuple[Pixels, int]]
@@ -55,7 +55,7 @@ class CropReader:
         for (dpi, mode), crops in pictures.items():
             answers = self._engine.read_each([crop for _, crop in crops], dpi=dpi, mode=mode)
             for (index, crop), words in zip(crops, answers, strict=True):
-                read.setdefault(index, []).append(with_holes_counted(words, partial(_part, crop)))
+                read.setdefault(index, []).append(with_figures_checked(words, partial(_part, crop)))
         return [_answer(read.get(index, [])) for index in range(len(looks))]
 
 

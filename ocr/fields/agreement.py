@@ -24,7 +24,8 @@ def combined(first: Read, second: Read) -> Read:
         lost = first.family in (Family.NAME, Family.TEXT) and first.seen.check is Check.DOUBTFUL
         check = Check.DOUBTFUL if lost else best.seen.check  # what is not in the place is in neither reading of it
         weaker = min(first.seen.weakest, second.seen.weakest)
-        return replace(best, seen=replace(best.seen, again=Again.AGREES, check=check, agreed=weaker))
+        shown = first.seen.borne_out or second.seen.borne_out
+        return replace(best, seen=replace(best.seen, again=Again.AGREES, check=check, agreed=weaker, borne_out=shown))
     if first.family is not Family.DIGITS and first.settled and not second.fits:
         return first  # what is no such value does not speak against one; digits are never known to be right
     marked = first if _has_more_marks(first, second) else None
@@ -35,6 +36,7 @@ def combined(first: Read, second: Read) -> Read:
             _may_be(read),
             marked is not None and read.seen.check is not Check.DOUBTFUL,
             read is marked,
+            read.seen.borne_out,
             read.confidence,
         ),
     )

@@ -51,6 +51,7 @@ class Observation:
     of an address, its units) that are in no list of such words. ``page``: mean word confidence of the page. ``odd``: signs
     in the value that no such value has. ``twice``: printed in a second place on the paper. ``once``: a personal
     number or a telephone's that one reading alone shows. ``agreed``: the lower confidence of two readings that agree.
+    ``borne_out``: of all its figures a look at their shapes found the same.
     """
 
     weakest: float
@@ -66,6 +67,7 @@ class Observation:
     twice: bool = False
     once: bool = False
     agreed: float = 0.0
+    borne_out: bool = False
 
 
 # Over what failed a check, and over two readings that differ (one of them is wrong) where nothing says which is right.
@@ -125,7 +127,10 @@ def quantities(family: Family, seen: Observation) -> dict[str, float]:
         "repaired": float(seen.repaired),
         "odd": min(seen.odd, 2),
         "once": float(seen.once),
-        "weakly": float(seen.again is Again.AGREES and max(seen.agreed, seen.weakest - _BETTER) < _WEAKLY),
+        "weakly": float(
+            seen.again is Again.AGREES and not seen.borne_out and max(seen.agreed, seen.weakest - _BETTER) < _WEAKLY
+        ),
+        "borne out": float(seen.borne_out),
     }
     own = {f"{family} {name}": value for name, value in common.items()}
     return {"base": 1.0, str(family): 1.0, **common, **own, "own text": float(seen.weakest >= 1.0)}
@@ -159,7 +164,8 @@ def bound(family: Family, check: Check, made_of: Mapping[str, float]) -> float:
         return _DOUBTED
     if disputed and open_doubt:
         return _DISPUTED
-    unasked = check is Check.NONE and f"again {Again.NOT_ASKED}" in made_of and not made_of.get("own text")
+    told_twice = made_of.get("own text") or made_of.get("borne out")
+    unasked = check is Check.NONE and f"again {Again.NOT_ASKED}" in made_of and not told_twice
     weakly = family in (Family.NAME, Family.DATE) and made_of.get("weakly")
     return _ONCE if unasked or weakly or made_of.get("once") else 1.0
 

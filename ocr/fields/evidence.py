@@ -58,7 +58,8 @@ def _once(value: Value, seen: Observation) -> bool:
     """Whether nothing but one reading, or two unsure ones, shows a number or a name that nothing else can speak for."""
     asked = isinstance(value, str) and (_NUMBER.fullmatch(value) or _PHONE.fullmatch(value) or _NAMES.search(value))
     surely = seen.twice or (seen.again is Again.AGREES and seen.agreed >= _SURELY)
-    return bool(asked) and seen.weakest < 1.0 and not surely
+    borne_out = seen.borne_out and not _NAMES.search(str(value))
+    return bool(asked) and seen.weakest < 1.0 and not surely and not borne_out
 
 
 _NAMES = re.compile(r"\b(?:ông|bà) [A-ZĐÀ-Ỹ]|^(?:Bản|Buôn|Plei|Plơi|Làng|Kon) [A-ZĐÀ-Ỹ]")

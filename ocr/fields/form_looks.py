@@ -17,6 +17,8 @@ from ocr.layout import Item, Take
 
 _WIDEST_DIGIT = 1.2
 """Heights of print from one digit to the next over which they stand in boxes, whose rules must be seen whole."""
+_READ = 0.5
+"""The certainty of an engine in figures, at least, that their shapes bear out."""
 _UNCHECKED = (FieldType.TEXT, FieldType.LIST, FieldType.NUMBER)
 """Where nothing was read, specks that a second reading takes for a value of these kinds would not be noticed."""
 
@@ -48,9 +50,13 @@ def number_mode(looks: Iterable[Sequence[Look]]) -> str | None:
 
 
 def number_looks(spec: FieldSpec, place: Place, first: Read, mode: str | None) -> tuple[Look, ...]:
-    """A second look at a year and at a personal number, for whose last six digits nothing else speaks, and a telephone's."""
+    """A second look at a year and at a personal number, for whose last six digits nothing else speaks, and a telephone's.
+
+    Figures whose shapes bear them out are not looked at again.
+    """
     if (
         mode is None
+        or (first.seen.borne_out and first.seen.weakest >= _READ)
         or not (spec.type in (FieldType.ID, FieldType.YEAR) or spec.key == "phone")
         or first.value is None
         or first.seen.weakest >= 1.0

@@ -103,6 +103,7 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, 
         words=len(words),
         foreign=_foreign(words) if family in (Family.NAME, Family.TEXT, Family.LIST) else 0.0,
         repaired=bool(stroke) or (family in (Family.DIGITS, Family.DATE) and repaired != text),
+        borne_out=repaired == text and _are_borne_out(spec, family, words),
     )
     checked = Checked(value) if part else check_value(spec, family, value)
     seen = replace(seen, unlisted=checked.unlisted, repaired=seen.repaired or checked.value != value)
@@ -117,6 +118,14 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, 
     ):
         check = Check.DOUBTFUL
     return Read(value, tidy(text), family, replace(seen, check=check))
+
+
+def _are_borne_out(spec: FieldSpec, family: Family, words: Sequence[Word]) -> bool:
+    """Whether there are figures, and their shapes speak for all of them; not for the white between a text's, once dots."""
+    if family not in (Family.DIGITS, Family.DATE) or (spec.type is FieldType.TEXT and len(words) > 1):
+        return False
+    figures = [word for word in words if any(map(str.isdigit, word.text))]
+    return bool(figures) and all(word.borne_out for word in figures)
 
 
 def _repaired(spec: FieldSpec, text: str) -> str:

@@ -145,7 +145,7 @@ def _parts(word: Word) -> Iterable[Word]:
     width = (word.box.x1 - word.box.x0) / len(word.text)
     text = with_figures(word.text)
     if text != word.text:
-        word = replace(word, text=text, confidence=min(word.confidence, _GUESSED))
+        word = replace(word, text=text, confidence=min(word.confidence, _GUESSED), borne_out=False)
     for found in _PART.finditer(without_leaders(word.text)):
         left, right = word.box.x0 + width * found.start(), word.box.x0 + width * found.end()
         yield replace(word, text=found[0], box=Box(round(left), word.box.y0, round(right), word.box.y1))

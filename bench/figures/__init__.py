@@ -1,0 +1,1 @@
+"""Figures of many faces, drawn and scanned, and the small network that tells them apart."""
