@@ -97,8 +97,29 @@ def number_from_words(words: list[str]) -> int | None:
             total, rest = total + head * size, rest[at + 1 :]
     if not rest:
         return total
-    tail = _below_hundred(rest[1:] if rest[0] in ("linh", "le") and total else rest)
+    tail = _below_hundred(rest[1:] if rest[0] in ("linh", "le") and len(rest) < len(words) else rest)
     return None if tail is None else total + tail
+
+
+_AMOUNTS = (("ty", 10**9), ("trieu", 10**6), ("nghin", 1000))
+
+
+def parse_amount_words(text: str) -> int | None:
+    """An amount of dong in words: ``Bảy trăm năm mươi triệu đồng`` is 750,000,000. Tones are not needed."""
+    words = re.findall(r"[a-z]+", fold(text))
+    rest = ["nghin" if word == "ngan" else word for word in words[: words.index("dong") if "dong" in words else None]]
+    total = 0
+    for unit, size in _AMOUNTS:
+        if unit in rest:
+            at = rest.index(unit)
+            head = number_from_words(rest[:at])
+            if head is None or head > 999:
+                return None
+            total, rest = total + head * size, rest[at + 1 :]
+    if not rest:
+        return total or None
+    tail = number_from_words(rest)
+    return None if tail is None or tail > 999 else total + tail
 
 
 def _below_hundred(words: list[str]) -> int | None:

@@ -51,7 +51,7 @@ def _against_each_other(fields: Mapping[str, ExtractedField]) -> frozenset[str]:
     never = _never(fields.get("date_of_expiry"))
     if birth is None or not (expiry or never):
         return frozenset()
-    if expiry and expiry not in _ends(birth):
+    if expiry and expiry not in card_ends(birth):
         return frozenset({"date_of_birth", "date_of_expiry"})
     if issue and not _follows(_Dates(birth, issue, expiry)):
         return frozenset({"date_of_birth", "date_of_issue", "date_of_expiry"})
@@ -67,7 +67,7 @@ def _never(field: ExtractedField | None) -> bool:
     return field is not None and field.value is None and field.confidence >= SAID_SO
 
 
-def _ends(birth: date) -> frozenset[date]:
+def card_ends(birth: date) -> frozenset[date]:
     """The days on which the card of somebody born then may run out; of a 29 February both neighbours."""
     return frozenset(end for age in _AGES for end in _birthdays(birth, age))
 
@@ -124,7 +124,11 @@ def with_birthday_of_exchange(
     for at, row in rows:
         for word in row.words:
             read = read_value(spec, word.text, (word,), _UNLABELLED)
-            if isinstance(read.value, str) and len(read.value) == 10 and date.fromisoformat(read.value) in _ends(birth):
+            if (
+                isinstance(read.value, str)
+                and len(read.value) == 10
+                and date.fromisoformat(read.value) in card_ends(birth)
+            ):
                 found[read.value] = _as_field(spec, read, at, word.box)
     (end,) = found.values() if len(found) == 1 else (missing,)
     return tuple(end if field.key == spec.key else field for field in fields)
@@ -150,7 +154,7 @@ def without_label(stream: Stream, labels: Mapping[int, Found], layout: Layout, k
     if before is None or after is None or before.end > after.start:
         return None
     left = stream.tokens[(after if key == "full_name" else before).start].box
-    may_be = _is_name if key == "full_name" else _is_address
+    may_be = is_card_name if key == "full_name" else _is_address
     found = [
         Span(at, (run.words,))
         for at, printed in stream.rows[stream.tokens[before.end - 1].row + 1 : stream.tokens[after.start].row]
@@ -160,7 +164,8 @@ def without_label(stream: Stream, labels: Mapping[int, Found], layout: Layout, k
     return found[0] if len(found) == 1 else None
 
 
-def _is_name(text: str) -> bool:
+def is_card_name(text: str) -> bool:
+    """Whether a text is as the name on a card: two words or more in capitals."""
     words = re.fullmatch(r"[^\W\d_]{1,7}'?(?: [^\W\d_]{1,7})+", text)
     return words is not None and upper_share(text) >= _CAPITALS
 

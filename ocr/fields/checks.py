@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from dossier.codes import IdNumber
 from dossier.doctype import FieldSpec, FieldType
 from dossier.text import fold
-from dossier.values import Value, parse_date, parse_date_words
+from dossier.values import Value, parse_amount_words, parse_date, parse_date_words
 from ocr.fields.addresses import check_address, check_place, check_places_in, is_address, names_places
 from ocr.fields.agency import begins_body
 from ocr.fields.checked import Checked
@@ -303,8 +303,9 @@ def number_agrees(digits: str, *, sex: str | None, born: str | None) -> Check:
 
 
 def in_words(text: str, value: str) -> Check:
-    """Whether a date written in words says the same as the digits did; unread words say nothing."""
-    spelled = parse_date_words(text) or parse_date(text)
+    """Whether a date or an amount written in words says the same as the digits did; unread words say nothing."""
+    amount = parse_amount_words(text) if value.isdigit() else None
+    spelled = str(amount) if amount else parse_date_words(text) or parse_date(text)
     if spelled is None:
         return Check.PLAUSIBLE
     return Check.CONFIRMED if spelled == value else Check.DOUBTFUL

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from dossier.page import Word
-from ocr.fields.row import Row, folded, surround, upper_share
-from ocr.fields.signer import acts_for, acts_in_place, is_title, without_rank
+from ocr.fields.row import Row, acts_for, folded, surround, upper_share
+from ocr.fields.signer import acts_in_place, is_title, without_rank
 from ocr.fields.spans import joined
 from ocr.fields.vocabulary import is_name
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ocr.fields.area import Area
-from ocr.fields.row import is_low, upper_share
+from ocr.fields.row import acts_for, is_low, upper_share
 from ocr.fields.stream import Stream
 
 _CAPITALS = 0.8
@@ -17,6 +17,8 @@ def goes_on(stream: Stream, before: list[int], inside: list[int], area: Area) ->
     last, first = stream.tokens[before[-1]], stream.tokens[inside[0]]
     height, tall = print_height(stream, before), print_height(stream, inside)
     capitals = in_capitals(stream, before) and in_capitals(stream, inside)
+    if acts_for(" ".join(stream.tokens[index].word.text for index in inside)):
+        return False  # the block of a signature begins
     low = capitals or is_low("".join(stream.tokens[index].word.text for index in inside))
     least = _LOW if low else _LOWEST
     if not least * height <= tall <= (_HIGHEST_CAPITALS if capitals else _HIGHEST) * height:

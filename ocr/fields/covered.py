@@ -10,8 +10,8 @@ from rapidfuzz import fuzz
 
 from dossier.text import fold
 from ocr.fields.phrases import spelled
-from ocr.fields.row import upper_share
-from ocr.fields.signer import OFFICES, acts_for, is_title, name_in, without_rank
+from ocr.fields.row import acts_for, upper_share
+from ocr.fields.signer import OFFICES, is_title, name_in, without_rank
 from ocr.fields.torn_name import torn_name
 
 _LIKE = 80

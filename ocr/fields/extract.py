@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dossier.doctype import Catalogue
 from dossier.page import PageReading
 from ocr.fields.administrative import extract_administrative
+from ocr.fields.bare_card import BARE, with_unlabelled
 from ocr.fields.card import held_dates, with_birthday_of_exchange, with_no_end
 from ocr.fields.evidence import with_evidence
 from ocr.fields.field import ExtractedField, PageAt, Reread
@@ -39,6 +40,8 @@ def extract(
         stream = Stream(rows, {sheet.at: sheet.width for sheet in sheets})
         found = extract_form(stream, catalogue[type_key], layouts[type_key], reread)
         zone = next((zone for at in pages if (zone := read_zone(files[at.file][at.page - 1].mrz))), None)
+        if type_key in BARE:
+            found = with_unlabelled(found, catalogue[type_key].fields, rows)
         if layouts[type_key].card:
             found = with_no_end(found, rows)
             for spec in catalogue[type_key].fields:

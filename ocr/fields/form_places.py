@@ -25,7 +25,8 @@ from ocr.layout import Item, Layout, Take
 _TELLING, _ASKEW = 3, 0.015
 """Words of a label that show how its line lies, and what their letters' feet and heads come to on a level one."""
 # The day is often lost under the seal; the words and the year still show the line.
-DATED = re.compile(r"\bng[àaáảãạòo]y\b.{0,8}\bth[áaàảãạâóúo]ng\b.{0,6}\b(?:n[ăaáâắằẳặ]m\s*){1,2}\d{4}", re.IGNORECASE)
+_DAY = r"(?:\bng[àaáảãạòo]y\b|(?<=, )n\S{1,3}(?= \d))"
+DATED = re.compile(rf"{_DAY}.{{0,8}}\bth[áaàảãạâóúo]ng\b.{{0,6}}\b(?:n[ăaáâắằẳặ]m\s*){{1,2}}\d{{4}}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,15 +185,19 @@ def _date_line(stream: Stream) -> Span | None:
             text = repair_digits(joined(run.words))
             found = DATED.search(text)
             alone = found and ":" not in text[: found.end()] and found.end() >= len(text) - 4 and found.start() <= 40
-            if found and alone and not _UNTIL.match(fold(text)):
+            if found and alone and not _UNTIL.match(fold(text)) and not _BORN.search(fold(text[: found.start()])):
                 lines.append(("," in text[: found.start()], Span(at, (run.words,))))
     return next((span for placed, span in lines if placed), None) or (
         lines[0][1] if lines else _broken_date_line(stream)
     )
 
 
-_UNTIL = re.compile(r"\W*(?:den|tu|ke tu|truoc|sau|het|cap)\b")
+_UNTIL = re.compile(r"\W*(?:den|tu|ke tu|truoc|sau|het|cap)\b\W*(?:het\W*)?(?:ngay|\d)")
 """What a date that is no day of signing begins with: the end of a term, the day of another paper."""
+
+
+_BORN = re.compile(r"\bsinh\b|\bngay\b|\bcap\b")
+"""What a label before another date has."""
 
 
 def _standing_alone(stream: Stream, pattern: str) -> Span | None:

@@ -225,6 +225,9 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
     if start and tokens[start - 1].row == tokens[start].row and _numbers(tokens[start - 1], tokens[start]):
         start -= 1
     leads = _leads(stream, found.start)
+    marked = start != found.start or end > found.end
+    if marked and not colon and leads and _is_dash_before_value(stream, end, row):
+        end += 1
     alike = label.isupper() == tokens[found.start].word.text.isupper() or len(tokens[found.start].plain) == 1
     stopped = tokens[end - 1].word.text.endswith(".")  # so a colon is read
     if not (colon or stopped) and _goes_on_to_colon(stream, end, row):
@@ -249,6 +252,13 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
     return Found(found.item, start, _after_marks(stream, end + colon) if colon else end, score, found.size)
 
 
+def _is_dash_before_value(stream: Stream, at: int, row: int) -> bool:
+    """Whether a dash stands where a colon was printed: "1.1. Tên (2) - NINH QUANG"."""
+    words = [token.word.text for token in stream.tokens[at : at + 2] if token.row == row]
+    return len(words) == 2 and words[0] in _DASHES and words[1][:1].isupper()
+
+
+_DASHES = ("-", "–")
 _TITLES, _NAMED = ("Ông", "Bà"), ("Ông", "Bà", "Tên")
 
 

@@ -27,6 +27,11 @@ def mail_address(text: str) -> str:
     return f"{text[:at]}@{text[at + 1 :]}"
 
 
+def has_mixed_case(address: str) -> bool:
+    """Whether capitals stand among the small letters of an address: figures may have been read as letters, 5 as S."""
+    return any(map(str.isupper, address)) and any(map(str.islower, address.partition("@")[0]))
+
+
 _DOMAINS = ("gmail.com", "yahoo.com", "yahoo.com.vn", "outlook.com", "icloud.com", "hotmail.com")
 
 

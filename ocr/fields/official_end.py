@@ -16,10 +16,9 @@ from ocr.fields.covered import office_and_name
 from ocr.fields.field import Look
 from ocr.fields.phrases import spelled
 from ocr.fields.reading import Read, read_value
-from ocr.fields.row import surround, upper_share
+from ocr.fields.row import acts_for, surround, upper_share
 from ocr.fields.sheet import Part, Sheet, parts_of
 from ocr.fields.signer import (
-    acts_for,
     acts_in_place,
     as_office,
     is_deputy,

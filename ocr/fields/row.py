@@ -71,3 +71,8 @@ def upper_share(text: str) -> float:
 def is_low(text: str) -> bool:
     """Whether no letter of a text rises above the others: neither capitals nor figures nor b, d, h, nor tones."""
     return not any(character.isupper() or character.isdigit() or character in "bdfhklt" for character in fold(text))
+
+
+def acts_for(text: str) -> bool:
+    """Whether a line says for whom somebody signs (NĐ 30/2020/NĐ-CP Phụ lục I: TM., KT., TL., TUQ.)."""
+    return bool(re.match(r"^(?:KT|TL|TUQ|K/T|TM|T/M)[.\s]", text))

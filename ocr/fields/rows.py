@@ -21,6 +21,8 @@ from ocr.fields.side_by_side import sides
 _LEADER = re.compile(r"[.…·‥_\-–—~|,;'\"`“”‘’]{3,}|[…|_]+|\.{2,}")
 # A comma after a word at the end of a line, read together with the leader's dots behind it: "Phường Mạo Khê,..".
 _COMMA = re.compile(r"(?<=[^\W_])[,;](?=[.…·‥_]+$)")
+# The last dot of a leader, which stands before the value: ".25/06/1960".
+_DOT_BEFORE = re.compile(r"^[.,](?=[^\W_])")
 _PART = re.compile(r"[:：]|(?<![^\W_])[IVX]{1,4}[.](?=[A-ZĐÀ-Ỹ]{2})|\d{1,2}(?:\.\d{1,2})*[.)](?=[^\W\d_]{2})|[^:：\s]+")
 
 
@@ -146,7 +148,7 @@ def _parts(word: Word) -> Iterable[Word]:
     text = with_figures(word.text)
     if text != word.text:
         word = replace(word, text=text, confidence=min(word.confidence, _GUESSED), borne_out=False)
-    for found in _PART.finditer(without_leaders(word.text)):
+    for found in _PART.finditer(_DOT_BEFORE.sub(" ", without_leaders(word.text))):
         left, right = word.box.x0 + width * found.start(), word.box.x0 + width * found.end()
         yield replace(word, text=found[0], box=Box(round(left), word.box.y0, round(right), word.box.y1))
 

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from dossier.page import Box
 from dossier.text import fold, tidy
 from ocr.fields.labels import Found
-from ocr.fields.row import Row, surround, upper_share
+from ocr.fields.row import Row, acts_for, surround, upper_share
 from ocr.fields.spans import Span
 from ocr.fields.stream import Stream
 from ocr.fields.vocabulary import highland, is_name, torn_surname
@@ -72,11 +72,6 @@ def without_rank(name: str) -> str:
     """A name without the military, academic or medical rank before it (NĐ 30/2020 Phụ lục I, II.7)."""
     stripped = _RANKS.sub("", name)
     return name if stripped == name else without_rank(stripped)
-
-
-def acts_for(text: str) -> bool:
-    """Whether a line says for whom somebody signs (NĐ 30/2020/NĐ-CP Phụ lục I: TM., KT., TL., TUQ.)."""
-    return bool(re.match(r"^(?:KT|TL|TUQ|K/T|TM|T/M)[.\s]", text))
 
 
 def acts_in_place(text: str) -> bool:

@@ -86,7 +86,9 @@ def find_clues(reading: PageReading, layouts: Layouts) -> Clues:
     )
 
 
-_ASSURANCE = re.compile(r"\W*(?:(?:chung )?toi|ho gia dinh)(?: xin)? cam (?:doan|ket)|\([2-9]\) \w{2}")
+_ASSURANCE = re.compile(
+    r"\W*(?:(?:chung )?toi(?:\W+chung toi)?|ho gia dinh)(?: xin)? cam (?:doan|ket)|\([2-9]\) \w{2}|(?:chu thich|ghi chu)\W*$"
+)
 _SIGNED = re.compile(r"\(\s*ky\b")
 _SHORTEST = 5
 """Letters of a label that says anything."""

@@ -20,7 +20,7 @@ _AS_LIKELY = 0.5
 _FILLED = 3
 _ONE_LABEL = 0.34
 """What one label of a type comes to: a name may be like one, "Nguyễn Xuân" like "Nguyên quán"."""
-_FEW, _FEW_SIGNED = 60, 150
+_FEW, _FEW_SIGNED = 60, 250
 """Letters of a page that holds the end of a paper; with what stands over three signatures."""
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from dossier.doctype import FieldType
-from dossier.values import normal_form, parse_date, parse_date_words, parse_id, parse_number, parse_sex, parse_text
+from dossier.values import (
+    normal_form,
+    parse_amount_words,
+    parse_date,
+    parse_date_words,
+    parse_id,
+    parse_number,
+    parse_sex,
+    parse_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -82,3 +91,19 @@ def test_text_of_leaders_alone_is_nothing() -> None:
 
 def test_a_list_is_split_at_its_marks() -> None:
     assert normal_form(FieldType.LIST, "- Như trên;\n- Lưu: VT.") == ("Như trên", "Lưu: VT")
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("Bảy trăm năm mươi triệu đồng", 750_000_000),
+        ("Một tỷ hai trăm triệu đồng chẵn", 1_200_000_000),
+        ("Ba mươi lăm triệu năm trăm nghìn đồng Việt Nam", 35_500_000),
+        ("hai triệu không trăm linh năm ngàn", 2_005_000),
+        ("Chín trăm đồng", 900),
+        ("ghi rõ", None),
+        ("", None),
+    ],
+)
+def test_amounts_in_words(text: str, amount: int | None) -> None:
+    assert parse_amount_words(text) == amount

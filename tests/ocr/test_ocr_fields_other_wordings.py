@@ -381,3 +381,51 @@ def test_the_number_of_the_register_ends_before_that_of_its_volume() -> None:
         "       GIẤY CHỨNG NHẬN KẾT HÔN", "Số: 138/2013 Quyển số: 01/2013", "Họ và tên vợ: TRƯƠNG DIỆU PHƯỢNG"
     )
     assert fields_of("marriage_certificate", page)["certificate_number"].value == "138/2013"
+
+
+def test_the_last_dot_of_a_leader_is_no_part_of_the_value() -> None:
+    page = page_of("TỜ KHAI ĐĂNG KÝ KHAI SINH", "Họ, chữ đệm, tên: .LÊ THỊ NA", "Ngày, tháng, năm sinh: .25/06/2024")
+    found = fields_of("birth_registration_form", page)
+    assert (found["child_full_name"].value, found["child_date_of_birth"].value) == ("LÊ THỊ NA", "2024-06-25")
+
+
+@pytest.mark.parametrize(
+    ("words", "sure"), [("Bảy trăm năm mươi triệu đồng", True), ("Bảy trăm triệu đồng", False), ("(ghi rõ)", True)]
+)
+def test_an_amount_is_held_against_its_words(words: str, sure: bool) -> None:
+    title = "GIẤY ĐỀ NGHỊ ĐĂNG KÝ HỘ KINH DOANH"
+    page = page_of(title, "Tổng số (bằng số, VNĐ): 750.000.000", f"Tổng số (bằng chữ, VNĐ): {words}")
+    found = fields_of("business_registration_form", page)["capital_vnd"]
+    assert (found.value, found.confidence >= 0.9) == ("750000000", sure)
+
+
+def test_a_place_that_begins_like_a_word_for_since_has_its_date() -> None:
+    page = page_of(
+        "GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN", "Tú Cường, ngày 21 tháng 9 năm 2022", "Từ ngày 01 tháng 4 năm 2014"
+    )
+    assert fields_of("marital_status_certificate", page)["issued_on"].value == "2022-09-21"
+
+
+def test_the_date_behind_a_label_is_no_date_of_issue() -> None:
+    page = page_of("GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN", "Ngày, tháng, năm sinh. ngày 01 tháng 04 năm 1994")
+    assert fields_of("marital_status_certificate", page)["issued_on"].value is None
+
+
+def test_an_address_with_capitals_among_small_letters_is_in_doubt() -> None:
+    page = page_of("TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ", "Họ, chữ đệm và tên: LÊ NA", "Email: xuankS70@hotmail.com")
+    assert fields_of("residence_change_form", page)["email"].confidence < 0.9
+
+
+def test_a_dash_behind_a_numbered_label_stands_for_its_colon() -> None:
+    page = page_of("ĐƠN ĐĂNG KÝ BIẾN ĐỘNG ĐẤT ĐAI", "1.1. Tên (2) - NINH QUANG KHẮC", "1.3. Địa chỉ: Phường 7, Bến Tre")
+    assert fields_of("land_change_form", page)["full_name"].value == "NINH QUANG KHẮC"
+
+
+def test_a_value_ends_before_the_block_of_the_signature() -> None:
+    page = page_of(
+        "GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN",
+        "Giấy này được sử dụng để: vay vốn tại Ngân hàng Nông nghiệp và Phát triển nông thôn Việt Nam.",
+        "KT. CHỦ TỊCH",
+    )
+    purpose = fields_of("marital_status_certificate", page)["purpose"].value
+    assert purpose == "vay vốn tại Ngân hàng Nông nghiệp và Phát triển nông thôn Việt Nam"
