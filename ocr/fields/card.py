@@ -150,6 +150,8 @@ _BETWEEN = {
 def without_label(stream: Stream, labels: Mapping[int, Found], layout: Layout, key: str) -> Span | None:
     """The one line that can be a card's name or place of origin between its neighbours, where its label was not read."""
     by_key = {item.key: labels[number] for number, item in enumerate(layout.items) if number in labels}
+    if key == "sex":
+        return _sex_before(stream, by_key.get("nationality"))
     before, after = (by_key.get(each) for each in _BETWEEN.get(key, (None, None)))
     if before is None or after is None or before.end > after.start:
         return None
@@ -162,6 +164,14 @@ def without_label(stream: Stream, labels: Mapping[int, Found], layout: Layout, k
         if abs(run.box.x0 - left.x0) <= _EVEN * (left.y1 - left.y0) and may_be(run.text)
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _sex_before(stream: Stream, nationality: Found | None) -> Span | None:
+    """ "Nam" or "Nữ" right before the label of the nationality, on its row."""
+    if nationality is None or nationality.start == stream.first[stream.tokens[nationality.start].row]:
+        return None
+    before = stream.tokens[nationality.start - 1]
+    return Span(before.at, ((before.word,),)) if before.plain in ("nam", "nu") else None
 
 
 def is_card_name(text: str) -> bool:

@@ -29,6 +29,7 @@ def goes_on(stream: Stream, before: list[int], inside: list[int], area: Area) ->
     if _is_centred(stream, before, inside):
         return True
     full = full or (last.plain in _BEFORE_NUMBERS and first.plain[:_NUMBER].isdigit() and len(first.plain) >= _NUMBER)
+    full = full or (last.plain in _BEFORE_DATES and first.plain[:1].isdigit())
     in_column = _in_column(stream, before, inside)
     if in_column and _is_close(stream, last.row, first.row):
         return True
@@ -47,6 +48,7 @@ def _is_close(stream: Stream, row: int, below: int) -> bool:
 
 _BEFORE_NUMBERS = ("so", "cmnd", "cccd", "ddcn")
 """What the number of a paper that somebody identifies by follows, on the next line where it has no room."""
+_BEFORE_DATES = ("ngay", "thang")
 _BEFORE_NAMES = ("tinh", "huyen", "quan", "phuong", "xa", "pho", "thi", "van")
 """Kinds of units, which no line ends with but in the middle of an address; what stands before the given name."""
 _NUMBER = 9

@@ -25,7 +25,7 @@ from ocr.fields.form_looks import looks_at, number_looks, number_mode
 from ocr.fields.form_places import DATED, Place, find_place
 from ocr.fields.joined_value import Reading, in_parts, joined_value
 from ocr.fields.labels import Found, is_footnote, plain_label
-from ocr.fields.mail import has_mixed_case, mail_address
+from ocr.fields.mail import has_lost_line, has_mixed_case, mail_address
 from ocr.fields.parts import arrange
 from ocr.fields.reading import (
     Read,
@@ -187,7 +187,9 @@ def _read(spec: FieldSpec, item: Item, span: Span | None, score: float, *, part:
     text = span.text if spec.type is not FieldType.LIST else "\n".join(joined(line) for line in span.lines)
     text = _without_own_label(item, text)
     read = read_value(spec, _picked(item, text), span.words, score, part=part)
-    if item.key == "email" and (_is_beheaded(text, read) or has_mixed_case(str(read.value or ""))):
+    if item.key == "email" and (
+        _is_beheaded(text, read) or has_lost_line(text) or has_mixed_case(str(read.value or ""))
+    ):
         read = read.checked(Check.DOUBTFUL)
     if spec.type is FieldType.ID and read.value is None and (number := digits_only(repair_digits(text))):
         return replace(read_value(spec, number, span.words, score), text=read.text)

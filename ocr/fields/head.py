@@ -276,4 +276,4 @@ def _near(words: tuple[Word, ...], lines: Sequence[Line]) -> tuple[Word, ...]:
 
 
 def _far(head: Head, above: int, below: int) -> bool:
-    return head.rows[below].middle - head.rows[above].middle > 2.2 * head.rows[above].height
+    return head.rows[below].middle - head.rows[above].middle > 2.7 * head.rows[above].height

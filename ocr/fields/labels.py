@@ -17,7 +17,7 @@ from ocr.fields.stream import Stream, Token, comparable
 from ocr.footnote_marks import is_mark
 from ocr.layout import Item
 
-_FOOTNOTE = re.compile(r"[(\[{]?\d{0,2}[)\]}]|\d?%|[*°®©™¹²³“”\"'’‘]{1,3}[)\]]?")
+_FOOTNOTE = re.compile(r"[(\[{]?\d{0,2}[)\]}]|\d?%|[*°®©™¹²³“”\"'’‘`]{1,3}[)\]]?")
 
 
 @dataclass(frozen=True, slots=True)

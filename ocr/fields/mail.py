@@ -11,11 +11,16 @@ _DOMAIN = rf"[a-z-]{{2,}}(?:[.][a-z-]{{2,}})*[.]{_ENDINGS}"
 _LIKE_AT = "8©®€Q"
 
 
+_LOST_LINE = re.compile(r"(?<=[a-z0-9]) (?=[a-z0-9.+-]+@)")
+"""Where a low line was taken for a leader: no address has white space."""
+
+
 def mail_address(text: str) -> str:
     """The text with the full stop before its ending and the sign before its domain, where only one place has room for it.
 
     "nguoidan7841@example vn" lacks a stop; in "nguoidan98468example.vn" only the last 8 stands before a domain.
     """
+    text = _LOST_LINE.sub("_", text)
     text = re.sub(r"[(\[]+@", "@", text)  # an at sign that was read twice, as a bracket and as itself
     text = re.sub(rf"(?<=[a-z]) *[., ] *({_ENDINGS})\s*$", r".\1", text)
     if "@" in text:
@@ -25,6 +30,11 @@ def mail_address(text: str) -> str:
         return text
     (at,) = places
     return f"{text[:at]}@{text[at + 1 :]}"
+
+
+def has_lost_line(text: str) -> bool:
+    """Whether white space stands within an address."""
+    return _LOST_LINE.search(text) is not None
 
 
 def has_mixed_case(address: str) -> bool:

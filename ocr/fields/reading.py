@@ -157,6 +157,10 @@ def _repaired(spec: FieldSpec, text: str) -> str:
     )
 
 
+_UNFINISHED = re.compile(r"\b(?:ngày|số|và|của|tại|theo|huyện|tỉnh|phường|thị trấn|thành phố)\W*$")
+"""Words with which no value ends: its next line was not taken for one."""
+
+
 def _is_broken(spec: FieldSpec, text: str) -> bool:
     """Whether words are none, or strokes may be lost from a Roman number; what is filled in with the words of the law
     begins small, has a figure in a word or ends in other words.
@@ -166,7 +170,12 @@ def _is_broken(spec: FieldSpec, text: str) -> bool:
     if without_dots_between(text) != text:
         return True  # commas and the dots under letters may be the leader's, too
     if prose and (
-        _JUNK.search(text) or has_slip(text) or _ROMAN.search(text) or _YEARS.search(text) or _OPEN.search(text)
+        _UNFINISHED.search(text)
+        or _JUNK.search(text)
+        or has_slip(text)
+        or _ROMAN.search(text)
+        or _YEARS.search(text)
+        or _OPEN.search(text)
     ):
         return True
     if spec.key in _PHRASED and _PERSON.search(text) and tone_key(spelled(text)) != tone_key(text):

@@ -18,12 +18,16 @@ from ocr.fields.ruled import ruled_rows
 from ocr.fields.side_by_side import sides
 
 # Dotted lines to write on, underscores, cell rules: they hold no text.
-_LEADER = re.compile(r"[.…·‥_\-–—~|,;'\"`“”‘’]{3,}|[…|_]+|\.{2,}")
+_LEADER = re.compile(r"[.…·‥_\-–—~|,;'\"`“”‘’]{3,}|[…|]+|(?<![^\W_])_+|_+(?![^\W_])|\.{2,}")
 # A comma after a word at the end of a line, read together with the leader's dots behind it: "Phường Mạo Khê,..".
 _COMMA = re.compile(r"(?<=[^\W_])[,;](?=[.…·‥_]+$)")
 # The last dot of a leader, which stands before the value: ".25/06/1960".
 _DOT_BEFORE = re.compile(r"^[.,](?=[^\W_])")
-_PART = re.compile(r"[:：]|(?<![^\W_])[IVX]{1,4}[.](?=[A-ZĐÀ-Ỹ]{2})|\d{1,2}(?:\.\d{1,2})*[.)](?=[^\W\d_]{2})|[^:：\s]+")
+# A year glued to the next label or its number: "1965Giới", "19683.".
+_PART = re.compile(
+    r"\d{4}(?=[A-ZĐ][^\W\d_])|(?:19|20)\d\d(?=\d{1,2}[.)]$)|[:：]|(?<![^\W_])[IVX]{1,4}[.](?=[A-ZĐÀ-Ỹ]{2})"
+    r"|\d{1,2}(?:\.\d{1,2})*[.)](?=[^\W\d_]{2})|[^:：\s]+"
+)
 
 
 def rows_of(reading: PageReading, *, card: bool = False) -> tuple[Row, ...]:

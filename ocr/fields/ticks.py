@@ -9,6 +9,8 @@ _MARKED = r"(?=\W|$|[lI]?[xX]?[lI]?(?:\W|$))"
 _BOTH = re.compile(
     rf"(?P<before>\W*(?:\b[xXvV]\b\W*)?)(?P<man>Nam)(?P<between>\W.{{0,8}}?)(?P<woman>N[ữứưu]){_MARKED}(?P<behind>.{{0,6}})"
 )
+_BEFORE_NATION = re.compile(r"\W*(Nam|Nữ)\W+qu[ốôòóo]c ?t[ịiíì]ch", re.IGNORECASE)
+"""An answer before the label of the nationality, which was not recognised."""
 _BOX = re.compile(r"[\[\]{}()|☐☑☒□■]|\b[lI]?[xX][lI]?\b")
 _TICK = re.compile(r"[xXvV✓✔☑☒×]")
 
@@ -18,6 +20,8 @@ def ticked(text: str) -> str:
 
     What the engine makes of an empty box says nothing: where no tick was read, a person looks.
     """
+    if one := _BEFORE_NATION.match(text):
+        return one[1]
     found = _BOTH.search(text)
     if not found:
         return text

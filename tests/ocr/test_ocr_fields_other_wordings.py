@@ -429,3 +429,33 @@ def test_a_value_ends_before_the_block_of_the_signature() -> None:
     )
     purpose = fields_of("marital_status_certificate", page)["purpose"].value
     assert purpose == "vay vốn tại Ngân hàng Nông nghiệp và Phát triển nông thôn Việt Nam"
+
+
+@pytest.mark.parametrize("read", ["vo_nha537@icloud.com", "vo nha537@icloud.com"])
+def test_the_low_line_of_an_address_is_no_leader(read: str) -> None:
+    page = page_of("TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ", "Họ, chữ đệm và tên: LÊ NA", f"Email: {read}")
+    found = fields_of("residence_change_form", page)["email"]
+    assert (found.value, found.confidence >= 0.9) == ("vo_nha537@icloud.com", "_" in read)
+
+
+@pytest.mark.parametrize("line", ["ngày 28 tháng 8 năm 1965Giới tính: Nữ", "ngày 28 tháng 8 năm 19653. Giới tính: Nữ"])
+def test_a_year_glued_to_the_next_label_is_parted_from_it(line: str) -> None:
+    page = page_of("TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ", "Họ, chữ đệm và tên: LÊ NA", f"Ngày, tháng, năm sinh: {line}")
+    found = fields_of("residence_change_form", page)
+    assert (found["date_of_birth"].value, found["sex"].value) == ("1965-08-28", "female")
+
+
+def test_a_line_that_ends_before_a_date_goes_on() -> None:
+    page = page_of(
+        "GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN",
+        "Tình trạng hôn nhân: Đã ly hôn theo Bản án số 123/2019/HNGĐ-ST ngày.",
+        "15/04/2020, hiện chưa đăng ký kết hôn với ai.",
+        "Giấy này được sử dụng để: mua nhà",
+    )
+    status = fields_of("marital_status_certificate", page)["marital_status"].value
+    assert str(status).endswith("15/04/2020, hiện chưa đăng ký kết hôn với ai")
+
+
+def test_a_value_that_ends_before_a_place_is_in_doubt() -> None:
+    page = page_of("GIẤY KHAI SINH", "Họ, chữ đệm, tên: LÊ NA", "Nơi sinh: Bệnh viện Từ Dũ, huyện")
+    assert fields_of("birth_certificate", page)["place_of_birth"].confidence < 0.9
