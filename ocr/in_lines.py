@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from dossier.page import Word
+from dossier.page import Box, Word
 
 _CLOSING = re.compile(r"(.*\w)([:.,;]+)")
 """What may stand behind a word without a space, and is read as one word with what stands before it."""
@@ -36,23 +36,40 @@ def _gap(word: Word, new: Word) -> int:
 def _inserted(words: tuple[Word, ...], new: Word, beside: Word) -> Iterator[Word]:
     """Before or behind the word beside it; the colon of that word goes behind it if it stands there."""
     placed = replace(new, block=beside.block, line=beside.line)
-    for word in words:
-        if word is not beside:
-            yield word
-        elif word.box.x0 >= new.box.x0:
-            yield from (placed, word)
-        else:
-            yield from _behind(word, placed)
+    at = next(number for number, word in enumerate(words) if word is beside)
+    rest = words[at + 1 :]
+    parts = (placed, beside) if beside.box.x0 >= new.box.x0 else tuple(_behind(beside, placed))
+    if len(parts) == 1 and rest and _is_sign_behind(parts[0], rest[0]):
+        parts, rest = (_glued(parts[0], f"{parts[0].text}{rest[0].text}", rest[0]),), rest[1:]
+    yield from (*words[:at], *parts, *rest)
+
+
+def _is_sign_behind(word: Word, after: Word) -> bool:
+    """Whether a colon stands right behind a word, read by itself."""
+    near = after.box.x0 - word.box.x1 <= _SIGN_APART * (word.box.y1 - word.box.y0)
+    return near and (word.block, word.line) == (after.block, after.line) and after.text in (":", ".", ",", ";")
 
 
 def _behind(word: Word, new: Word) -> Iterator[Word]:
+    """The word with the new one behind it, as one word where no white is between them: "gửi(1):"."""
     parted = _CLOSING.fullmatch(word.text)
     if parted is None or word.box.x1 <= new.box.x1:
-        yield from (word, new)
+        if new.box.x0 - word.box.x1 <= _TOUCHING * (word.box.y1 - word.box.y0) and word.text[-1:].isalnum():
+            yield _glued(word, f"{word.text}{new.text}", new)
+        else:
+            yield from (word, new)
         return
-    yield replace(word, text=parted[1], box=word.box._replace(x1=new.box.x0))
-    yield new
-    yield replace(word, text=parted[2], box=word.box._replace(x0=new.box.x1))
+    yield _glued(word, f"{parted[1]}{new.text}{parted[2]}", new)
+
+
+_TOUCHING, _SIGN_APART = 0.2, 0.4
+"""Heights of print between two parts of one word, and before a sign that belongs to it, at most."""
+
+
+def _glued(word: Word, text: str, new: Word) -> Word:
+    box = word.box
+    around = Box(box.x0, min(box.y0, new.box.y0), max(box.x1, new.box.x1), max(box.y1, new.box.y1))
+    return replace(word, text=text, box=around, confidence=min(word.confidence, new.confidence))
 
 
 def _alone(words: tuple[Word, ...], new: Word) -> Word:

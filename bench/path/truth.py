@@ -12,6 +12,7 @@ from hoso.samples.sheet import MM_PER_INCH, Run, Sheet
 
 _LEADER = re.compile(r"[.…·_]{2,}|…|(?<!\S)[.…·_]+(?!\S)")
 _ROW = 1.7  # mm: words whose middles are closer than this stand on one row
+_TOUCHING = 0.3  # mm: two runs closer than this are parts of one word
 _X_HEIGHT = 0.3  # of the type's size: the middle of small letters above the baseline
 
 
@@ -36,15 +37,26 @@ def even(text: str) -> str:
 
 def drawn_words(sheet: Sheet) -> tuple[Placed, ...]:
     """Every word written on the sheet with its row; seals and signatures are pictures and not among them."""
-    return in_rows(word for run in sheet.runs for word in _words(sheet, run))
+    found: list[tuple[Placed, float, float]] = []
+    for run in sheet.runs:
+        for word, left, right in _words(sheet, run):
+            if found and 0 <= left - found[-1][2] <= _TOUCHING and abs(word.y - found[-1][0].y) <= _ROW:
+                before, start, _ = found.pop()  # "gửi" and its mark are two runs and one word
+                whole = replace(before, text=before.text + word.text, x=(start + right) / 2)
+                found.append((whole, start, right))
+            else:
+                found.append((word, left, right))
+    return in_rows(word for word, _, _ in found)
 
 
-def _words(sheet: Sheet, run: Run) -> Iterator[Placed]:
+def _words(sheet: Sheet, run: Run) -> Iterator[tuple[Placed, float, float]]:
+    """The words of a run with their left and right ends."""
     middle = run.y - _X_HEIGHT * run.style.size * MM_PER_INCH / 72
     for found in re.finditer(r"\S+", run.text):
         if text := even(found.group()):
             left = run.x + sheet.measure(run.text[: found.start()], run.style)
-            yield Placed(text, left + sheet.measure(found.group(), run.style) / 2, middle, mark=run.text == SPECIMEN)
+            wide = sheet.measure(found.group(), run.style)
+            yield Placed(text, left + wide / 2, middle, mark=run.text == SPECIMEN), left, left + wide
 
 
 def in_rows(words: Iterable[Placed]) -> tuple[Placed, ...]:

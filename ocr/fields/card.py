@@ -8,17 +8,20 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from rapidfuzz import fuzz
+
 from dossier.doctype import FieldSpec
-from dossier.page import Box
+from dossier.page import Box, Word
 from dossier.text import fold
 from ocr.fields.addresses import ends_in_province
 from ocr.fields.confidence import MISSING
 from ocr.fields.field import ExtractedField, PageAt
-from ocr.fields.labels import Found
+from ocr.fields.labels import Found, plain_label
 from ocr.fields.reading import Read, read_value
 from ocr.fields.row import Row, upper_share
 from ocr.fields.spans import Span
 from ocr.fields.stream import Stream
+from ocr.fields.vocabulary import is_name
 from ocr.fields.zone import Zone, in_doubt
 from ocr.layout import Layout
 
@@ -156,22 +159,43 @@ def without_label(stream: Stream, labels: Mapping[int, Found], layout: Layout, k
     if before is None or after is None or before.end > after.start:
         return None
     left = stream.tokens[(after if key == "full_name" else before).start].box
+    labels_of = tuple(label for item in layout.items if item.key == key for label in item.labels)
     may_be = is_card_name if key == "full_name" else _is_address
     found = [
-        Span(at, (run.words,))
+        Span(at, (words,))
         for at, printed in stream.rows[stream.tokens[before.end - 1].row + 1 : stream.tokens[after.start].row]
         for run in printed.runs(2.5)
-        if abs(run.box.x0 - left.x0) <= _EVEN * (left.y1 - left.y0) and may_be(run.text)
+        if abs(run.box.x0 - left.x0) <= _EVEN * (left.y1 - left.y0)
+        and (words := _behind_label(run.words, labels_of) or (run.words if may_be(run.text) else ()))
     ]
     return found[0] if len(found) == 1 else None
+
+
+_LIKE = 55
+"""Percent of a label's letters that show it between its neighbours: "Họiêa" for "Họ tên"."""
+
+
+def _behind_label(words: tuple[Word, ...], labels: Sequence[str]) -> tuple[Word, ...]:
+    """The name behind what was read of its label on the same line; nothing where there is none."""
+    for count in range(1, min(len(words) - 1, _LONGEST_LABEL) + 1):
+        read = plain_label(" ".join(word.text for word in words[:count]))
+        name = tuple(word for word in words[count:] if word.text != ":")
+        text = " ".join(word.text for word in name)
+        if len(name) > 1 and is_name(text) and any(fuzz.ratio(read, plain_label(label)) >= _LIKE for label in labels):
+            return name
+    return ()
+
+
+_LONGEST_LABEL = 4
 
 
 def _sex_before(stream: Stream, nationality: Found | None) -> Span | None:
     """ "Nam" or "Nữ" right before the label of the nationality, on its row."""
     if nationality is None or nationality.start == stream.first[stream.tokens[nationality.start].row]:
         return None
-    before = stream.tokens[nationality.start - 1]
-    return Span(before.at, ((before.word,),)) if before.plain in ("nam", "nu") else None
+    beside = stream.tokens[nationality.start - 1 : nationality.start + 1]
+    told = next((token for token in beside if token.plain in ("nam", "nu")), None)
+    return Span(told.at, ((told.word,),)) if told else None
 
 
 def is_card_name(text: str) -> bool:

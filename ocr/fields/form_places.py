@@ -65,6 +65,8 @@ def find_place(stream: Stream, labels: Mapping[int, Found], layout: Layout, numb
     if item.take is Take.NAME:
         return _block(stream, label)
     span = value_span(stream, labels, number, item)
+    if span is None and item.key == "sex" and layout.card:
+        return _unlabelled(stream, labels, layout, item)
     if item.take is Take.NUMBER and span:
         span = _with_symbol_below(stream, Span(span.at, (Row(span.lines[0], 0.0).runs(2.5)[0].words,)))
     wanted = expected_box(stream, labels, number, item)
