@@ -14,7 +14,7 @@ from ocr.fields.confidence import Check
 from ocr.fields.gazetteer import Held
 from ocr.fields.phrases import spelled
 from ocr.fields.places import hold, hold_name
-from ocr.fields.vocabulary import PROVINCES, is_syllable
+from ocr.fields.vocabulary import PROVINCES, has_rare_surname, has_surname, is_name, is_syllable
 
 _SIGN_BEFORE = re.compile(r"(?:(?<=\s)|^)['’‘`´.,;:]+(?=[^\W\d_])")
 _BEHIND = 3
@@ -153,6 +153,8 @@ def check_address(key: str, value: str) -> Checked:
         and not _is_near_kind(held.text.split(" ")[0])
         and not _UNEVEN.search(held.text)
         and not _is_hamlet_in_other_tones(held.text)
+        and not _is_street_in_other_tones(held.text)
+        and not _begins_with_other_word(held.text)
         and not ("residence" in key and _DISTRICT.match(held.text))
     )
     sound = sound and not (key == "registered_at" and "," not in held.text and not _BODY.match(held.text))
@@ -186,6 +188,33 @@ def _is_hamlet_in_other_tones(address: str) -> bool:
         return False
     held = hold_name(found["name"])
     return held.doubtful > 0 or (held.known > 0 and tone_key(held.text) != tone_key(found["name"]))
+
+
+_STREET = re.compile(r"(?:Số |Nhà số )?\d[\w/-]* (?:đường |phố |ngõ \d+ (?:đường |phố )?)?(?P<name>[A-ZĐÀ-Ỹ][^,\d]+),")
+
+
+def _is_street_in_other_tones(address: str) -> bool:
+    """Whether the street bears a person's name whose family name has lost its tones: "Đăng Thùy Trâm"."""
+    found = _STREET.match(address)
+    named = found is not None and found["name"].count(" ") > 1 and is_name(found["name"])
+    return found is not None and named and (not has_surname(found["name"]) or has_rare_surname(found["name"]))
+
+
+_NUMBERED = re.compile(r"(?P<word>[^\W\d_]+)[.]? \d+[A-Z]?,")
+_BEFORE_NUMBERS = frozenset(
+    (
+        "số", "tổ", "thôn", "xóm", "ấp", "khu", "đội", "khóm", "bản", "buôn",
+        "làng", "sóc", "khối", "ngõ", "ngách", "hẻm", "kiệt", "lô", "căn", "nhà",
+        "phòng", "tầng", "tòa", "toà", "đường", "phố", "phường", "quận", "xã", "block",
+        "km", "cụm", "đ", "p", "q", "t", "k", "b",
+    )
+)  # fmt: skip
+
+
+def _begins_with_other_word(address: str) -> bool:
+    """Whether an address begins with a word and a number, and the word is none that has one: "Tế 1" for Tổ 1."""
+    found = _NUMBERED.match(address)
+    return found is not None and found["word"].casefold() not in _BEFORE_NUMBERS
 
 
 _WITHOUT_COMMA = re.compile(r"(?:Đội|Tổ|Khóm|Khu phố) \d+ (?:thôn|xóm|ấp|bản|buôn|làng|sóc|khóm)\b")

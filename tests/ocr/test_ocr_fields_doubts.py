@@ -184,3 +184,18 @@ def test_a_family_name_that_begins_in_its_middle_is_in_doubt() -> None:
     name = fields_of("marital_status_certificate", page)["full_name"]
     assert name.value == "Trương Hoàng Bảo"
     assert name.confidence <= 0.88
+
+
+@pytest.mark.parametrize(
+    ("address", "sure"),
+    [
+        ("Số 346 Đặng Thùy Trâm, Phường Cải Đan, Thành phố Sông Công, Tỉnh Thái Nguyên", True),
+        ("Số 346 Đăng Thùy Trâm, Phường Cải Đan, Thành phố Sông Công, Tỉnh Thái Nguyên", False),
+        ("Số 164 Quang Trung, Phường Hàm Rồng, Thị xã Sa Pa, Lào Cai", True),
+        ("Tổ 1, phường 1, quận 10, thành phố Hồ Chí Minh", True),
+        ("Tế 1, phường 1, quận 10, thành phố Hồ Chí Minh", False),
+    ],
+)
+def test_streets_named_after_nobody_and_numbers_of_nothing_are_in_doubt(address: str, sure: bool) -> None:
+    page = page_of("GIẤY KHAI SINH", "Họ, chữ đệm, tên: LÊ NA", f"Nơi sinh: {address}")
+    assert (fields_of("birth_certificate", page)["place_of_birth"].confidence >= 0.9) == sure
