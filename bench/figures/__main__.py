@@ -22,7 +22,7 @@ from ocr.figure_shapes import Network, Pixels
 def main() -> None:
     """Draw, train, measure; write the weights where asked to."""
     parser = argparse.ArgumentParser(prog="python -m bench figures", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--count", type=int, default=40_000, help="numbers drawn to train on (default: 40000)")
+    parser.add_argument("--count", type=int, default=30_000, help="numbers drawn to train on (default: 30000)")
     parser.add_argument("--write", action="store_true", help="write ocr/data/figure_shapes.npz")
     asked = parser.parse_args()
     known = [cut for cut in cuts() if cut.family not in UNSEEN]
