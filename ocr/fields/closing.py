@@ -14,7 +14,7 @@ from ocr.fields.signer import acts_in_place, is_title, without_rank
 from ocr.fields.spans import joined
 from ocr.fields.vocabulary import is_name
 
-_MARK = re.compile(r"^['‘’`]?[-–—~+•*=]+\s*")
+_MARK = re.compile(r"^['‘’`]?[-–—~+•*=¬»]+\s*")
 _HALF_HEADINGS = ("noi", "nhan")
 """What is left of the heading where a word of it was not read."""
 _QUOTE = re.compile(r"^[“”„\"'‘’`]+\s*(?=[^\W\d_])")
@@ -143,6 +143,8 @@ _TO_REPORT = re.compile(r"\((để|đê|dể)\s+b[/íiìIl1]c\)")
 def _repaired(item: str) -> str:
     """Set abbreviations of such lists in their only spelling."""
     item = re.sub(r"^Gác (?=\w)", "Các ", item)
+    item = re.sub(r"(?<=[A-ZĐ]),(?=[A-ZĐ])", ", ", item)
+    item = re.sub(r"(?<=[A-ZĐ])[(](?=\d\d?b?[)])", " (", item)
     item = _AS_ARTICLE.sub("Như Điều", _DIRECTOR.sub("GĐ", item))
     item = re.sub(r"(?<=b/)[CG€©](?=[)])", "c", item)
     return _TO_REPORT.sub("(để b/c)", _KEPT.sub("Lưu: VT", item).replace("Lưu: VT; ", "Lưu: VT, "))
