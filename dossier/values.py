@@ -183,7 +183,9 @@ def parse_text(text: str) -> str | None:
     """NFC with single spaces, leaders and stray rules at the ends removed; None if nothing is left."""
     # A closing bracket without its opening one is what is left of a footnote mark.
     text = re.sub(r"^\W*[)\]}]+\s*", "", text)
-    cleaned = tidy(re.sub(r"(?:\.\s*){3,}|[…|]+|(?<![^\W_])_+|_+(?![^\W_])", " ", text)).strip(" .,;:-–—'\"`~*=#®©™°“”‘’")
+    cleaned = tidy(re.sub(r"(?:\.\s*){3,}|[…|]+|(?<![^\W_])_+|_+(?![^\W_])", " ", text)).strip(
+        " .,;:-–—'\"`~*=#®©™°“”‘’"
+    )
     return cleaned if re.search(r"[^\W_]", cleaned) else None
 
 

@@ -17,6 +17,7 @@ from ocr.fields.agreement import combined
 from ocr.fields.card import NEVER, SAID_SO
 from ocr.fields.checks import CLOSED, in_words, number_agrees, plausible_number
 from ocr.fields.confidence import MISSING, Again, Check, Family
+from ocr.fields.digit_repair import digits_only, repair_digits
 from ocr.fields.dotted import has_dots_between, may_hide_dots
 from ocr.fields.english_half import without_english
 from ocr.fields.face import Face, face_of, loses_capitals
@@ -27,12 +28,7 @@ from ocr.fields.joined_value import Reading, in_parts, joined_value
 from ocr.fields.labels import Found, is_footnote, plain_label
 from ocr.fields.mail import has_lost_line, has_mixed_case, mail_address
 from ocr.fields.parts import arrange
-from ocr.fields.reading import (
-    Read,
-    digits_only,
-    read_value,
-    repair_digits,
-)
+from ocr.fields.reading import Read, read_value
 from ocr.fields.row import NUMBERING
 from ocr.fields.rows import with_figures, without_leaders
 from ocr.fields.signer import name_in

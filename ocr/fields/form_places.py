@@ -13,9 +13,9 @@ from dossier.text import fold
 from ocr.fields.addresses import ends_in_province
 from ocr.fields.area import date_boxes, expected_box
 from ocr.fields.card import without_label
+from ocr.fields.digit_repair import repair_digits
 from ocr.fields.field import PageAt
 from ocr.fields.labels import Found, plain_label
-from ocr.fields.reading import repair_digits
 from ocr.fields.row import Row, surround
 from ocr.fields.signer import block_below, name_below
 from ocr.fields.spans import Span, joined, value_span

@@ -15,10 +15,11 @@ from dossier.values import parse_date, parse_text
 from ocr.fields.agency import bodies, is_known_body, is_unfinished
 from ocr.fields.agreement import combined
 from ocr.fields.confidence import Again, Check, Family, Observation
+from ocr.fields.digit_repair import has_either_figure, repair_digits
 from ocr.fields.field import Look
 from ocr.fields.head import DATED, NUMBER, Head, Line, find_head, letter_subject, nearest_kind, subject_lines
 from ocr.fields.phrases import spelled
-from ocr.fields.reading import Read, has_either_figure, read_value, repair_digits
+from ocr.fields.reading import Read, read_value
 from ocr.fields.row import surround
 from ocr.fields.rows import with_figures
 from ocr.fields.sheet import PROSE, Part, Sheet, parts_of
