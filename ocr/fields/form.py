@@ -10,20 +10,21 @@ from itertools import islice, takewhile
 from rapidfuzz import fuzz
 
 from dossier.doctype import DocumentType, FieldSpec, FieldType
-from dossier.page import Box, Word
-from dossier.text import fold, tone_key
+from dossier.page import Word
+from dossier.text import fold
 from dossier.values import parse_date_words
 from ocr.fields.agreement import combined
 from ocr.fields.card import NEVER, SAID_SO
-from ocr.fields.checks import CLOSED, in_words, number_agrees, plausible_number
+from ocr.fields.checks import CLOSED, in_words
 from ocr.fields.confidence import MISSING, Again, Check, Family
 from ocr.fields.digit_repair import digits_only, repair_digits
 from ocr.fields.dotted import has_dots_between, may_hide_dots
 from ocr.fields.english_half import without_english
 from ocr.fields.face import Face, face_of, loses_capitals
-from ocr.fields.field import ExtractedField, PageAt, Reread
+from ocr.fields.field import ExtractedField, Reread
 from ocr.fields.form_looks import looks_at, number_looks, number_mode
 from ocr.fields.form_places import DATED, Place, find_place
+from ocr.fields.held_together import Readings, checked, hold_together
 from ocr.fields.joined_value import Reading, in_parts, joined_value
 from ocr.fields.labels import Found, is_footnote, plain_label
 from ocr.fields.mail import has_lost_line, has_mixed_case, mail_address
@@ -35,9 +36,6 @@ from ocr.fields.signer import name_in
 from ocr.fields.spans import Span, joined, value_span
 from ocr.fields.stream import Stream, Token
 from ocr.layout import Item, Layout, Take
-
-Readings = dict[str, Reading]
-
 
 _OF_A_LINE = 0.75
 """The lowest confidence in a block with a signature is the signature's: it says nothing of the printed name."""
@@ -66,16 +64,14 @@ def extract_form(
             read[key] = whole
     _find_number(stream.tokens[: _others(stream, labels, layout)], specs, read)
     _confirm(stream, labels, layout, read)
-    _hold_numbers(read)
-    _hold_owners(stream, read)
-    _hold_names(stream, read)
+    hold_together(stream, read)
     face = face_of(stream, labels, layout)
     dotted, small = has_dots_between(stream), loses_capitals(stream)
     for key in read:
         hidden = dotted and may_hide_dots(read[key][0])
         begins_small = small and read[key][0].family is Family.TEXT and str(read[key][0].value)[:1].islower()
         if hidden or begins_small or key in form.untold or _is_suspect(specs[key], read[key][0], face):
-            _checked(read, key, Check.DOUBTFUL)
+            checked(read, key, Check.DOUBTFUL)
     return tuple(_field(spec, read) for spec in kind.fields)
 
 
@@ -302,78 +298,6 @@ def _confirm(stream: Stream, labels: Mapping[int, Found], layout: Layout, read: 
         elif spelled := parse_date_words(span.text):
             seen = replace(first.seen, weakest=0.6, label=labels[number].score, repaired=True)
             read[item.confirms] = (replace(first, value=spelled, text=span.text, seen=seen), span.at, span.box)
-
-
-def _hold_numbers(read: Readings) -> None:
-    """Hold each personal number against the sex and the birth date beside it; who contradicts whom is for a person."""
-    for key in [key for key in read if key.endswith("id_number")]:
-        owner = key.removesuffix("id_number")
-        number, sex, born = read[key][0], f"{owner}sex", f"{owner}date_of_birth"
-        if not isinstance(number.value, str):
-            continue
-        check = number_agrees(number.value, sex=_text(read, sex), born=_text(read, born))
-        if check is Check.PLAUSIBLE and number.seen.check is Check.DOUBTFUL:
-            continue  # nothing speaks for it yet
-        _checked(read, key, check)
-        if check is Check.CONFIRMED:
-            _checked(read, sex, check)
-        elif check is Check.DOUBTFUL and plausible_number(number.value) and not _is_confirmed(read, born):
-            _checked(read, born, check)
-
-
-def _hold_owners(stream: Stream, read: Readings) -> None:
-    """Doubt the number of an owner before whom the page names another: the first owner's label may not have been read."""
-    if "owner_id_number" not in read:
-        return
-    found, at, box = read["owner_id_number"]
-    above = (
-        token for token in stream.tokens if token.at == at and token.box.y1 <= box.y0 and _ID.fullmatch(token.plain)
-    )
-    if any(token.plain != found.value for token in above):  # whose it is no second look can tell
-        disputed = replace(found, seen=replace(found.seen, again=Again.DIFFERS))
-        read["owner_id_number"] = disputed.checked(Check.DOUBTFUL), at, box
-
-
-_ID = re.compile(r"\d{9}|\d{12}")
-
-
-def _hold_names(stream: Stream, read: Readings) -> None:
-    """Hold each name against the same letters elsewhere in the paper, under a signature or in another field."""
-    for key, (found, at, box) in read.items():
-        if found.family is not Family.NAME or not isinstance(found.value, str) or " " not in found.value:
-            continue
-        if any(tone_key(other) != tone_key(found.value) for other in _elsewhere(stream, found.value, at, box)):
-            _checked(read, key, Check.DOUBTFUL)
-
-
-_WELL_READ = 0.8
-
-
-def _elsewhere(stream: Stream, name: str, at: PageAt, box: Box) -> Iterator[str]:
-    """Every place outside this box where the letters of a name stand, as read well there."""
-    plain = [fold(word) for word in name.split()]
-    for start in range(len(stream.tokens) - len(plain) + 1):
-        run = stream.tokens[start : start + len(plain)]
-        if [token.plain for token in run] != plain or run[0].row != run[-1].row:
-            continue
-        apart = run[0].at != at or run[0].box.y0 >= box.y1 or run[0].box.y1 <= box.y0 or run[0].box.x0 >= box.x1
-        if (apart or run[-1].box.x1 <= box.x0) and min(token.word.confidence for token in run) >= _WELL_READ:
-            yield " ".join(token.word.text for token in run)
-
-
-def _checked(read: Readings, key: str, check: Check) -> None:
-    found, at, box = read[key]
-    read[key] = (found.checked(check), at, box)
-
-
-def _is_confirmed(read: Readings, key: str) -> bool:
-    """Whether nothing is to be doubted: a date that its words repeat, or no date."""
-    return key not in read or read[key][0].value is None or read[key][0].seen.check is Check.CONFIRMED
-
-
-def _text(read: Readings, key: str) -> str | None:
-    value = read[key][0].value if key in read else None
-    return value if isinstance(value, str) else None
 
 
 def _says_never(read: Read) -> bool:

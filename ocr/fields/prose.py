@@ -39,6 +39,16 @@ _SQUARE_METRES = re.compile(r"(?<=\d) ?m ?[2?°ˆ^*'’`´\"3%º®ỂÊ](?=[\s,;
 """Square metres in small print: the raised figure is read as all sorts of signs."""
 
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def _with_small_end(found: re.Match[str]) -> str:
+    """A word in small letters whose last one, with a mark, was read as a capital: "tẾ"."""
+    word = found[0]
+    torn = word[:-1].islower() and word[-1].isupper() and not word[-1].isascii()
+    return word.lower() if torn else word
+
+
 def of_prose(text: str) -> str:
     """A text without specks and the mark of a footnote, with the strokes in its dates."""
     text = _RULE_BEFORE.sub("", _SPECK.sub("", _FOOTNOTE.sub("", text))).replace("''", '"')
@@ -46,6 +56,7 @@ def of_prose(text: str) -> str:
     text = _STROKES_IN_NUMBER.sub(r"\1/\2/", text)
     text = _THREE.sub("III", _TWICE.sub(lambda found: found[0][0], text))
     text = _LARGE_END.sub(lambda found: found[0].lower(), _FIRST.sub("I", _HIGHLAND.sub("Ia", text)))
+    text = _WORD.sub(_with_small_end, text)
     text = _CITY.sub(r"\1 phố", _DIVORCED.sub("ly", _COUNCIL.sub(r"\1Đ", text)))
     text = _DOT_AT_UNIT.sub(r"\1 ", re.sub(r"(?<=,)\.+ ?(?=\w)", " ", re.sub(r"(?<=\w) (?=[,;] )", "", text)))
     text = re.sub(r"\s*\.\s?/\s?\.?$", "", text)  # "./." ends a sentence of an office

@@ -199,3 +199,29 @@ def test_a_family_name_that_begins_in_its_middle_is_in_doubt() -> None:
 def test_streets_named_after_nobody_and_numbers_of_nothing_are_in_doubt(address: str, sure: bool) -> None:
     page = page_of("GIẤY KHAI SINH", "Họ, chữ đệm, tên: LÊ NA", f"Nơi sinh: {address}")
     assert (fields_of("birth_certificate", page)["place_of_birth"].confidence >= 0.9) == sure
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("bảo hiểm y tẾ tự nguyện", "bảo hiểm y tế tự nguyện"),
+        (
+            "tại địa chỉ Số 52 Ngô Gia Tự, Phường Cao Lãnh, Đồng Tháp",
+            "tại địa chỉ Số 52 Ngô Gia Tự, Phường Cao Lãnh, Đồng Tháp",
+        ),
+        ("hồ Sơ đăng ký", "hồ sơ đăng ký"),
+    ],
+)
+def test_small_letters_are_made_so_where_no_capital_can_be(read: str, printed: str) -> None:
+    page = page_of("TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ", "Họ, chữ đệm và tên: LÊ NA", f"Nội dung đề nghị: Xem {read}")
+    assert fields_of("residence_change_form", page)["request"].value == f"Xem {printed}"
+
+
+def test_names_of_a_couple_are_in_doubt_where_one_has_lost_its_family_name() -> None:
+    page = page_of(
+        "GIẤY CHỨNG NHẬN KẾT HÔN",
+        "Họ, chữ đệm, tên vợ: Phan Thị Như Mừng Lâm",
+        "Họ, chữ đệm, tên chồng: Xuân Thạch",
+    )
+    found = fields_of("marriage_certificate", page)
+    assert all(found[key].confidence < 0.9 for key in ("wife_full_name", "husband_full_name"))
