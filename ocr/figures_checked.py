@@ -20,6 +20,8 @@ _FIGURES = re.compile(r"[O\d/.,-]*\d[O\d/.,-]*")
 _STANDING = re.compile(r"[O\d/]")
 _REPAIRED, _DOUBTED = 0.8, 0.2
 """The most certainty of a word in which a figure was put right, and of one in which a figure may be another."""
+_RECOUNTED = 0.5
+"""The most certainty of a word in which a figure was read twice."""
 _SURE, _SURELY_OTHER = 0.9, 0.95
 """From which chance on the network tells a figure, and from which on it is believed against the engine."""
 
@@ -45,7 +47,7 @@ def _checked(word: Word, part: Callable[[Box], Pixels]) -> Word:
     standing = [(at, sign) for at, sign in enumerate(word.text) if _STANDING.match(sign)]
     figures = list(figures_in(part(word.box)))
     if len(figures) != len(standing):
-        return word  # what touches or is broken cannot be told apart
+        return _with_one_less(word, figures)
     judged = list(_judged([sign for _, sign in standing], figures, single=len(standing) == 1))
     text = list(word.text)
     for (at, _), each in zip(standing, judged, strict=True):
@@ -54,6 +56,25 @@ def _checked(word: Word, part: Callable[[Box], Pixels]) -> Word:
     most = _DOUBTED if any(each.doubted for each in judged) else _REPAIRED if repaired != word.text else 1.0
     borne_out = most == 1.0 and all(each.agreed for each in judged)
     return replace(word, text=repaired, confidence=min(word.confidence, most), borne_out=borne_out)
+
+
+def _with_one_less(word: Word, figures: list[Figure]) -> Word:
+    """The word; where one figure of it was read twice, what the others are by their shapes: "19685" for 1985.
+
+    What touches or is broken cannot be told apart.
+    """
+    if not word.text.isdigit() or not 1 < len(figures) == len(word.text) - 1:
+        return word
+    chances = trained().chances([figure.picture for figure in figures])
+    text = "".join(str(each) for each in chances.argmax(axis=1))
+    if float(chances.max(axis=1).min()) < _SURELY_OTHER or not _is_within(text, word.text):
+        return word
+    return replace(word, text=text, confidence=min(word.confidence, _RECOUNTED))
+
+
+def _is_within(text: str, longer: str) -> bool:
+    """Whether a longer text without one of its signs is this one."""
+    return any(longer[:at] + longer[at + 1 :] == text for at in range(len(longer)))
 
 
 def _judged(signs: Iterable[str], figures: list[Figure], *, single: bool) -> Iterator[_Judged]:

@@ -23,6 +23,8 @@ _BEHIND = 3
 
 _QUOTE_IN = re.compile(r"(?<=\d)['’‘`](?=[^\W\d_])")
 """A speck where the space behind a house's number was."""
+_DASH_BEHIND = re.compile(r", [-–—]+ (?=[^\W\d_])")
+"""A comma and a dash: the rule of a column or a speck."""
 _STOP = re.compile(r"(?<=[^\W\d_]{3})[.](?=\s+([^\W\d_]+))")
 """A full stop behind a word that is no abbreviation: a speck, or the comma before a unit."""
 _STOP_BETWEEN = re.compile(
@@ -84,7 +86,7 @@ def _with_unit(part: str) -> str:
 def _ending(address: str) -> str:
     """The address without what was read of specks before and behind its words and behind the name of its province."""
     address = _STOP_BETWEEN.sub(",", re.sub(r"^[^\w(]+", "", address)).replace(";", ",")
-    address = _QUOTE_IN.sub(" ", address)
+    address = _DASH_BEHIND.sub(", ", _QUOTE_IN.sub(" ", address))
     address = _with_commas(address)
     address = _SIGN_BEFORE.sub("", address)
     words = address.split(" ")

@@ -70,12 +70,19 @@ class Read:
         return replace(self, seen=replace(self.seen, check=check))
 
 
+_OF_FIGURES = ("certificate_number", "parcel_number", "map_sheet_number")
+_STROKES = re.compile(r"[Il|]{1,4}")
+"""Ones, read as letters."""
+
+
 def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, *, part: bool = False) -> Read:
     """Read a text as a value of this field. ``label`` is how well its label was recognised, 0 to 1.
 
     ``part``: the text is one of two that make the value, and is not held against what whole values must be.
     """
     repaired = _repaired(spec, text)
+    strokes = spec.key in _OF_FIGURES and _STROKES.fullmatch(repaired) is not None
+    repaired = "1" * len(repaired) if strokes else repaired
     value = normal_form(spec.type, repaired)
     stroke = _without_stroke(repaired) if spec.type is FieldType.ID and value is None else None
     value = stroke or value
@@ -94,6 +101,7 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, 
     either = spec.type in _NUMERIC and has_either_figure(text)
     if (
         stroke
+        or strokes
         or either
         or (spec.type is FieldType.SEX and (repaired != text or has_boxes(text)))
         or _is_doubtful(spec, family, repaired, value, words)
@@ -140,6 +148,8 @@ def _repaired(spec: FieldSpec, text: str) -> str:
     )
 
 
+_CONSONANT = re.compile(r"[B-DGHK-NP-TVX] [a-zđà-ỹ]")
+"""A text that begins with a consonant alone has lost the rest of its first word."""
 _UNFINISHED = re.compile(r"\b(?:ngày|số|và|của|tại|theo|huyện|tỉnh|phường|thị trấn|thành phố)\W*$")
 """Words with which no value ends: its next line was not taken for one."""
 
@@ -163,6 +173,8 @@ def _is_broken(spec: FieldSpec, text: str) -> bool:
         return True
     if spec.key in _PHRASED and _PERSON.search(text) and tone_key(spelled(text)) != tone_key(text):
         return True  # where the tones of set phrases were lost those of the name may be
+    if prose and _CONSONANT.match(text):
+        return True
     if spec.key == "email" and _LETTER_FOR_FIGURE.search(text):
         return True
     if spec.key == "change" and tone_key(text.partition(" ")[0]) not in _CHANGES:

@@ -225,3 +225,21 @@ def test_names_of_a_couple_are_in_doubt_where_one_has_lost_its_family_name() -> 
     )
     found = fields_of("marriage_certificate", page)
     assert all(found[key].confidence < 0.9 for key in ("wife_full_name", "husband_full_name"))
+
+
+def test_ones_that_were_read_as_letters_are_figures_in_doubt() -> None:
+    page = page_of("GIẤY KHAI SINH", "Số: III", "Họ, chữ đệm, tên: LÊ NA")
+    found = fields_of("birth_certificate", page)["certificate_number"]
+    assert found.value == "111"
+    assert found.confidence < 0.9
+
+
+def test_a_dash_behind_a_comma_is_no_part_of_an_address() -> None:
+    address = "Khu 14, xã Vũ Lễ, huyện Kiến Xương, — tỉnh Thái Bình"
+    page = page_of("GIẤY KHAI SINH", "Họ, chữ đệm, tên: LÊ NA", f"Nơi sinh: {address}")
+    assert fields_of("birth_certificate", page)["place_of_birth"].value == address.replace("— ", "")
+
+
+def test_a_text_whose_first_word_is_a_consonant_is_in_doubt() -> None:
+    page = page_of("GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT", "Thời hạn sử dụng đất: S dụng đến ngày 01/07/2055")
+    assert fields_of("land_use_certificate", page)["land_use_term"].confidence < 0.9

@@ -87,3 +87,12 @@ def test_a_zero_with_a_stroke_is_no_eight(read: str) -> None:
     found = with_figures_checked((word,), lambda box: page[box.y0 : box.y1, box.x0 : box.x1])[0]
     assert found.text == "108"
     assert found.confidence == (0.97 if read == "108" else 0.8)
+
+
+@pytest.mark.parametrize("face", FACES, ids=lambda face: face.name)
+@pytest.mark.parametrize(("read", "text"), [("19685", "1985"), ("198500", "198500"), ("29865", "29865")])
+def test_a_figure_that_was_read_twice_is_left_out_where_the_others_are_as_printed(
+    read: str, text: str, face: Face
+) -> None:
+    word = counted("1985", read, face)
+    assert (word.text, word.confidence, word.borne_out) == (text, 0.5 if text == "1985" else 0.97, False)
