@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dossier.page import Box, Word
@@ -66,8 +66,19 @@ def value_span(stream: Stream, labels: Mapping[int, Found], number: int, item: I
     lines += _more_lines(stream, row, item, lines, area, under)
     if item.hanging:
         lines = [_with_crossing(stream, line, area) for each in lines if (line := _without_scraps(stream, each))]
-    kept = tuple(tuple(stream.tokens[index].word for index in line) for line in lines)
+    kept = tuple(part for line in lines for part in _as_printed([stream.tokens[index].word for index in line]))
     return Span(stream.tokens[label.start].at, kept) if kept else None
+
+
+def _as_printed(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
+    """The lines of a row, which has several where it is a cell of a table."""
+    start = 0
+    for at in range(1, len(words)):
+        before, word = words[at - 1].box, words[at].box
+        if word.x0 < before.x0 and word.y0 > (before.y0 + before.y1) / 2:
+            yield tuple(words[start:at])
+            start = at
+    yield tuple(words[start:])
 
 
 def _more_lines(
