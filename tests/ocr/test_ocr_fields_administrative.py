@@ -9,6 +9,7 @@ from fields_pages import fields_of, page_of
 
 from ocr.fields import ExtractedField, Look, Reread
 from ocr.fields.closing import items_of
+from ocr.fields.confidence import Check
 
 DECISION = page_of(
     "ỦY BAN NHÂN DÂN || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
@@ -319,7 +320,11 @@ def test_a_list_of_which_an_item_has_no_end_is_in_doubt() -> None:
     sure = _official("Nơi nhận:", *whole)["recipients"]
     torn = _official("Nơi nhận:", "- Như trên;", "- Sở Nội vụ;", whole[1], whole[3])["recipients"]
     assert sure.value == ("Như trên", "UBMTTQ và các tổ chức chính trị - xã hội", "Lưu: VT, TH")
-    assert torn.confidence <= 0.88 < sure.confidence
+    assert torn.seen is not None
+    assert sure.seen is not None
+    assert torn.seen.check is Check.DOUBTFUL
+    assert sure.seen.check is not Check.DOUBTFUL
+    assert torn.confidence < sure.confidence
 
 
 @pytest.mark.parametrize(
