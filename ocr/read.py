@@ -20,7 +20,7 @@ from ocr.prepare.flatten import flattened
 from ocr.prepare.geometry import grey_of
 from ocr.prepare.orientation import letters_in, reading_score, reads_well, runs_sideways
 from ocr.prepare.upright import Measured, Upright, measured, upright, upright_by_reading
-from ocr.ruled_cells import ruled_cells
+from ocr.ruled_cells import cells_in, ruled_cells
 from ocr.running_text import read_print, reading_factor
 from ocr.secrecy import secret_marking
 from ocr.stamps import renumbered, reread_under_stamps
@@ -70,10 +70,11 @@ def read_page(page: SourcePage | DamagedPage, engine: OcrEngine) -> tuple[PageRe
 
 
 def _own(page: SourcePage) -> PageReading:
-    """A born-digital page: its own text is exact, only symbols are looked for in the picture."""
+    """A born-digital page: its own text is exact, only symbols and tables are looked for in the picture."""
     height, width = page.pixels.shape[:2]
     image = PageImage(page.number, width, height, page.dpi, page.rotation, page.source)
-    return PageReading(image, words=page.own_words, symbols=read_symbols(grey_of(page.pixels)))
+    grey = grey_of(page.pixels)
+    return PageReading(image, words=page.own_words, symbols=read_symbols(grey), cells=cells_in(grey, page.dpi))
 
 
 def _from_picture(page: SourcePage, engine: OcrEngine) -> tuple[PageReading, tuple[PageFault, ...]]:

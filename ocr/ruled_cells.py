@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import cv2
 import numpy as np
 
 from dossier.page import Box
 from ocr.leaders import paper_of
-from ocr.prepare.geometry import clipped
+from ocr.prepare.geometry import clipped, reduced
 from ocr.prepare.upright import Upright
 from ocr.spots import Pixels
 
@@ -30,10 +30,27 @@ _FILLED = 0.9
 
 def ruled_cells(ready: Upright) -> tuple[Box, ...]:
     """The cells of the tables of a page from top to bottom, as large as they are on the level picture, about their middles."""
-    factor = min(1.0, _DPI / ready.image.dpi) if ready.image.dpi else 1.0
-    found = _boxes(ready.reduced_level(factor), ready.image.dpi * factor)
-    boxes = (Box(*(round(side / factor) for side in box)) for box in found)
-    return tuple(sorted((_about_its_middle(ready, box) for box in boxes), key=lambda box: (box.y0, box.x0)))
+    factor = _factor(ready.image.dpi)
+    found = _enlarged(_boxes(ready.reduced_level(factor), ready.image.dpi * factor), factor)
+    return _in_order(_about_its_middle(ready, box) for box in found)
+
+
+def cells_in(grey: Pixels, dpi: int) -> tuple[Box, ...]:
+    """The cells of the tables in a picture that is level and upright as it is."""
+    factor = _factor(dpi)
+    return _in_order(_enlarged(_boxes(reduced(grey, factor), dpi * factor), factor))
+
+
+def _factor(dpi: int) -> float:
+    return min(1.0, _DPI / dpi) if dpi else 1.0
+
+
+def _enlarged(boxes: Iterable[Box], factor: float) -> Iterator[Box]:
+    yield from (Box(*(round(side / factor) for side in box)) for box in boxes)
+
+
+def _in_order(boxes: Iterable[Box]) -> tuple[Box, ...]:
+    return tuple(sorted(boxes, key=lambda box: (box.y0, box.x0)))
 
 
 def _boxes(picture: Pixels, dpi: float) -> Iterator[Box]:

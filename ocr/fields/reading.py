@@ -150,8 +150,6 @@ def _repaired(spec: FieldSpec, text: str) -> str:
 
 _CONSONANT = re.compile(r"[B-DGHK-NP-TVX] [a-zđà-ỹ]")
 """A text that begins with a consonant alone has lost the rest of its first word."""
-_UNFINISHED = re.compile(r"\b(?:ngày|số|và|của|tại|theo|huyện|tỉnh|phường|thị trấn|thành phố)\W*$")
-"""Words with which no value ends: its next line was not taken for one."""
 
 
 def _is_broken(spec: FieldSpec, text: str) -> bool:
@@ -163,12 +161,7 @@ def _is_broken(spec: FieldSpec, text: str) -> bool:
     if without_dots_between(text) != text:
         return True  # commas and the dots under letters may be the leader's, too
     if prose and (
-        _UNFINISHED.search(text)
-        or _JUNK.search(text)
-        or has_slip(text)
-        or _ROMAN.search(text)
-        or _YEARS.search(text)
-        or _OPEN.search(text)
+        _JUNK.search(text) or has_slip(text) or _ROMAN.search(text) or _YEARS.search(text) or _OPEN.search(text)
     ):
         return True
     if spec.key in _PHRASED and _PERSON.search(text) and tone_key(spelled(text)) != tone_key(text):
@@ -199,7 +192,10 @@ _YEARS = re.compile(r"\b(?:19|20)\d\d (?:19|20)\d\d\b")
 """Two years with nothing between them."""
 _JUNK = re.compile(r"[:;,][.:]")
 """Two marks where one is printed."""
-_OPEN = re.compile(r"\b(?:quý|và|của|các|thuộc|tại|giai đoạn|trong|cho|về|với|một số(?: điều)?)$", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\b(?:(?i:quý|và|của|các|thuộc|tại|giai đoạn|trong|cho|về|với|theo|một số(?: điều)?)"
+    r"|ngày|số|huyện|tỉnh|phường|thị trấn|thành phố)\W*$"
+)
 """What ends with these has lost its last words."""
 _ROMAN = re.compile(r"\b[VX]*I{2,3}\b")
 _FIGURE_IN_WORD = re.compile(r"(?<![^\W_])\d[^\W\d_A-ZĐ](?![^\W_])")

@@ -7,12 +7,13 @@ from dataclasses import replace
 import cv2
 import pytest
 from fields_pages import PITCH, fields_of, lines_of
-from pages_drawn import aslant, bgr, letter, source_page
+from pages_drawn import Untouched, aslant, bgr, letter, source_page
 
-from dossier.page import Box, PageReading
+from dossier.page import Box, PageReading, Word
 from ocr.fields.rows import rows_of
 from ocr.intake.source import Pixels
 from ocr.prepare.upright import measured, upright
+from ocr.read import read_page
 from ocr.ruled_cells import ruled_cells
 
 BIRTH = "GIẤY KHAI SINH"
@@ -40,6 +41,14 @@ def test_cells_lie_between_rules_with_and_without_vertical_ones(
     assert all(
         abs(cell.y1 - cell.y0 - height) <= 15 for cell, height in zip(cells[:: count // 3], HEIGHTS, strict=True)
     )
+
+
+def test_a_page_with_a_text_of_its_own_has_cells_too() -> None:
+    page = _ruled(posts=(200, 600, 1450))
+    words = tuple(Word(text, Box(x, 1720, x + 90, 1750), 1.0, 0, 0) for text, x in (("Tên", 220), ("Na", 700)))
+    reading, _ = read_page(replace(source_page(page, dpi=200), own_words=words), Untouched())
+    assert len(reading.cells) == 6
+    assert reading.words == words
 
 
 def test_a_letter_has_no_cells() -> None:
