@@ -86,7 +86,7 @@ def _with_unit(part: str) -> str:
 def _ending(address: str) -> str:
     """The address without what was read of specks before and behind its words and behind the name of its province."""
     address = _STOP_BETWEEN.sub(",", re.sub(r"^[^\w(]+", "", address)).replace(";", ",")
-    address = _DASH_BEHIND.sub(", ", _QUOTE_IN.sub(" ", address))
+    address = _DASH_BEHIND.sub(", ", re.sub(r",(?:\s*,)+", ",", _QUOTE_IN.sub(" ", address)))
     address = _with_commas(address)
     address = _SIGN_BEFORE.sub("", address)
     words = address.split(" ")

@@ -25,6 +25,7 @@ from ocr.fields.vocabulary import (
     PLACE_CODES,
     RELATIONS,
     adds_marks,
+    has_common_surname,
     has_rare_surname,
     has_surname,
     highland,
@@ -74,7 +75,7 @@ def _held(spec: FieldSpec, family: Family, value: str) -> Checked:
         check = Check.CONFIRMED if known == value else Check.PLAUSIBLE if known else Check.DOUBTFUL
         return Checked(known or value, check)
     if family is Family.NAME:
-        return check_name(value if spec.key == "signer_name" else _without_title(value))
+        return _signer(value) if spec.key == "signer_name" else check_name(_without_title(value))
     if spec.key == "certificate_number":
         return _registered(value)
     if spec.key == "business_name":
@@ -195,6 +196,13 @@ def _is_strange_owner(name: str) -> bool:
 _LIKE = 88
 _VOWEL = re.compile(r"[aeiouy]")
 """What every syllable has, and no abbreviation as TNHH."""
+
+
+def _signer(value: str) -> Checked:
+    """A signer's name; in doubt where it is two words of which the first is rarely a family name: a seal may hide that."""
+    checked = check_name(value)
+    short = value.count(" ") == 1 and not has_common_surname(value)
+    return replace(checked, check=Check.DOUBTFUL) if short else checked
 
 
 def _without_title(name: str) -> str:

@@ -166,7 +166,7 @@ def _is_broken(spec: FieldSpec, text: str) -> bool:
         return True
     if spec.key in _PHRASED and _PERSON.search(text) and tone_key(spelled(text)) != tone_key(text):
         return True  # where the tones of set phrases were lost those of the name may be
-    if prose and _CONSONANT.match(text):
+    if prose and (_CONSONANT.match(text) or text.count("(") != text.count(")")):
         return True
     if spec.key == "email" and _LETTER_FOR_FIGURE.search(text):
         return True

@@ -249,6 +249,15 @@ def has_surname(name: str) -> bool:
     return first.casefold() in {known.casefold() for known in _BY_FOLD.get(fold(first), set())}
 
 
+def has_common_surname(name: str) -> bool:
+    """Whether the first word is one of the frequent family names."""
+    return tidy(name).split(" ")[0].casefold() in {known.casefold() for known in SURNAMES[:_MOST_FREQUENT]}
+
+
+_MOST_FREQUENT = 35
+"""Family names of the list that are frequent; those behind them are given names as often as not."""
+
+
 def has_rare_surname(name: str) -> bool:
     """Whether the family name is one whose letters a frequent one has in other tones: Đăng, as engines read Đặng."""
     first = tidy(name).split(" ")[0].casefold()

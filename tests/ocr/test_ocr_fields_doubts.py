@@ -243,3 +243,30 @@ def test_a_dash_behind_a_comma_is_no_part_of_an_address() -> None:
 def test_a_text_whose_first_word_is_a_consonant_is_in_doubt() -> None:
     page = page_of("GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT", "Thời hạn sử dụng đất: S dụng đến ngày 01/07/2055")
     assert fields_of("land_use_certificate", page)["land_use_term"].confidence < 0.9
+
+
+def test_the_words_of_requests_have_their_tones() -> None:
+    page = page_of(
+        "TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ",
+        "Họ, chữ đệm và tên: LÊ NA",
+        "Nội dung đề nghị: Đăng ký tạm trú tai Thôn 15, Diên Sanh, Quảng Trị để đi làm",
+    )
+    request = fields_of("residence_change_form", page)["request"].value
+    assert request == "Đăng ký tạm trú tại Thôn 15, Diên Sanh, Quảng Trị để đi làm"
+
+
+def test_two_commas_are_one_and_a_bracket_alone_is_a_doubt() -> None:
+    page = page_of(
+        "TỜ KHAI ĐĂNG KÝ KHAI SINH",
+        "Kính gửi: Công an xã Đắk Hòa) huyện Đắk Song",
+        "Nơi sinh: Tổ dân phố số 10, phường Nghĩa Lộ, , tỉnh Lào Cai",
+    )
+    found = fields_of("birth_registration_form", page)
+    assert found["child_place_of_birth"].value == "Tổ dân phố số 10, phường Nghĩa Lộ, tỉnh Lào Cai"
+    assert found["addressed_to"].confidence < 0.9
+
+
+@pytest.mark.parametrize(("name", "sure"), [("Lê Na", True), ("Hồng Liễu", False), ("Hồng Thị Liễu", True)])
+def test_a_signer_of_two_words_is_in_doubt_without_a_frequent_family_name(name: str, sure: bool) -> None:
+    page = page_of("GIẤY KHAI SINH", "Họ, chữ đệm, tên: LÊ NA", "NGƯỜI KÝ GIẤY KHAI SINH", "CHỦ TỊCH", name)
+    assert (fields_of("birth_certificate", page)["signer_name"].confidence >= 0.9) == sure

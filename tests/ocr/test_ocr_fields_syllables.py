@@ -30,7 +30,7 @@ def test_a_word_of_no_list_is_unknown(text: str, unknown: tuple[str, ...]) -> No
 @pytest.mark.parametrize(("read", "check"), [("tợi", Check.DOUBTFUL), ("tại", Check.NONE)])
 def test_a_text_with_an_unknown_word_is_in_doubt(read: str, check: Check) -> None:
     page = page_of(
-        "TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ", f"Nội dung đề nghị: Đăng ký tạm trú {read} Xã Trà Linh, tỉnh Cao Bằng"
+        "TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ", f"Nội dung đề nghị: Đăng ký cư trú mới {read} Xã Trà Linh, tỉnh Cao Bằng"
     )
     found = fields_of("residence_change_form", page)["request"]
     assert found.seen is not None
