@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import signal
+
 from dossier.errors import PermanentError, TransientError
 
 
+class CrashedError(TransientError):
+    """It broke down over a picture: another one may be read, this one will not be."""
+
+
+_CRASHES = frozenset(-each for each in (signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGSEGV))
+
+
 def ended(status: int) -> PermanentError | TransientError:
-    """It ended with this status before it was done; a negative one is that of a signal: memory, a shutdown."""
+    """It ended with this status before it was done; a negative one is that of a signal: a crash, memory, a shutdown."""
+    if status in _CRASHES:
+        return CrashedError("tesseract crashed.", remedy="Run again.")
     if status < 0:
         return TransientError("tesseract was stopped from outside.", remedy="Run again.")
     return PermanentError(f"tesseract ended with status {status}.", remedy="See hoso doctor.")

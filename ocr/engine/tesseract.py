@@ -14,7 +14,7 @@ import pytesseract
 
 from dossier.errors import PermanentError
 from dossier.page import Word
-from ocr.engine.failures import ended, missing, too_slow
+from ocr.engine.failures import CrashedError, ended, missing, too_slow
 from ocr.engine.open_program import OpenPrograms
 from ocr.engine.port import Mode, Pixels
 from ocr.engine.tsv import SETTINGS, Setting, engine_picture, is_empty, words_by_page
@@ -52,7 +52,18 @@ class TesseractEngine:
         return self.read_each((image,), dpi=dpi, mode=mode)[0]
 
     def read_each(self, images: Sequence[Pixels], *, dpi: int, mode: Mode) -> tuple[tuple[Word, ...], ...]:
-        """Read pictures one after the other in one process."""
+        """Read pictures one after the other in one process. In one over which the program crashes nothing is read.
+
+        Tesseract 5.3.0 divides by zero over some lines without print: that must not cost the other fields of a page.
+        """
+        try:
+            return self._read_all(images, dpi=dpi, mode=mode)
+        except CrashedError:
+            if len(images) == 1:
+                return ((),)
+            return tuple(self.read(image, dpi=dpi, mode=mode) for image in images)
+
+    def _read_all(self, images: Sequence[Pixels], *, dpi: int, mode: Mode) -> tuple[tuple[Word, ...], ...]:
         setting = SETTINGS[mode]
         printed = [index for index, image in enumerate(images) if not is_empty(image)]
         if not printed:

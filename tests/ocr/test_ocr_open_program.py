@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import resource
 import signal
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import cv2
@@ -167,3 +169,21 @@ def test_a_process_with_many_open_files_still_reads() -> None:
         for each in held:
             os.close(each)
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+CRASHING = (
+    "iVBORw0KGgoAAAANSUhEUgAAAWMAAABfAQAAAAAVdpsuAAAApUlEQVR42u3YPQrCQBCG4TdBxDJlCkFvojdT8SIezYCgZbAyFnktFsFKtkjwh5lm"
+    "d+HhY5huFlXtV6p26XX2rPYLtbPd3BbuRT2WAFCseamK+nmdMoMlE3YAheRUWwE0ZRamSkem5vv0fcTs6Y/OJHTo0KFDhw4dOnToP9anEbPnMe+B9QEA"
+    "t+N1UrzLztuiL2kHbz4/wXqQbLfAhesQfWf+Q6RqHg0wOXwgrVhqAAAAAElFTkSuQmCC"
+)
+"""A line without print, a few feet and heads of other lines: over it Tesseract 5.3.0 divides by zero."""
+
+
+def test_a_picture_over_which_it_crashes_does_not_cost_those_beside_it() -> None:
+    crashing = np.asarray(Image.open(BytesIO(base64.b64decode(CRASHING))).convert("L"))
+    engine = TesseractEngine()
+    first, none, last = engine.read_each(
+        (_cut("079080123456"), crashing, _cut("031190005678")), dpi=200, mode=Mode.DIGITS
+    )
+    assert [word.text for word in (*first, *none, *last)] == ["079080123456", "031190005678"]
+    assert engine.read(crashing, dpi=200, mode=Mode.DIGITS) == ()
