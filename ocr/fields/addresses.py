@@ -17,6 +17,8 @@ from ocr.fields.places import hold, hold_name
 from ocr.fields.vocabulary import PROVINCES, has_rare_surname, has_surname, is_name, is_syllable
 
 _SIGN_BEFORE = re.compile(r"(?:(?<=\s)|^)['’‘`´.,;:]+(?=[^\W\d_])")
+_LABEL_BEFORE = re.compile(r"^\W*(?:[ĐD][iị]a ch[iíỉ]|Đ/c)\s*:\s*")
+"""A label under a heading that asks for the address: "2. Trụ sở của hộ kinh doanh", "Địa chỉ: Tổ 12"."""
 _BEHIND = 3
 """Words of specks that may follow an address on its last line."""
 
@@ -85,6 +87,7 @@ def _with_unit(part: str) -> str:
 
 def _ending(address: str) -> str:
     """The address without what was read of specks before and behind its words and behind the name of its province."""
+    address = _LABEL_BEFORE.sub("", address)
     address = _STOP_BETWEEN.sub(",", re.sub(r"^[^\w(]+", "", address)).replace(";", ",")
     address = _DASH_BEHIND.sub(", ", re.sub(r",(?:\s*,)+", ",", _QUOTE_IN.sub(" ", address)))
     address = _with_commas(address)
@@ -154,6 +157,8 @@ def check_address(key: str, value: str) -> Checked:
         and not _IN_TWO_CASES.match(held.text)
         and not _is_near_kind(held.text.split(" ")[0])
         and not _UNEVEN.search(held.text)
+        and not _lacks_comma(held.text)
+        and not _is_partly_in_capitals(held.text)
         and not _is_hamlet_in_other_tones(held.text)
         and not _is_street_in_other_tones(held.text)
         and not _begins_with_other_word(held.text)
@@ -223,6 +228,23 @@ _WITHOUT_COMMA = re.compile(r"(?:Đội|Tổ|Khóm|Khu phố) \d+ (?:thôn|xóm|
 """A part and the next with nothing between them: the comma may be lost."""
 
 
+def _is_partly_in_capitals(address: str) -> bool:
+    """Whether a word with marks is in capitals and others are not: "Tân LẬP"; abbreviations have no marks."""
+    words = re.findall(r"[^\W\d_]{2,}", address)
+    capitals = [word for word in words if word.isupper() and not word.isascii() and word != "Đ"]
+    return bool(capitals) and not all(map(str.isupper, words))
+
+
+_UNIT_BEHIND_NAME = re.compile(r"(?<![^\W\d_])(?P<name>[^\W\d_]+) (?:huyện|thị xã|tỉnh|xã|quận) (?P<unit>[^\W\d_])")
+
+
+def _lacks_comma(address: str) -> bool:
+    """Whether a unit follows another's name at once in an address with commas: "xã Đại Thắng huyện Đại Lộc, tỉnh …"."""
+    if "," not in address or _BUILDING.match(address):
+        return False
+    return any(each["name"].istitle() and each["unit"].isupper() for each in _UNIT_BEHIND_NAME.finditer(address))
+
+
 def _share(held: Held) -> float:
     names = held.known + held.unknown + held.doubtful
     return 1 - held.known / names if names else 0.5
@@ -234,8 +256,9 @@ _HIGHLAND = re.compile(r"(?:Buôn|Plei|Plơi|Kon|Ea|Ia|Đắk|Đăk|Krông|Chư|
 """A hamlet of the highlands with an i or an l at the end of a word, each of which is read for the other: Ea Nuôl."""
 _LETTERED = re.compile(r"(?:Thôn|Xóm|Ấp|Đội|Khóm|Tổ|Bản|Buôn) (?:[^\W\d_]|[^\W\d_]\d|\d[^\W\d_A-Z]),")
 """A hamlet of one letter, or of a letter and a figure: a figure was read so."""
-_UNEVEN = re.compile(r"[^\W\d_][a-zà-ỹđ][.]\s|[^\W\d_]{3}\d")
-"""A full stop behind a word that is no abbreviation, a figure in one: "Thân4"."""
+_UNEVEN = re.compile(r"[^\W\d_][a-zà-ỹđ][.]\s|[^\W\d_]{3}\d|\b\d(?=[à-ỹ])|\d[IlO]\b|:")
+"""What no address has: a full stop behind a word that is no abbreviation, a figure in a word ("Thân4", "7ổ") or a letter
+in a number ("38I"), a colon."""
 _BODY = re.compile(r"Ủy ban|Uỷ ban|UBND|Phòng|Sở|Cục|Đại sứ|Tổng lãnh sự|Cơ quan", re.IGNORECASE)
 """What registers births and marriages; a province alone is what is left of its name."""
 _IN_TWO_CASES = re.compile(r"Xã [^,]+, (?:huyện|thị xã|thành phố|tỉnh) ")

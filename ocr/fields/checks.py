@@ -258,13 +258,21 @@ _HORNED = re.compile(r"\b[ỨỬ][^\W\d_]")
 """The hook and the acute over a capital that has a horn too are alike to engines."""
 
 
+_SPECK = re.compile(r"(?<=[^\W\d_]{2}) ?[’'‘`´·:.] ?(?=[^\W\d_]{2})")
+
+
+def _without_specks(name: str) -> str:
+    """A name without specks between two of its words; "K'Brơi" and "Y'Kham" have one letter before theirs."""
+    return _SPECK.sub(" ", name)
+
+
 def check_name(value: str) -> Checked:
     """Hold a name against how names are spelled; a slip that only one spelling can be behind is put right."""
     if upland := highland(value):
         return Checked(upland, Check.NONE, unusual(upland))
     torn = value[:1].islower()
     value = _with_surname_torn(_WOMAN_IN.sub("H'", value))
-    value = _in_one_case(re.sub(r"(?<=[^\W\d_])[.:;,]+(?=\s)", "", value))
+    value = _in_one_case(re.sub(r"(?<=[^\W\d_])[.:;,]+(?=\s)", "", _without_specks(value)))
     lettered = " ".join(map(_lettered, parted_name(value).split(" ")))
     read = with_surname(lettered)
     name = with_any_surname(read)

@@ -31,9 +31,27 @@ def goes_on(stream: Stream, before: list[int], inside: list[int], area: Area) ->
     full = full or (last.plain in _BEFORE_NUMBERS and first.plain[:_NUMBER].isdigit() and len(first.plain) >= _NUMBER)
     full = full or (last.plain in _BEFORE_DATES and first.plain[:1].isdigit())
     in_column = _in_column(stream, before, inside)
-    if in_column and _is_close(stream, last.row, first.row):
+    if in_column and (_is_close(stream, last.row, first.row) or last.word.text.endswith(",")):
         return True
+    full = full or _is_name_before_label(stream, before, inside, area)
     return full and (first.box.x0 <= max(area.start, area.left) + 4 * height or in_column)
+
+
+_LAST_NAMES = 3
+
+
+def _is_name_before_label(stream: Stream, before: list[int], inside: list[int], area: Area) -> bool:
+    """Whether a line is nothing but the last words of a name that had no room before the next label of its row."""
+    last, behind = stream.tokens[before[-1]], before[-1] + 1
+    if behind not in area.taken or stream.tokens[behind].row != last.row:
+        return False
+    below, first = stream.rows[stream.tokens[inside[0]].row][1], stream.tokens[inside[0]].box
+    words = [stream.tokens[index].word.text for index in (*before, *inside)]
+    named = all(word.isalpha() and word[0].isupper() for word in words)
+    alone = len(below.words) == len(inside) <= _LAST_NAMES
+    room = stream.tokens[behind].box.x0 - last.box.x1
+    fits = room >= first.x1 - first.x0 + 4 * (last.box.y1 - last.box.y0)
+    return named and alone and not fits and in_capitals(stream, before) == in_capitals(stream, inside)
 
 
 _CLOSE = 0.75

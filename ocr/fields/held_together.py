@@ -34,6 +34,8 @@ def _hold_numbers(read: Readings) -> None:
         if not isinstance(number.value, str):
             continue
         check = number_agrees(number.value, sex=_text(read, sex), born=_text(read, born))
+        if number_agrees(number.value, sex=_SEXES.get(owner), born=None) is Check.DOUBTFUL:
+            check = Check.DOUBTFUL
         if check is Check.PLAUSIBLE and number.seen.check is Check.DOUBTFUL:
             continue  # nothing speaks for it yet
         checked(read, key, check)
@@ -41,6 +43,10 @@ def _hold_numbers(read: Readings) -> None:
             checked(read, sex, check)
         elif check is Check.DOUBTFUL and plausible_number(number.value) and not _is_confirmed(read, born):
             checked(read, born, check)
+
+
+# A mother's number under the father's label is somebody else's.
+_SEXES = {"mother_": "female", "father_": "male", "wife_": "female", "husband_": "male"}
 
 
 def _hold_owners(stream: Stream, read: Readings) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ocr.fields.labels import Found
-from ocr.fields.sections import labels_by_section
+from ocr.fields.sections import labels_at_home, labels_by_section
 from ocr.fields.stream import Stream
 from ocr.layout import Layout, Side, Take
 
@@ -14,12 +14,14 @@ def chosen_labels(stream: Stream, layout: Layout, everywhere: Iterable[Found]) -
     """Of all places that may be labels those that go together."""
     on_side = [each for each in everywhere if _on_side(stream, each, layout.items[each.item].side)]
     on_side = [each for each in on_side if not _stands_before(each, layout, on_side)]
-    found = sorted(_longest(stream, on_side), key=lambda each: (each.start, each.end))
+    likely = [each for each in on_side if not any(_is_rather(other, each) for other in on_side)]
+    found = sorted(_longest(stream, likely), key=lambda each: (each.start, each.end))
     if not layout.ordered:
         found = [each for each in found if not any(_is_part(each, other) for other in found)]
     in_order = _labels_in_order(stream, found, layout)
     by_section = labels_by_section(found, layout) if any(item.section for item in layout.items) else {}
-    return by_section if _weight(by_section) > _weight(in_order) else in_order
+    at_home = labels_at_home(in_order, found, layout)
+    return by_section if _weight(by_section) > _weight(at_home) else in_order
 
 
 def _stands_before(found: Found, layout: Layout, everywhere: Sequence[Found]) -> bool:
@@ -29,6 +31,15 @@ def _stands_before(found: Found, layout: Layout, everywhere: Sequence[Found]) ->
         if before:
             return found.start < min(before)
     return False
+
+
+_MUCH = 0.1
+
+
+def _is_rather(other: Found, found: Found) -> bool:
+    """Whether words are another label's, which is much more like them and no shorter: "Tên … bằng tiếng" has two ends."""
+    there = other.start == found.start and other.end >= found.end
+    return there and other.item != found.item and other.score >= found.score + _MUCH
 
 
 _NEARLY = 0.9
@@ -58,7 +69,7 @@ def _is_part(found: Found, other: Found) -> bool:
 
 
 def _weight(labels: Mapping[int, Found]) -> float:
-    return sum(each.weight for each in labels.values())
+    return round(sum(each.weight for each in labels.values()), 6)
 
 
 def _labels_in_order(stream: Stream, found: Sequence[Found], layout: Layout) -> dict[int, Found]:

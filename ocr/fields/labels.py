@@ -95,12 +95,19 @@ def _match(stream: Stream, heads: Heads, label: str, start: int) -> Found | None
     if (
         tokens[start].word.text.endswith(",")
         and fuzz.ratio(tokens[start].plain, plain_label(label.split(" ", maxsplit=1)[0])) < _ALIKE
+        and not (start in heads.leading and _rest_is(tokens[start + 1 : best], label))
     ):
         return None  # the end of a value before a label in small letters: "Bà Lý Tâm Vi, năm sinh: 1945"
     parted = best < len(tokens) and tokens[best].word.text.startswith("/")
     if tokens[best - 1].word.text.endswith(",") and not label.endswith(",") and not parted:
         return None  # a longer phrase that begins so: "Thửa đất, nhà ở và tài sản khác"
     return _with_surroundings(stream, label, Found(0, start, best, score, len(plain)))
+
+
+def _rest_is(words: Sequence[Token], label: str) -> bool:
+    """Whether words are those of a long label behind its first, which a speck may have spoiled: "Liọ, chữ đệm, tên"."""
+    rest = label.partition(" ")[2]
+    return label.count(" ") > _LONG and "".join(token.plain for token in words) == plain_label(rest)
 
 
 def _ends_in_value(words: Sequence[Token], label: str) -> bool:
@@ -198,13 +205,15 @@ _SHORT_NUMBER = 2
 """Characters at the beginning of a row that are the number or letter of a list, whatever they were read as."""
 _STROKED_NUMBER = re.compile(r"[^\W_]{1,2}[.,]\d{0,2}[.,]?|[^\W\d_]\S[).]")
 """The same with points or a bracket: "L1." for 1.1, "f?)" for f)."""
-_CLOSE = 3.0
-"""Heights of print over which a number belongs to nothing."""
+_CLOSE, _NO_LIST = 3.0, 1.2
+"""Heights of print over which a number belongs to nothing; up to which it belongs to the colon before it."""
 
 
-def _numbers(before: Token, token: Token) -> bool:
-    """Whether a token is the list number of the next."""
-    return token.gap <= _CLOSE and NUMBERING.fullmatch(before.word.text) is not None
+def _is_numbered(stream: Stream, start: int) -> bool:
+    """Whether the token before one is its list number, and not the value of the label before: "Thửa đất số: 22, tờ …"."""
+    before, token = stream.tokens[start - 1 : start + 1]
+    value = start > 1 and stream.tokens[start - 2].word.text == ":" and before.gap <= _NO_LIST
+    return not value and token.gap <= _CLOSE and NUMBERING.fullmatch(before.word.text) is not None
 
 
 _SURE, _WHOLLY = 0.9, 0.97
@@ -222,7 +231,7 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
         end -= 1  # the colon behind the English half
     colon = end < len(tokens) and tokens[end].row == row and tokens[end].word.text == ":"
     start = found.start
-    if start and tokens[start - 1].row == tokens[start].row and _numbers(tokens[start - 1], tokens[start]):
+    if start and tokens[start - 1].row == tokens[start].row and _is_numbered(stream, start):
         start -= 1
     leads = _leads(stream, found.start)
     marked = start != found.start or end > found.end

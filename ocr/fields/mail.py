@@ -8,7 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 _ENDINGS = r"(?:vn|com|net|org|edu|gov|info)"
 _DOMAIN = rf"[a-z-]{{2,}}(?:[.][a-z-]{{2,}})*[.]{_ENDINGS}"
-_LIKE_AT = "8©®€Q"
+_LIKE_AT = "8©®€Q("
 
 
 _LOST_LINE = re.compile(r"(?<=[a-z0-9]) (?=[a-z0-9.+-]+@)")

@@ -6,7 +6,7 @@ trú") are those of the section in which they stand, in whatever order.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ocr.fields.labels import Found
 from ocr.layout import Layout
@@ -17,12 +17,21 @@ def labels_by_section(found: Sequence[Found], layout: Layout) -> dict[int, Found
     begins = _beginnings(found, layout)
     chosen: dict[int, Found] = {}
     for each in sorted(found, key=lambda each: (-each.weight, each.start)):
-        section = layout.items[each.item].section
-        at_home = section is None or section == _section_at(begins, each.start)
         free = not any(map(each.overlaps, chosen.values()))
-        if at_home and free and each.item not in chosen and begins:
+        if _is_at_home(each, begins, layout) and free and each.item not in chosen and begins:
             chosen[each.item] = each
     return chosen
+
+
+def labels_at_home(chosen: Mapping[int, Found], found: Sequence[Found], layout: Layout) -> dict[int, Found]:
+    """Of the labels chosen those that stand in their own section: the mother's number is not in the father's."""
+    begins = _beginnings(found, layout)
+    return {item: each for item, each in chosen.items() if _is_at_home(each, begins, layout)}
+
+
+def _is_at_home(found: Found, begins: Sequence[tuple[int, str]], layout: Layout) -> bool:
+    section = layout.items[found.item].section
+    return section is None or section == _section_at(begins, found.start)
 
 
 def _beginnings(found: Sequence[Found], layout: Layout) -> list[tuple[int, str]]:

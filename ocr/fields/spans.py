@@ -60,7 +60,7 @@ def value_span(stream: Stream, labels: Mapping[int, Found], number: int, item: I
     if item.hanging:
         beside = _one_run(stream, beside)
     scrap = _is_scrap(stream, beside) and bool(_below(stream, row, [], under, wanted=1))
-    if scrap or (item.hanging and beside and stream.tokens[beside[0]].gap > _APART):
+    if scrap or (item.hanging and beside and stream.tokens[beside[0]].gap > _APART and not _begins(stream, beside, item)):
         beside = []
     lines = _in_cell(stream, label, row, area, beside)
     lines += _more_lines(stream, row, item, lines, area, under)
@@ -145,6 +145,16 @@ def _without_scraps(stream: Stream, line: list[int]) -> list[int]:
             break
         kept -= 1
     return line[:kept]
+
+
+_FEWEST = 2
+"""Words that are the beginning of a value, well read, wherever they stand on the card's line."""
+
+
+def _begins(stream: Stream, beside: list[int], item: Item) -> bool:
+    """Whether words far behind a label are the beginning of a value of several lines: set to the right on the card."""
+    words = [stream.tokens[index].word for index in beside if stream.tokens[index].plain]
+    return item.lines > 1 and len(words) >= _FEWEST and min(word.confidence for word in words) >= _UNSURE
 
 
 _BEFORE_FIGURES = ("ngay", "thang", "nam")

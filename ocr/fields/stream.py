@@ -91,11 +91,11 @@ def _tokens(number: int, at: PageAt, row: Row) -> Iterator[Token]:
 def comparable(text: str) -> str:
     """Folded letters and digits; ø, rn, ƒ and €, which engines read for ố, m, f and C, made what they stand for.
 
-    The mark of a footnote is none of a word's: "Tên(2)".
+    The mark of a footnote is none of a word's: "Tên(2)", "Tên2".
     """
     text = _FOOTNOTE_BEHIND.sub("", text)
     return re.sub(r"[^a-z0-9]+", "", fold(text).translate(_STANDS_FOR)).replace("rn", "m")
 
 
-_FOOTNOTE_BEHIND = re.compile(r"(?<=[^\W\d_])\(\d{1,2}\)$")
+_FOOTNOTE_BEHIND = re.compile(r"(?<=[^\W\d_])\(\d{1,2}\)$|(?<=[^\W\d_]{3})\d$")
 _STANDS_FOR = str.maketrans("øƒ€", "ofc")
