@@ -84,7 +84,8 @@ def _dots(ink: Pixels, labels: Labels, stats: NDArray[np.int32], dpi: int) -> It
     found = [box for run in leaders for box in _corners(run)]
     yield from found
     yield from _corners(dots_between([run for run in leaders if len(run) >= _FEWEST], small, ink, dpi))
-    yield from _left_over(ink, small, found, dpi)
+    steps = [int(step) for run in leaders for step in np.diff(run[:, 0])]
+    yield from _left_over(ink, small, found, float(np.median(steps)) if steps else 0.0, dpi)
 
 
 def _dashes(ink: Pixels, stats: NDArray[np.int32], dpi: int) -> Iterator[tuple[int, int, int, int]]:
@@ -125,11 +126,12 @@ def _first(labels: Labels, x: NDArray[np.int32], y: NDArray[np.int32], way: tupl
 
 
 def _left_over(
-    ink: Pixels, small: NDArray[np.int32], found: list[tuple[int, int, int, int]], dpi: int
+    ink: Pixels, small: NDArray[np.int32], found: list[tuple[int, int, int, int]], step: float, dpi: int
 ) -> Iterator[tuple[int, int, int, int]]:
     """Dots as large as those of the page's leaders that stand by themselves: a leader of one to three dots.
 
-    Dots of letters have their letter over or under them, full stops and commas touch the word before them.
+    Dots of letters have their letter over or under them, full stops and commas touch the word before them. Where all
+    signs have one pitch, full stops stand by themselves too, but close between two letters, and colons over each other.
     """
     if not found:
         return
@@ -143,10 +145,35 @@ def _left_over(
     rest = ink.copy()
     for left, top, right, bottom in dots:
         rest[top:bottom, left:right] = 0
-    beside, over = round(0.75 * dpi / 25.4), round(2.4 * dpi / 25.4)
-    for left, top, right, bottom in dots:
-        if not rest[max(top - over, 0) : bottom + over, max(left - beside, 0) : right + beside].any():
-            yield left, top, right, bottom
+    beside, over, pitch = round(0.75 * dpi / 25.4), round(2.4 * dpi / 25.4), round(_IN_PITCH * step)
+    colons = _colons(dots, over)
+    for dot in dots:
+        left, top, right, bottom = dot
+        line = slice(max(top - over, 0), bottom + over)
+        alone = not rest[line, max(left - beside, 0) : right + beside].any()
+        between = rest[line, max(left - pitch, 0) : left].any() and rest[line, right : right + pitch].any()
+        if alone and not between and dot not in colons:
+            yield dot
+
+
+_IN_PITCH = 0.6
+"""Steps of a leader from a full stop to the letters on both sides, at most, where leader and letters have one pitch."""
+Corners = tuple[int, int, int, int]
+
+
+def _colons(dots: Sequence[Corners], high: int) -> set[Corners]:
+    """Pairs of dots one right over the other, and not of two lines."""
+    found: set[Corners] = set()
+    ordered = sorted(dots)
+    for index, (left, top, *_) in enumerate(ordered):
+        near = ordered[index + 1 : bisect_right(ordered, left + _PLUMB, key=_left)]
+        over = [other for other in near if 0 < abs(other[1] - top) <= high]
+        found.update(over, ordered[index : index + 1] if over else ())
+    return found
+
+
+_PLUMB = 2
+"""Pixels by which the dots of a colon are off each other, at most."""
 
 
 def _rows(spots: NDArray[np.int32]) -> Iterator[NDArray[np.int32]]:

@@ -18,6 +18,7 @@ from dossier.text import fold
 from ocr.fields.addresses import ends_in_province
 from ocr.fields.card import card_ends, is_card_name
 from ocr.fields.confidence import MISSING, Check
+from ocr.fields.digit_repair import repair_digits
 from ocr.fields.field import ExtractedField, PageAt
 from ocr.fields.reading import read_value
 from ocr.fields.row import Row, folded
@@ -104,7 +105,7 @@ def _issue(birth: Sequence[_Line], rest: Sequence[_Line]) -> _Line | None:
 
 
 def _day(text: str) -> date | None:
-    found = _DATE.fullmatch(text)
+    found = _DATE.fullmatch(repair_digits(text))
     try:
         return datetime.strptime(found[1], "%d/%m/%Y").date() if found else None
     except ValueError:
@@ -120,7 +121,9 @@ def _of_passport(lines: Sequence[_Line]) -> Mapping[str, Sequence[_Line]]:
             found[key] = [at]
     dated = sorted((day, number) for number, line in enumerate(lines) if (day := _day(line.text)))
     if len(dated) > 1:
-        found["date_of_birth"], found["date_of_expiry"] = [lines[dated[0][1]]], [lines[dated[-1][1]]]
+        found["date_of_expiry"] = [lines[dated[-1][1]]]
+        if dated[-1][0].year - dated[0][0].year > _LONGEST_VALIDITY:
+            found["date_of_birth"] = [lines[dated[0][1]]]
     first, last = (found[key][0].row if key in found else None for key in ("passport_number", "nationality"))
     if first is not None and last is not None:
         names = [
@@ -130,11 +133,13 @@ def _of_passport(lines: Sequence[_Line]) -> Mapping[str, Sequence[_Line]]:
     return found
 
 
+_LONGEST_VALIDITY = 10
+"""Years from the issue of a passport to its end, at most (Law 49/2019/QH14 Art. 7)."""
 _OF_PASSPORT = {
     "passport_number": r"[a-z]\d{7,8}",
     "id_number": r"\d{12}",
-    "sex": r"(?:nam|nu)\W+[mf]",
-    "nationality": r"viet nam\W+vietnamese",
+    "sex": r"(?:nam|nu)\W*[/il1]?\W*[mf]",
+    "nationality": r"viet nam\W*[/il1]?\W*vietnamese",
 }
 _NAME = re.compile(r"[^\W\d_]{2,7}(?: [^\W\d_]{1,7})*")
 

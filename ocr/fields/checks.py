@@ -16,6 +16,7 @@ from ocr.fields.addresses import check_address, check_place, check_places_in, is
 from ocr.fields.agency import begins_body
 from ocr.fields.checked import Checked
 from ocr.fields.confidence import Check, Family
+from ocr.fields.digit_repair import repair_digits
 from ocr.fields.mail import is_near_known_domain
 from ocr.fields.phrases import spelled, without_phrases
 from ocr.fields.syllables import unknown_words
@@ -72,6 +73,8 @@ def _held(spec: FieldSpec, family: Family, value: str) -> Checked:
         known = listed(value, CLOSED[spec.key])
         if known and value[: len(known)].isupper():
             known = known.upper()  # "VIỆT NAM / VIETNAMESE"
+        if known is None and _PART_OF_ADDRESS.search(value):
+            return Checked(None, Check.DOUBTFUL)  # left empty: the next line is not its value
         check = Check.CONFIRMED if known == value else Check.PLAUSIBLE if known else Check.DOUBTFUL
         return Checked(known or value, check)
     if family is Family.NAME:
@@ -79,7 +82,7 @@ def _held(spec: FieldSpec, family: Family, value: str) -> Checked:
     if spec.key == "certificate_number":
         return _registered(value)
     if spec.key == "business_name":
-        return _business(spelled(value))
+        return _business(spelled(_SIGNS_BEHIND.sub("", value)))
     if is_address(spec.key):
         return check_address(spec.key, value)
     if spec.key == "place":
@@ -89,6 +92,9 @@ def _held(spec: FieldSpec, family: Family, value: str) -> Checked:
         strange = spec.key == "addressed_to" and not begins_body(str(held.value))
         return replace(held, check=Check.DOUBTFUL) if strange else held
     return Checked(value, _form(spec, value))
+
+
+_PART_OF_ADDRESS = re.compile(r",|^(?:tỉnh|huyện|quận|xã|phường|thành phố|thị xã|thị trấn) ", re.IGNORECASE)
 
 
 def _form(spec: FieldSpec, value: str) -> Check:
@@ -140,6 +146,8 @@ def _registered(value: str) -> Checked:
     A stroke that was not read is put back in doubt: it may be the last digit that was read. Where one letter would make
     several symbols nobody can tell which was printed.
     """
+    if series := _SERIES.fullmatch(value):
+        return Checked(f"{series[1]} {repair_digits(series[2])}", Check.DOUBTFUL)
     value, strokes = _STROKE_LIKE.subn("/", value)
     parted = _UNPARTED.fullmatch(value)
     found = parted or _WITH_SYMBOL.fullmatch(value)
@@ -154,6 +162,9 @@ def _registered(value: str) -> Checked:
     return Checked(whole, Check.PLAUSIBLE if sound else Check.DOUBTFUL)
 
 
+_SERIES = re.compile(r"([A-ZĐ]{2}) (?=\d*[SOIB])([\dSOIB]{6,8})")
+"""The series and number of a land certificate with letters for figures: "CS SS8142"."""
+_SIGNS_BEHIND = re.compile(r"(?:\s+[^\w\s)\"”]+)+$")
 _BUSINESS = "HỘ KINH DOANH"
 
 
@@ -258,19 +269,26 @@ _HORNED = re.compile(r"\b[ỨỬ][^\W\d_]")
 """The hook and the acute over a capital that has a horn too are alike to engines."""
 
 
+_SHORTEST = 2
 _SPECK = re.compile(r"(?<=[^\W\d_]{2}) ?[’'‘`´·:.] ?(?=[^\W\d_]{2})")
 
 
 def _without_specks(name: str) -> str:
-    """A name without specks between two of its words; "K'Brơi" and "Y'Kham" have one letter before theirs."""
-    return _SPECK.sub(" ", name)
+    """A name without specks between two of its words and letters behind its capitals that are no syllables.
+
+    "K'Brơi" and "Y'Kham" have one letter before theirs.
+    """
+    words = _SPECK.sub(" ", name).split(" ")
+    while len(words) > _SHORTEST and len(words[-1]) == 1 and not is_syllable(words[-1]) and words[0].isupper():
+        words.pop()
+    return " ".join(words)
 
 
 def check_name(value: str) -> Checked:
     """Hold a name against how names are spelled; a slip that only one spelling can be behind is put right."""
     if upland := highland(value):
         return Checked(upland, Check.NONE, unusual(upland))
-    torn = value[:1].islower()
+    torn = value[:1].islower() or len(_without_specks(value)) < len(value)
     value = _with_surname_torn(_WOMAN_IN.sub("H'", value))
     value = _in_one_case(re.sub(r"(?<=[^\W\d_])[.:;,]+(?=\s)", "", _without_specks(value)))
     lettered = " ".join(map(_lettered, parted_name(value).split(" ")))

@@ -81,10 +81,14 @@ _OFF_CENTRE, _LAST_WORDS = 1.5, 3
 
 
 def _is_centred(stream: Stream, before: list[int], inside: list[int]) -> bool:
-    """Whether a line is the last few words of one that is set in the middle: of a name in two lines of "Kính gửi"."""
+    """Whether a line is the last few words of one that is set in the middle: of a name in two lines of "Kính gửi".
+
+    Behind a comma there may be more of them.
+    """
     rows = [stream.rows[stream.tokens[line[-1]].row][1] for line in (before, inside)]
     first, second = ((row.box.x0 + row.box.x1) / 2 for row in rows)
-    own = len(rows[1].words) == len(inside) <= _LAST_WORDS and ":" not in rows[1].text
+    few = len(inside) <= _LAST_WORDS or stream.tokens[before[-1]].word.text.endswith(",")
+    own = len(rows[1].words) == len(inside) and few and ":" not in rows[1].text
     alike = in_capitals(stream, before) == in_capitals(stream, inside)
     return own and alike and abs(first - second) <= _OFF_CENTRE * rows[0].height
 

@@ -20,7 +20,7 @@ NUMBER = re.compile(
     r"(?P<number>\d+[a-zA-Z]?)\s*/\s*(?:(?P<year>\d{4})\s*/\s*)?"
     r"(?P<symbol>[A-ZĐƯ][A-Za-zĐđƯư0-9&.]*(?:\s*-\s*[A-ZĐƯ][A-Za-zĐđƯư0-9&.]*)*)"
 )
-_UNPARTED = re.compile(r":\W*\d{1,5}(?=[A-ZĐ]{2,5}-[A-ZĐ])")
+_UNPARTED = re.compile(r":\W*\d{1,5}\s?(?=[A-ZĐ]{2,5}-[A-ZĐ])")
 """A number whose stroke was not read: "Số: 75QĐ-BHXH"."""
 _NUMBER_BELOW = 2
 """Rows under that of place and date in which the number stands, at most: further down the text names others."""

@@ -33,7 +33,7 @@ def _stands_before(found: Found, layout: Layout, everywhere: Sequence[Found]) ->
     return False
 
 
-_MUCH = 0.1
+_MUCH = 0.05
 
 
 def _is_rather(other: Found, found: Found) -> bool:
@@ -47,19 +47,22 @@ _NEARLY = 0.9
 
 
 def _longest(stream: Stream, found: Sequence[Found]) -> Iterator[Found]:
-    """The candidates without those that are the beginning of a longer one of the same label, or have scraps before it."""
+    """The candidates without those that are the beginning of a longer one of the same label, or have scraps or the line
+    over it before it.
+    """
     for each in found:
         same = [other for other in found if other.item == each.item]
         longer = (other for other in same if other.start == each.start and other.end > each.end)
-        barer = (other for other in same if other.end == each.end and _are_scraps(stream, each.start, other.start))
+        barer = (other for other in same if other.end == each.end and _is_before(stream, each.start, other.start))
         begun = any(other.score >= _NEARLY * each.score for other in longer)
         if not begun and not any(other.score > each.score for other in barer):
             yield each
 
 
-def _are_scraps(stream: Stream, start: int, end: int) -> bool:
-    """Whether there are tokens from one to another, and none of more than a letter."""
-    return start < end and all(len(stream.tokens[at].plain) <= 1 for at in range(start, end))
+def _is_before(stream: Stream, start: int, label: int) -> bool:
+    """Whether the tokens from one to a label's first are no more than scraps, or a line over the label's."""
+    above = start < label == stream.first[stream.tokens[label].row]
+    return above or (start < label and all(len(stream.tokens[at].plain) <= 1 for at in range(start, label)))
 
 
 def _is_part(found: Found, other: Found) -> bool:

@@ -205,7 +205,7 @@ def _number_in(text: str, head: Head) -> tuple[str, Check]:
     return whole, Check.PLAUSIBLE if sound and known else Check.NONE if sound else Check.DOUBTFUL
 
 
-_STROKE_LOST = re.compile(r"^(\d{1,5})(?=[A-ZĐ]{2,5}-[A-ZĐ])")
+_STROKE_LOST = re.compile(r"^(\d{1,5})\s?(?=[A-ZĐ]{2,5}-[A-ZĐ])")
 _WITH_YEAR = ("NĐ", "TT", "TTLT")
 """Kinds whose numbers bear their year (Law 80/2015/QH13 and NĐ 34/2016/NĐ-CP)."""
 _YEAR = re.compile(r"(?:19|20)\d\d")

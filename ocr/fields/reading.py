@@ -111,6 +111,16 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, 
     return Read(value, tidy(text), family, replace(seen, check=check))
 
 
+_DATE_IN_TEXT = re.compile(r"\b(\d{1,2})( ?/ ?)(\d{1,2})( ?/ ?)(\d{4})\b")
+
+
+def _evenly_spaced(text: str) -> str:
+    """A text with the dates in it as they are printed: with white on both sides of both strokes, or on none."""
+    return _DATE_IN_TEXT.sub(
+        lambda found: found[0] if found[2] == found[4] == " / " else re.sub(r"\s", "", found[0]), text
+    )
+
+
 def _are_borne_out(spec: FieldSpec, family: Family, words: Sequence[Word]) -> bool:
     """Whether there are figures, and their shapes speak for all of them; not for the white between a text's, once dots."""
     if family not in (Family.DIGITS, Family.DATE) or (spec.type is FieldType.TEXT and len(words) > 1):
@@ -128,7 +138,7 @@ def _repaired(spec: FieldSpec, text: str) -> str:
     repaired = without_dots_between(of_prose(text))
     if family_of(spec) is Family.NAME:
         return repaired
-    repaired = with_figures(repaired)
+    repaired = _evenly_spaced(with_figures(repaired))
     if spec.key in (*_BODIES, "issuing_body"):
         repaired = with_spaces(repaired)
     if spec.key in _OF_LAND:

@@ -60,7 +60,9 @@ def value_span(stream: Stream, labels: Mapping[int, Found], number: int, item: I
     if item.hanging:
         beside = _one_run(stream, beside)
     scrap = _is_scrap(stream, beside) and bool(_below(stream, row, [], under, wanted=1))
-    if scrap or (item.hanging and beside and stream.tokens[beside[0]].gap > _APART and not _begins(stream, beside, item)):
+    if scrap or (
+        item.hanging and beside and stream.tokens[beside[0]].gap > _APART and not _begins(stream, beside, item)
+    ):
         beside = []
     lines = _in_cell(stream, label, row, area, beside)
     lines += _more_lines(stream, row, item, lines, area, under)

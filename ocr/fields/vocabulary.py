@@ -353,7 +353,7 @@ def listed(text: str, words: tuple[str, ...]) -> str | None:
     """The member of a closed list that the text is, exactly or but for tones, case and what follows a slash."""
     if text in words:
         return text
-    plain = re.split(r"[/|\[\]\\!¡]| [^\W\d_] (?=[A-Z][a-z]+$)", text)[0]
+    plain = re.split(r"[/|\[\]\\!¡]| [^\W\d_] (?=[A-Z][a-z]+$)| ?[IÍÌÏl] ?(?=VIETNAMESE$)", text)[0]
     bare, _, last = plain.strip().rpartition(" ")
     for each in (plain, bare) if last.isascii() and last.istitle() else (plain,):  # "Việt Nam Vietnamese"
         alike = [word for word in words if _close(word) == _close(each)]
