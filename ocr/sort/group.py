@@ -99,14 +99,11 @@ def _other_half(documents: Sequence[Open], clues: Clues) -> int | None:
     """The card whose other side this page is: the one before, or the one of the same number."""
     if likeliest(clues)[0] != CARD or len(clues.sides) != 1:
         return None
-    halves = [
-        number
-        for number, each in enumerate(documents)
-        if each.type == CARD and len(each.sides) == 1 and not each.sides & clues.sides
-    ]
-    same = [number for number in halves if clues.person and documents[number].person == clues.person]
+    open_ = [number for number, each in enumerate(documents) if each.type == CARD and not each.sides & clues.sides]
+    same = [number for number in open_ if clues.person and documents[number].person == clues.person]
     if same:
-        return same[-1]
+        return same[-1]  # which side the first one is may not have been seen
+    halves = [number for number in open_ if len(documents[number].sides) == 1]
     apart = [number for number in halves if clues.person and documents[number].person]
     last = len(documents) - 1
     return last if last in halves and last not in apart else None
