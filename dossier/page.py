@@ -67,8 +67,8 @@ class PageImage:
 class Word:
     """A word with its box on the upright page image and the engine's confidence, 0 to 1.
 
-    ``block`` and ``line`` number the engine's grouping within the page, in reading order. ``borne_out``: it is a word of
-    figures, and a look at their shapes, apart from the engine's, has found the same ones.
+    ``block`` and ``line`` number the engine's grouping within the page, in reading order. ``borne_out``: a look
+    apart from the engine's has found the same, at the shapes of its figures or at the marks over a name's letters.
     """
 
     text: str

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from ocr.figure_shapes import pictured
 from ocr.intake.source import Pixels
+from ocr.network import pictured
 
 _TALL = 0.4
 """Of the height of a word: what figures and strokes have at least; dots and dust have less."""
@@ -26,7 +26,7 @@ _SLASHED = -0.06
 class Figure:
     """The holes of a figure by their places (x and y, 0 to 1) from top to bottom.
 
-    ``picture``: ``ocr.figure_shapes.SIDE`` high and wide, 255 where it is ink.
+    ``picture``: ``ocr.network.SIDE`` high and wide, 255 where it is ink.
     """
 
     places: tuple[tuple[float, float], ...]

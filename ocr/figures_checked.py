@@ -2,7 +2,7 @@
 
 In some faces the engine takes one figure for another with certainty, twice in the same way. Of 3,400 figures on 72 scanned
 pages in eight faces all 211 eights that were read as such had two holes; the two other figures that had two were eights
-misread. The other figures a network judges that knows nothing of what the engine has read (``ocr.figure_shapes``).
+misread. The other figures a network judges that knows nothing of what the engine has read (docs/figure-shapes.md).
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 
 from dossier.page import Box, Word
 from ocr.figure_parts import Figure, figures_in
-from ocr.figure_shapes import trained
 from ocr.intake.source import Pixels
+from ocr.network import trained
 
+_NETWORK = "figure_shapes"
 _FIGURES = re.compile(r"[O\d/.,-]*\d[O\d/.,-]*")
 _STANDING = re.compile(r"[O\d/]")
 _REPAIRED, _DOUBTED = 0.8, 0.2
@@ -46,6 +47,8 @@ def with_figures_checked(words: tuple[Word, ...], part: Callable[[Box], Pixels])
 def _checked(word: Word, part: Callable[[Box], Pixels]) -> Word:
     standing = [(at, sign) for at, sign in enumerate(word.text) if _STANDING.match(sign)]
     figures = list(figures_in(part(word.box)))
+    if len(figures) == len(standing) + 1:
+        return _with_one_more(word, figures)
     if len(figures) != len(standing):
         return _with_one_less(word, figures)
     judged = list(_judged([sign for _, sign in standing], figures, single=len(standing) == 1))
@@ -58,6 +61,15 @@ def _checked(word: Word, part: Callable[[Box], Pixels]) -> Word:
     return replace(word, text=repaired, confidence=min(word.confidence, most), borne_out=borne_out)
 
 
+def _with_one_more(word: Word, figures: list[Figure]) -> Word:
+    """The word; in doubt where one more figure is printed than was read: "38" for 381. It may be the rule of a box."""
+    chances = trained(_NETWORK).chances([figure.picture for figure in figures])
+    text = "".join(str(each) for each in chances.argmax(axis=1))
+    if float(chances.max(axis=1).min()) < _SURELY_OTHER or not _is_within(word.text, text):
+        return word
+    return replace(word, confidence=min(word.confidence, _RECOUNTED))
+
+
 def _with_one_less(word: Word, figures: list[Figure]) -> Word:
     """The word; where one figure of it was read twice, what the others are by their shapes: "19685" for 1985.
 
@@ -65,7 +77,7 @@ def _with_one_less(word: Word, figures: list[Figure]) -> Word:
     """
     if not word.text.isdigit() or not 1 < len(figures) == len(word.text) - 1:
         return word
-    chances = trained().chances([figure.picture for figure in figures])
+    chances = trained(_NETWORK).chances([figure.picture for figure in figures])
     text = "".join(str(each) for each in chances.argmax(axis=1))
     if float(chances.max(axis=1).min()) < _SURELY_OTHER or not _is_within(text, word.text):
         return word
@@ -79,7 +91,7 @@ def _is_within(text: str, longer: str) -> bool:
 
 def _judged(signs: Iterable[str], figures: list[Figure], *, single: bool) -> Iterator[_Judged]:
     """Each sign of a word by its shape; ``single``: it stands alone, so that it may be no figure at all."""
-    chances = trained().chances([figure.picture for figure in figures])
+    chances = trained(_NETWORK).chances([figure.picture for figure in figures])
     for sign, figure, chance in zip(signs, figures, chances, strict=True):
         best, likely = int(chance.argmax()), float(chance.max())
         if not sign.isdigit():

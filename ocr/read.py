@@ -12,6 +12,7 @@ from ocr.engine.port import OcrEngine
 from ocr.figures_checked import with_figures_checked
 from ocr.intake.source import DamagedPage, SourceDocument, SourcePage
 from ocr.markings import overlooked_marking
+from ocr.marks_checked import with_marks_checked
 from ocr.mrz_zone import find_mrz, words_outside
 from ocr.ornaments import without_ornaments
 from ocr.passed_over import with_passed_over
@@ -91,7 +92,7 @@ def _read_picture(page: SourcePage, engine: OcrEngine, *, dpi: int) -> tuple[Pag
     best, words = _upright_words(measured(page), engine)
     words = read_doubted_again(best, reread_under_stamps(best, words, engine), engine)
     words = with_lost_dots(best, with_lost_marks(best, words, engine), engine)
-    words = with_figures_checked(words, best.level_part)
+    words = with_marks_checked(with_figures_checked(words, best.level_part), best.level_part)
     reading = _completed(best, best.placed(words), engine)
     return reading, tuple(_faults(page, best, reading, dpi))
 

@@ -15,8 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.figures.draw import UNSEEN, cuts, drawn
-from bench.figures.train import train
-from ocr.figure_shapes import Network, Pixels
+from bench.figures.train import Shape, train
+from ocr.network import Network, Pixels
+
+SHAPE = Shape(kinds=10, units=96, smooth=0.02)
 
 
 def main() -> None:
@@ -30,7 +32,7 @@ def main() -> None:
     print(f"… {len(known)} fonts to train on, {len(unseen)} to measure on", file=sys.stderr, flush=True)
     pictures, figures = _stacked(drawn(known, asked.count, seed=1))
     print(f"… {len(figures)} figures", file=sys.stderr, flush=True)
-    network = train(pictures, figures, seed=2)
+    network = train(pictures, figures, SHAPE, seed=2)
     for name, chosen, seed in (("known faces", known, 3), ("other faces", unseen, 4)):
         print(_told(name, network, *_stacked(drawn(chosen, 3000, seed=seed))))
     if asked.write:

@@ -14,7 +14,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from ocr.figure_parts import figures_in
-from ocr.figure_shapes import Pixels
+from ocr.network import Pixels
 
 UNSEEN = (
     "Lato",
@@ -53,10 +53,10 @@ class Cut:
 
 
 @cache
-def cuts() -> tuple[Cut, ...]:
-    """Every font of this machine that has Latin letters and figures, one of each name."""
+def cuts(language: str = "en") -> tuple[Cut, ...]:
+    """Every font of this machine that has the letters of a language and figures, one of each name."""
     listed = subprocess.run(
-        ["fc-list", ":lang=en", "--format", "%{file}|%{family[0]}|%{fullname[0]}\n"],
+        ["fc-list", f":lang={language}", "--format", "%{file}|%{family[0]}|%{fullname[0]}\n"],
         capture_output=True,
         text=True,
         check=True,
@@ -77,29 +77,29 @@ def drawn(chosen: Sequence[Cut], count: int, seed: int) -> Iterator[tuple[Pixels
     noise = np.random.default_rng(seed)
     for _ in range(count):
         text = "".join(rng.choices("0123456789", k=rng.randint(4, 12)))
-        page = _damaged(_printed(text, rng.choice(chosen), rng), rng, noise)
+        page = damaged(printed(text, rng.choice(chosen), rng), rng, noise)
         figures = list(figures_in(page))
         if len(figures) == len(text):
             yield from ((figure.picture, int(sign)) for figure, sign in zip(figures, text, strict=True))
 
 
-_SCALE = 3
+SCALE = 3
 """Print is drawn so much larger, so that its edges are those of ink."""
 
 
-def _printed(text: str, cut: Cut, rng: random.Random) -> Pixels:
-    """A number in black on white, the lines of its figures 18 to 60 pixels high."""
+def printed(text: str, cut: Cut, rng: random.Random) -> Pixels:
+    """A number or a word in black on white, of a size of 22 to 70 pixels."""
     size = rng.randint(22, 70)
-    font = ImageFont.truetype(str(cut.file), size * _SCALE)
+    font = ImageFont.truetype(str(cut.file), size * SCALE)
     left, top, right, bottom = font.getbbox(text)
-    gap = 3 * _SCALE
+    gap = 3 * SCALE
     image = Image.new("L", (round(right - left) + 2 * gap, round(bottom - top) + 2 * gap), 255)
     ImageDraw.Draw(image).text((gap - left, gap - top), text, font=font, fill=0)
-    wide, high = image.width * rng.uniform(0.9, 1.1) / _SCALE, image.height / _SCALE
+    wide, high = image.width * rng.uniform(0.9, 1.1) / SCALE, image.height / SCALE
     return np.asarray(image.resize((max(1, round(wide)), max(1, round(high))), Image.Resampling.BOX), np.uint8)
 
 
-def _damaged(page: Pixels, rng: random.Random, noise: np.random.Generator) -> Pixels:
+def damaged(page: Pixels, rng: random.Random, noise: np.random.Generator) -> Pixels:
     """Print as it comes from a scanner: askew, heavier or thinner, blurred, pale, grainy, of two tones, worn by JPEG."""
     page = _askew(page, rng.gauss(0, 0.7))
     if rng.random() < 0.3:

@@ -1,30 +1,40 @@
-"""The network of ``ocr.figure_shapes`` trained by stochastic gradient descent (Adam)."""
+"""Networks of ``ocr.network`` trained by stochastic gradient descent (Adam)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.figure_shapes import SIDE, Floats, Network
+from ocr.network import SIDE, Floats, Network
 
-_UNITS = 96
 _BATCH, _EPOCHS, _RATE = 256, 24, 0.002
 _DECAY = 1e-5
-_SMOOTH = 0.02
-"""What of a figure's chance is given to the others in training, so that no answer is surer than it may be."""
 
 
-def train(pictures: NDArray[np.uint8], figures: NDArray[np.int64], seed: int) -> Network:
-    """A network from pictures (n × SIDE × SIDE) and what they show."""
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How many ``kinds`` a network tells apart, how many ``units`` its first layer has.
+
+    ``smooth``: what of a picture's chance is given to the other kinds in training, so that no answer is surer than it may be.
+    """
+
+    kinds: int
+    units: int
+    smooth: float
+
+
+def train(pictures: NDArray[np.uint8], shown: NDArray[np.int64], shape: Shape, seed: int) -> Network:
+    """A network from pictures (n × SIDE × SIDE) and which of the kinds each shows, 0 to ``kinds`` - 1."""
     rng = np.random.default_rng(seed)
     inputs = pictures.reshape(len(pictures), -1)
     layers = [
-        rng.normal(0, np.sqrt(2 / SIDE**2), (SIDE**2, _UNITS)).astype(np.float32),
-        np.zeros(_UNITS, np.float32),
-        rng.normal(0, np.sqrt(2 / _UNITS), (_UNITS, 10)).astype(np.float32),
-        np.zeros(10, np.float32),
+        rng.normal(0, np.sqrt(2 / SIDE**2), (SIDE**2, shape.units)).astype(np.float32),
+        np.zeros(shape.units, np.float32),
+        rng.normal(0, np.sqrt(2 / shape.units), (shape.units, shape.kinds)).astype(np.float32),
+        np.zeros(shape.kinds, np.float32),
     ]
     first, second = [np.zeros_like(each) for each in layers], [np.zeros_like(each) for each in layers]
     step, steps = 0, _EPOCHS * (len(inputs) // _BATCH)
@@ -32,8 +42,8 @@ def train(pictures: NDArray[np.uint8], figures: NDArray[np.int64], seed: int) ->
         for batch in _batches(len(inputs), rng):
             step += 1
             rate = _RATE * 0.5 * (1 + np.cos(np.pi * step / steps))
-            shown = np.asarray(inputs[batch] / 255, np.float32)
-            slopes = _slopes(layers, shown, figures[batch])
+            seen = np.asarray(inputs[batch] / 255, np.float32)
+            slopes = _slopes(layers, seen, shown[batch], shape.smooth)
             for at, slope in enumerate(slopes):
                 first[at] = 0.9 * first[at] + 0.1 * slope
                 second[at] = 0.999 * second[at] + 0.001 * slope**2
@@ -47,15 +57,15 @@ def _batches(count: int, rng: np.random.Generator) -> Iterator[NDArray[np.int64]
     yield from (order[start : start + _BATCH] for start in range(0, count - _BATCH + 1, _BATCH))
 
 
-def _slopes(layers: list[Floats], inputs: Floats, figures: NDArray[np.int64]) -> list[Floats]:
+def _slopes(layers: list[Floats], inputs: Floats, shown: NDArray[np.int64], smooth: float) -> list[Floats]:
     """The gradient of the cross entropy."""
     hidden, hidden_bias, out, out_bias = layers
     raised = np.maximum(inputs @ hidden + hidden_bias, 0)
     odds = raised @ out + out_bias
     chances = np.exp(odds - odds.max(axis=1, keepdims=True))
     chances /= chances.sum(axis=1, keepdims=True)
-    wanted = np.full_like(chances, _SMOOTH / 10)
-    wanted[np.arange(len(figures)), figures] += 1 - _SMOOTH
-    off = (chances - wanted) / len(figures)
+    wanted = np.full_like(chances, smooth / chances.shape[1])
+    wanted[np.arange(len(shown)), shown] += 1 - smooth
+    off = (chances - wanted) / len(shown)
     back = (off @ out.T) * (raised > 0)
     return [inputs.T @ back, back.sum(axis=0), raised.T @ off, off.sum(axis=0)]

@@ -14,7 +14,8 @@ from ocr.fields.confidence import Check
 from ocr.fields.gazetteer import Held
 from ocr.fields.phrases import spelled
 from ocr.fields.places import hold, hold_name
-from ocr.fields.vocabulary import PROVINCES, has_rare_surname, has_surname, is_name, is_syllable
+from ocr.fields.vocabulary import PROVINCES, has_rare_surname, has_surname, is_name
+from ocr.syllable import is_syllable
 
 _SIGN_BEFORE = re.compile(r"(?:(?<=\s)|^)['’‘`´.,;:]+(?=[^\W\d_])")
 _LABEL_BEFORE = re.compile(r"^\W*(?:[ĐD][iị]a ch[iíỉ]|Đ/c)\s*:\s*")

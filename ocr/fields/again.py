@@ -15,6 +15,7 @@ from ocr.fields.field import Look, PageAt
 from ocr.fields.strips import strips
 from ocr.figures_checked import with_figures_checked
 from ocr.leaders import without_leaders
+from ocr.marks_checked import with_marks_checked
 
 Picture = Callable[[PageAt], tuple[Pixels, int]]
 """The upright picture of a page, grey or blue-green-red, and its resolution in dots per inch."""
@@ -55,7 +56,8 @@ class CropReader:
         for (dpi, mode), crops in pictures.items():
             answers = self._engine.read_each([crop for _, crop in crops], dpi=dpi, mode=mode)
             for (index, crop), words in zip(crops, answers, strict=True):
-                read.setdefault(index, []).append(with_figures_checked(words, partial(_part, crop)))
+                part = partial(_part, crop)
+                read.setdefault(index, []).append(with_marks_checked(with_figures_checked(words, part), part))
         return [_answer(read.get(index, [])) for index in range(len(looks))]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dossier.text import fold, tone_key
 from ocr.fields.gazetteer import COMMUNES, DISTRICTS, Held, alike, of_kinds, plain_name
-from ocr.fields.vocabulary import is_syllable
+from ocr.syllable import is_syllable
 
 _HOUSE = re.compile(
     r"(?:so|to|thon|xom|ap|ban|ngo|ngach|hem|khom|buon|lang|doi|duong|khu|plei|pho|cum|lo|tru so)(?!\w)"

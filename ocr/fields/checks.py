@@ -32,7 +32,6 @@ from ocr.fields.vocabulary import (
     highland,
     is_given,
     is_name,
-    is_syllable,
     lacks_tone,
     listed,
     parted_name,
@@ -41,6 +40,7 @@ from ocr.fields.vocabulary import (
     with_any_surname,
     with_surname,
 )
+from ocr.syllable import is_syllable
 
 CLOSED = {"ethnicity": ETHNICITIES, "nationality": NATIONALITIES, "relation_to_head": RELATIONS}
 """The values that a field may have, by its key."""

@@ -8,7 +8,7 @@ import unicodedata
 from ocr.fields.confidence import Check, Family
 from ocr.fields.reading import Read
 from ocr.fields.stream import Stream
-from ocr.fields.vocabulary import is_syllable
+from ocr.syllable import is_syllable
 
 _FEWEST = 2
 """Words of a form with a leader's dot in them, at least: one may be a slip of the typist."""

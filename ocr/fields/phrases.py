@@ -9,7 +9,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from dossier.text import fold, tidy, tone_key
-from ocr.fields.vocabulary import is_syllable
+from ocr.syllable import is_syllable
 
 _WORD = re.compile(r"\w+")
 _Key = tuple[str, ...]

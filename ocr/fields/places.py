@@ -26,7 +26,8 @@ from ocr.fields.gazetteer import (
     provinces,
     spellings,
 )
-from ocr.fields.vocabulary import PROVINCES, is_syllable
+from ocr.fields.vocabulary import PROVINCES
+from ocr.syllable import is_syllable
 
 _KIND = re.compile(
     r"(?<!\w)(?P<kind>xã|phường|thị trấn|huyện|quận|thị xã|thành phố|t\.?p\.?|t\.?x\.?|tt\.|[hqpx]\.|đặc khu|tỉnh)\s+"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ocr.fields.vocabulary import is_syllable
+from ocr.syllable import is_syllable
 
 # The mark of a footnote that stands behind the label's colon: "Nơi cư trú: (2) Thôn Nà Đồng", "2® Thôn …".
 _FOOTNOTE = re.compile(r"^\W{0,2}\d{0,2}\s?[)\]}®°©]+[\W_]*(?=\w)")

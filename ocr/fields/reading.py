@@ -21,7 +21,7 @@ from ocr.fields.phrases import has_slip, in_small_letters, spelled, with_spaces
 from ocr.fields.prose import of_prose, with_square_metres, without_dots_between
 from ocr.fields.rows import with_figures
 from ocr.fields.ticks import has_boxes, ticked
-from ocr.fields.vocabulary import is_syllable
+from ocr.syllable import is_syllable
 
 _WELL_READ, _FIGURES_WELL_READ = 0.88, 0.92
 _BODIES = ("addressed_to", "registered_at")
@@ -122,7 +122,12 @@ def _evenly_spaced(text: str) -> str:
 
 
 def _are_borne_out(spec: FieldSpec, family: Family, words: Sequence[Word]) -> bool:
-    """Whether there are figures, and their shapes speak for all of them; not for the white between a text's, once dots."""
+    """Whether there are figures, and their shapes speak for all of them; not for the white between a text's, once dots.
+
+    For a name speak the marks over all of its words.
+    """
+    if family is Family.NAME:
+        return bool(words) and all(word.borne_out for word in words if any(map(str.isalpha, word.text)))
     if family not in (Family.DIGITS, Family.DATE) or (spec.type is FieldType.TEXT and len(words) > 1):
         return False
     figures = [word for word in words if any(map(str.isdigit, word.text))]

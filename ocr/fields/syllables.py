@@ -7,7 +7,8 @@ from functools import lru_cache
 from importlib import resources
 
 from dossier.text import tone_key
-from ocr.fields.vocabulary import SURNAMES, is_syllable
+from ocr.fields.vocabulary import SURNAMES
+from ocr.syllable import is_syllable
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LISTS = ("syllables.txt", "places.txt", "streets.txt", "given_names.txt", "phrases.txt")

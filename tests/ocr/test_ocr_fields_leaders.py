@@ -134,3 +134,20 @@ def test_a_comma_before_a_leader_is_no_part_of_it() -> None:
 
 def test_digits_far_apart_are_put_side_by_side() -> None:
     assert close_up(drawn("0   7   9   1   9   0   1")).shape[1] < 0.6 * drawn("").shape[1]
+
+
+def test_colons_and_full_stops_of_a_typewriter_face_are_no_leaders() -> None:
+    """There every sign has the pitch of the leader, and stands as far from the next as its dots do."""
+    leader = drawn("........................", font=_DOTTED_ZERO)
+    for text in ("Tên: HÀ MINH", "0713.378.118"):
+        printed = np.vstack([drawn(text, font=_DOTTED_ZERO), leader])
+        kept = without_leaders(printed, 300)
+        assert ink(kept[120:]) == 0
+        assert ink(kept[:120]) > 0.97 * ink(without_leaders(drawn(text, font=_DOTTED_ZERO), 300))
+
+
+def test_a_short_leader_between_two_words_is_one() -> None:
+    long = drawn("Số: .......................")
+    left, bare = drawn("Nam     . .     Nữ"), drawn("Nam                Nữ")
+    kept = without_leaders(np.vstack([left, long]), 300)[:120]
+    assert abs(ink(kept) - ink(bare)) < 20

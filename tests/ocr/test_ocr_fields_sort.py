@@ -80,6 +80,14 @@ def test_both_sides_of_an_old_card_are_one_paper_though_its_back_is_hardly_read(
     assert [len(each.pages) for each in sort(front, page_of(*back), front, page_of(*back))] == [2, 2]
 
 
+def test_a_front_of_which_little_was_read_is_known_by_its_number() -> None:
+    front = page_of("CĂN CƯỚC", "042192208847", "HUỲNH THỊ HÀ", "31/03/1992")
+    code = Symbol("QR Code", b"042192208847||HUYNH THI HA|31031992|Nu|Ha Tinh|18072025", Box(0, 0, 9, 9))
+    assert [(each.type, len(each.pages)) for each in sort(front, replace(BACK, symbols=(code,)))] == [
+        ("identity_card", 2)
+    ]
+
+
 def test_a_back_with_another_number_is_another_card() -> None:
     code = Symbol("QR Code", b"001098006191||PHAN VAN QUAN|04071998|Nam|Ha Noi|18072025", Box(0, 0, 9, 9))
     assert len(sort(FRONT, replace(BACK, symbols=(code,)))) == 2

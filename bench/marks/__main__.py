@@ -1,0 +1,68 @@
+"""The network that looks at the marks over letters a second time: drawn anew, trained, measured on faces it has not seen.
+
+python -m bench marks [--count N] [--write]
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.figures.draw import UNSEEN, cuts
+from bench.figures.train import Shape, train
+from bench.marks.draw import drawn
+from ocr.mark_shapes import KINDS, NETWORK
+from ocr.network import Network, Pixels
+
+SHAPE = Shape(kinds=len(KINDS), units=192, smooth=0.005)
+
+
+def main() -> None:
+    """Draw, train, measure; write the weights where asked to."""
+    parser = argparse.ArgumentParser(prog="python -m bench marks", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--count", type=int, default=150_000, help="words drawn to train on (default: 150000)")
+    parser.add_argument("--write", action="store_true", help=f"write ocr/data/{NETWORK}.npz")
+    asked = parser.parse_args()
+    fonts = cuts("vi")
+    known = [cut for cut in fonts if cut.family not in UNSEEN]
+    unseen = [cut for cut in fonts if cut.family in UNSEEN]
+    print(f"… {len(known)} fonts to train on, {len(unseen)} to measure on", file=sys.stderr, flush=True)
+    pictures, kinds = _stacked(drawn(known, asked.count, seed=1))
+    print(f"… {len(kinds)} marks", file=sys.stderr, flush=True)
+    network = train(pictures, kinds, SHAPE, seed=2)
+    for name, chosen, seed in (("known faces", known, 3), ("other faces", unseen, 4)):
+        print(_told(name, network, *_stacked(drawn(chosen, 6000, seed=seed))))
+    if asked.write:
+        _write(network)
+
+
+def _stacked(drawn_marks: Iterable[tuple[Pixels, int]]) -> tuple[Pixels, NDArray[np.int64]]:
+    pairs = list(drawn_marks)
+    return np.stack([picture for picture, _ in pairs]), np.array([kind for _, kind in pairs])
+
+
+def _told(name: str, network: Network, pictures: Pixels, kinds: NDArray[np.int64]) -> str:
+    chances = network.chances(list(pictures))
+    best, sure = chances.argmax(axis=1), chances.max(axis=1) >= 0.9
+    wrong = best != kinds
+    return (
+        f"{name}: {len(kinds)} marks, {wrong.sum()} wrong; {sure.mean():.1%} told with 0.9 or more,"
+        f" of them {(wrong & sure).sum()} wrong"
+    )
+
+
+def _write(network: Network) -> None:
+    path = Path(str(resources.files("ocr").joinpath(f"data/{NETWORK}.npz")))
+    layers = {name: getattr(network, name).astype(np.float16) for name in ("hidden", "hidden_bias", "out", "out_bias")}
+    np.savez_compressed(path, **layers)
+    print(f"Written to {path} ({path.stat().st_size} bytes).")
+
+
+if __name__ == "__main__":
+    main()
