@@ -20,6 +20,8 @@ from ocr.syllable import is_syllable
 _SIGN_BEFORE = re.compile(r"(?:(?<=\s)|^)['’‘`´.,;:]+(?=[^\W\d_])")
 _LABEL_BEFORE = re.compile(r"^\W*(?:[ĐD][iị]a ch[iíỉ]|Đ/c)\s*:\s*")
 """A label under a heading that asks for the address: "2. Trụ sở của hộ kinh doanh", "Địa chỉ: Tổ 12"."""
+_SIGNS_BEHIND = re.compile(r"(?:\s+[^\w\s)]+)+$")
+"""Signs that stand by themselves behind an address: what was read of a leader or a rule."""
 _BEHIND = 3
 """Words of specks that may follow an address on its last line."""
 
@@ -88,7 +90,7 @@ def _with_unit(part: str) -> str:
 
 def _ending(address: str) -> str:
     """The address without what was read of specks before and behind its words and behind the name of its province."""
-    address = _LABEL_BEFORE.sub("", address)
+    address = _SIGNS_BEHIND.sub("", _LABEL_BEFORE.sub("", address))
     address = _STOP_BETWEEN.sub(",", re.sub(r"^[^\w(]+", "", address)).replace(";", ",")
     address = _DASH_BEHIND.sub(", ", re.sub(r",(?:\s*,)+", ",", _QUOTE_IN.sub(" ", address)))
     address = _with_commas(address)

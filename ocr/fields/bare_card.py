@@ -28,8 +28,9 @@ BARE = ("identity_card", "passport")
 """Types whose values are told without labels."""
 _NUMBER = re.compile(r"\D{0,2}\d{12}\D{0,2}")
 _DATE = re.compile(r"\D{0,2}(\d{2}/\d{2}/\d{4})\D{0,2}")
+_LABELLED = ("full_name", "date_of_birth", "sex", "nationality", "place_of_origin", "date_of_expiry")
 _FEWEST = 2
-"""Fields that the labels have given, at most, on a card without them."""
+"""Of these fields, which stand with the portrait, those that the labels have given, at most, on a card without them."""
 _TOLD = 0.8
 """Stands for how well a label was recognised where the place of a value is all that tells it."""
 _OF_CITIZENS = "cong dan"
@@ -53,7 +54,7 @@ def with_unlabelled(
     fields: Sequence[ExtractedField], specs: Sequence[FieldSpec], rows: Sequence[tuple[PageAt, Row]]
 ) -> tuple[ExtractedField, ...]:
     """The fields of a card, those missing by their order where next to no label was read; all of those are in doubt."""
-    given = sum(field.value is not None for field in fields)
+    given = sum(field.value is not None for field in fields if field.key in _LABELLED)
     if given > _FEWEST:
         return tuple(fields)
     by_key = {spec.key: spec for spec in specs}
@@ -78,7 +79,8 @@ def _of_card(lines: Sequence[_Line]) -> Mapping[str, Sequence[_Line]]:
     if start is None:
         return {}
     found: dict[str, Sequence[_Line]] = {"id_number": [lines[start]]}
-    rest = lines[start + 1 :]
+    after = lines[start + 1 :]
+    rest = [line for line in after if line.at == lines[start].at]
     for key, fits in _SINGLE:
         at = next((at for at, line in enumerate(rest) if fits(line.text)), None)
         if at is not None:
@@ -89,8 +91,8 @@ def _of_card(lines: Sequence[_Line]) -> Mapping[str, Sequence[_Line]]:
         if of_citizens
         else ("place_of_residence", "place_of_birth_registration")
     )
-    found.update(zip(keys, _addresses(rest), strict=False))
-    if issued := _issue(found.get("date_of_birth", ()), rest):
+    found.update(zip(keys, _addresses(rest if of_citizens else after), strict=False))
+    if issued := _issue(found.get("date_of_birth", ()), after):
         found["date_of_issue"] = [issued]
     return found
 
@@ -156,8 +158,12 @@ def _is_nationality(text: str) -> bool:
     return fold(text).strip(" .:") == "viet nam"
 
 
+def _is_name(text: str) -> bool:
+    return is_card_name(text.strip(" .,:;'`"))
+
+
 _SINGLE = (
-    ("full_name", is_card_name),
+    ("full_name", _is_name),
     ("date_of_birth", _is_date),
     ("sex", _is_sex),
     ("nationality", _is_nationality),
@@ -170,6 +176,9 @@ def _addresses(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
     for whole in lines:
         line = replace(whole, words=tuple(word for word in whole.words if not _DATE.fullmatch(word.text)))
         if not any(map(str.isalpha, line.text)):
+            continue
+        if ":" in line.text:  # a label
+            open_ = []
             continue
         begun = bool(open_) and line.row <= open_[-1].row + 2
         if not begun and "," not in line.text:

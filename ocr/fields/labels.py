@@ -89,7 +89,7 @@ def _match(stream: Stream, heads: Heads, label: str, start: int) -> Found | None
     if (
         score < _least(plain)
         or not _begins_alike(tokens[start:best], plain)
-        or _ends_in_value(tokens[start:best], label)
+        or (_ends_in_value(tokens[start:best], label) and not _is_colon(stream, best))
     ):
         return None
     if (
@@ -108,6 +108,10 @@ def _rest_is(words: Sequence[Token], label: str) -> bool:
     """Whether words are those of a long label behind its first, which a speck may have spoiled: "Liọ, chữ đệm, tên"."""
     rest = label.partition(" ")[2]
     return label.count(" ") > _LONG and "".join(token.plain for token in words) == plain_label(rest)
+
+
+def _is_colon(stream: Stream, at: int) -> bool:
+    return at < len(stream.tokens) and stream.tokens[at].word.text == ":"
 
 
 def _ends_in_value(words: Sequence[Token], label: str) -> bool:
@@ -340,7 +344,7 @@ def _after_remarks(stream: Stream, end: int) -> int:
         for close in range(end, min(end + _REMARK, len(tokens))):
             if tokens[close].row > row + 1 or (tokens[close].row > row and tokens[close].at != tokens[end].at):
                 break
-            if tokens[close].word.text.endswith(")"):
+            if tokens[close].word.text.endswith((")", "}", "]")):
                 return _after_footnotes(stream, close + 1)
     return end
 
