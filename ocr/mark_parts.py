@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.network import Pixels, pictured
+from ocr.spots import Labels, spots
 
 _SMALL = 80
 """Pixels: a lower word is enlarged, so that its marks do not touch its letters."""
@@ -50,7 +51,7 @@ def marks_in(grey: Pixels) -> Marked:
     if grey.shape[0] < _SMALL:
         grey = np.asarray(cv2.resize(grey, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), np.uint8)
     least, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    _, labels, parts, _ = cv2.connectedComponentsWithStats((grey < least).astype(np.uint8), connectivity=8)
+    labels, parts = spots(np.asarray(grey < least, np.uint8))
     height = max((int(part[cv2.CC_STAT_HEIGHT]) for part in parts[1:]), default=0)
     letters = [at for at in range(1, len(parts)) if parts[at, cv2.CC_STAT_HEIGHT] >= _LETTER * height]
     if not letters:
@@ -98,7 +99,7 @@ def _grouped(parts: NDArray[np.int32], marks: Sequence[int], apart: float) -> li
     return groups
 
 
-def _mark(grey: Pixels, labels: NDArray[np.int32], parts: NDArray[np.int32], group: Sequence[int]) -> Mark:
+def _mark(grey: Pixels, labels: Labels, parts: NDArray[np.int32], group: Sequence[int]) -> Mark:
     boxes = parts[list(group)]
     x0, y0 = int(boxes[:, 0].min()), int(boxes[:, 1].min())
     x1, y1 = int((boxes[:, 0] + boxes[:, 2]).max()), int((boxes[:, 1] + boxes[:, 3]).max())

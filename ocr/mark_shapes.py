@@ -16,13 +16,19 @@ KINDS = (DOT, *TONES, *(hat + tone for hat in HATS for tone in ("", *TONES)))
 
 def mark_over(letter: str) -> str:
     """What stands over a letter, one of ``KINDS``; nothing over "a", "ạ", "ơ"."""
-    bare, *marks = unicodedata.normalize("NFD", letter)
+    bare, marks = _apart(letter)
     over = "".join(mark for mark in marks if mark in HATS) + "".join(mark for mark in marks if mark in TONES)
     return over or (DOT if bare in "ij" else "")
 
 
 def with_mark(letter: str, over: str) -> str:
     """The letter with another mark over it: its case, horn and dot below stay."""
-    bare, *marks = unicodedata.normalize("NFD", letter)
+    bare, marks = _apart(letter)
     kept = "".join(mark for mark in marks if mark not in HATS and mark not in TONES)
     return unicodedata.normalize("NFC", bare + kept + over.replace(DOT, ""))
+
+
+def _apart(letter: str) -> tuple[str, str]:
+    """A letter without its marks, and those."""
+    apart = unicodedata.normalize("NFD", letter)
+    return apart[:1], apart[1:]

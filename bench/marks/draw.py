@@ -55,7 +55,8 @@ def _stacked(word: str, cut: Cut, rng: random.Random) -> Pixels:
     size = rng.randint(22, 70) * SCALE
     font = ImageFont.truetype(str(cut.file), size)
     at = next(at for at, letter in enumerate(word) if len(mark_over(letter)) > 1)
-    hat, tone = mark_over(word[at])
+    over = mark_over(word[at])
+    hat, tone = over[0], over[1]
     letter = with_mark(word[at], hat)
     bare = word[:at] + letter + word[at + 1 :]
     image = Image.new("L", (round(font.getlength(bare)) + 2 * size, 4 * size), 0)
