@@ -238,7 +238,7 @@ def _is_partly_in_capitals(address: str) -> bool:
     return bool(capitals) and not all(map(str.isupper, words))
 
 
-_UNIT_BEHIND_NAME = re.compile(r"(?<![^\W\d_])(?P<name>[^\W\d_]+) (?:huyện|thị xã|tỉnh|xã|quận) (?P<unit>[^\W\d_])")
+_UNIT_BEHIND_NAME = re.compile(r"(?<![^\W\d_])(?!Thị xã)(?P<name>[^\W\d_]+) (?:huyện|thị xã|tỉnh|xã|quận) (?P<unit>[^\W\d_])")
 
 
 def _lacks_comma(address: str) -> bool:
