@@ -9,10 +9,8 @@ from dossier.page import FaultCode, PageFault, PageImage, PageReading, PageSourc
 from ocr.dots_below import with_lost_dots
 from ocr.doubted_lines import read_doubted_again
 from ocr.engine.port import OcrEngine
-from ocr.figures_checked import with_figures_checked
 from ocr.intake.source import DamagedPage, SourceDocument, SourcePage
 from ocr.markings import overlooked_marking
-from ocr.marks_checked import with_marks_checked
 from ocr.mrz_zone import find_mrz, words_outside
 from ocr.ornaments import without_ornaments
 from ocr.passed_over import with_passed_over
@@ -27,6 +25,7 @@ from ocr.secrecy import secret_marking
 from ocr.stamps import renumbered, reread_under_stamps
 from ocr.symbols import read_symbols
 from ocr.tone_marks import with_lost_marks
+from ocr.words_checked import with_words_checked
 
 _NO_PRINT = 3
 """A page with fewer letter-sized spots is not given to the engine."""
@@ -92,7 +91,7 @@ def _read_picture(page: SourcePage, engine: OcrEngine, *, dpi: int) -> tuple[Pag
     best, words = _upright_words(measured(page), engine)
     words = read_doubted_again(best, reread_under_stamps(best, words, engine), engine)
     words = with_lost_dots(best, with_lost_marks(best, words, engine), engine)
-    words = with_marks_checked(with_figures_checked(words, best.level_part), best.level_part)
+    words = with_words_checked(words, best.level_part)
     reading = _completed(best, best.placed(words), engine)
     return reading, tuple(_faults(page, best, reading, dpi))
 

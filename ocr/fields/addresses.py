@@ -18,7 +18,7 @@ from ocr.fields.vocabulary import PROVINCES, has_rare_surname, has_surname, is_n
 from ocr.syllable import is_syllable
 
 _SIGN_BEFORE = re.compile(r"(?:(?<=\s)|^)['’‘`´.,;:]+(?=[^\W\d_])")
-_LABEL_BEFORE = re.compile(r"^\W*(?:[ĐD][iị]a ch[iíỉ]|Đ/c)\s*:\s*")
+_LABEL_BEFORE = re.compile(r"^\W*(?:[ĐD][iị]a ch[iíỉ]|Đ/c)(?:\s*:\s*|\s+(?=\S))")
 """A label under a heading that asks for the address: "2. Trụ sở của hộ kinh doanh", "Địa chỉ: Tổ 12"."""
 _SIGNS_BEHIND = re.compile(r"(?:\s+[^\w\s)]+)+$")
 """Signs that stand by themselves behind an address: what was read of a leader or a rule."""
@@ -238,7 +238,9 @@ def _is_partly_in_capitals(address: str) -> bool:
     return bool(capitals) and not all(map(str.isupper, words))
 
 
-_UNIT_BEHIND_NAME = re.compile(r"(?<![^\W\d_])(?!Thị xã)(?P<name>[^\W\d_]+) (?:huyện|thị xã|tỉnh|xã|quận) (?P<unit>[^\W\d_])")
+_UNIT_BEHIND_NAME = re.compile(
+    r"(?<![^\W\d_])(?!Thị xã)(?P<name>[^\W\d_]+) (?:huyện|thị xã|tỉnh|xã|quận) (?P<unit>[^\W\d_])"
+)
 
 
 def _lacks_comma(address: str) -> bool:

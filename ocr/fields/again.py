@@ -13,9 +13,8 @@ from dossier.page import Box, Word
 from ocr.engine.port import Mode, OcrEngine, Pixels
 from ocr.fields.field import Look, PageAt
 from ocr.fields.strips import strips
-from ocr.figures_checked import with_figures_checked
 from ocr.leaders import without_leaders
-from ocr.marks_checked import with_marks_checked
+from ocr.words_checked import with_words_checked
 
 Picture = Callable[[PageAt], tuple[Pixels, int]]
 """The upright picture of a page, grey or blue-green-red, and its resolution in dots per inch."""
@@ -56,8 +55,7 @@ class CropReader:
         for (dpi, mode), crops in pictures.items():
             answers = self._engine.read_each([crop for _, crop in crops], dpi=dpi, mode=mode)
             for (index, crop), words in zip(crops, answers, strict=True):
-                part = partial(_part, crop)
-                read.setdefault(index, []).append(with_marks_checked(with_figures_checked(words, part), part))
+                read.setdefault(index, []).append(with_words_checked(words, partial(_part, crop)))
         return [_answer(read.get(index, [])) for index in range(len(looks))]
 
 

@@ -53,8 +53,12 @@ def _first(stream: Stream, label: Found) -> int:
     """The first word of a label; what stands apart before it, as scraps of a portrait do, is no list's number."""
     after = label.start + 1
     first = stream.tokens[label.start].word.text
-    apart = after < label.end and stream.tokens[after].gap > _APART and NUMBERING.fullmatch(first)
-    return after if apart else label.start
+    apart = after < label.end and stream.tokens[after].gap > _APART
+    return after if apart and (NUMBERING.fullmatch(first) or len(first) <= _SCRAP) else label.start
+
+
+_SCRAP = 2
+"""Characters of what is no word."""
 
 
 def _gutter(stream: Stream, labels: Mapping[int, Found], at: PageAt) -> float:

@@ -216,8 +216,12 @@ def _signer(value: str) -> Checked:
     return replace(checked, check=Check.DOUBTFUL) if short else checked
 
 
+_LABEL_BEFORE = re.compile(r"^Họ(?: và|, chữ đệm,?(?: và)?) tên\s*:?\s+(?=\S)")
+
+
 def _without_title(name: str) -> str:
     """A name without "Ông", "Bà", "Hộ ông" before it; "Ông" is a family name too, where no other follows."""
+    name = _LABEL_BEFORE.sub("", name)
     bare = re.sub(r"^(?:Hộ\s+)?(?:[Ôô]ng|[Bb]à|ÔNG|BÀ)(?:\s*/\s*[Bb]à)?\s*:?\s+(?=\S)", "", name)
     bare = with_surname(bare)
     return bare if bare != name and bare.count(" ") >= 2 and has_surname(bare) else name

@@ -87,6 +87,8 @@ def _labels_in_order(stream: Stream, found: Sequence[Found], layout: Layout) -> 
         item = layout.items[each.item]
         if item.take is Take.NUMBER and each.start > first:
             continue  # the number of a form stands in its head
+        if item.take is Take.NAME and each.start < first:
+            continue  # and nobody signs over it: that is the body that issues
         if layout.ordered and item.part:
             continue  # of whom the other labels tell their order says
         shared = any(_is_as_good(other, each) for other in found)

@@ -133,7 +133,6 @@ def _with_house(text: str) -> str:
     text = re.sub(r"^[rf]ổ(?= (?:\d|dân phố))", "Tổ", text)
     text = re.sub(r"\b([Tt])[oôơồốộỗọỏ](?= dân phố)", r"\1ổ", text)
     text = re.sub(r"^(?:SỐ|ẤP)(?= [a-zà-ỹđ])", lambda found: found[0].capitalize(), text)
-    text = re.sub(r"^[xs](?=óm |ố )", lambda found: found[0].upper(), text)  # as large as its capital
     text = re.sub(r"^TỔ(?= \d[^A-ZĐÀ-Ỹ]*, [^A-ZĐÀ-Ỹ])", "Tổ", text)  # as large as its small letters
     text = re.sub(r"\bchơ(?= [A-ZĐ])", "chợ", text)
     text = re.sub(r"\bKi[eéẽêếềểễệ]t (?=số \d)", "Kiốt ", text)

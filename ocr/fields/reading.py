@@ -111,6 +111,8 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, 
     return Read(value, tidy(text), family, replace(seen, check=check))
 
 
+_IN_ENGLISH = re.compile(r"\b(nam|nữ)\s*[/|Il1!]\s*[MF]\s*$", re.IGNORECASE)
+"""The sex as passports have it: "Nữ / F", the stroke maybe read as a letter."""
 _DATE_IN_TEXT = re.compile(r"\b(\d{1,2})( ?/ ?)(\d{1,2})( ?/ ?)(\d{4})\b")
 
 
@@ -139,7 +141,7 @@ def _repaired(spec: FieldSpec, text: str) -> str:
     if spec.type in _NUMERIC:
         return with_figures(repair_digits(text))
     if spec.type is FieldType.SEX:
-        return ticked(text)
+        return _IN_ENGLISH.sub(r"\1", ticked(text))
     repaired = without_dots_between(of_prose(text))
     if family_of(spec) is Family.NAME:
         return repaired

@@ -65,6 +65,8 @@ def value_span(stream: Stream, labels: Mapping[int, Found], number: int, item: I
     ):
         beside = []
     lines = _in_cell(stream, label, row, area, beside)
+    if not lines and _has_own_column(stream, label, row, area, under):
+        area = under
     lines += _more_lines(stream, row, item, lines, area, under)
     if item.hanging:
         lines = [_with_crossing(stream, line, area) for each in lines if (line := _without_scraps(stream, each))]
@@ -149,6 +151,15 @@ def _without_scraps(stream: Stream, line: list[int]) -> list[int]:
     return line[:kept]
 
 
+def _has_own_column(stream: Stream, label: Found, row: int, area: Area, under: Area) -> bool:
+    """Whether another label stands in a label's row, and under this one something that stands apart: each has its value."""
+    shared = any(index in area.taken for index in stream.row_tokens(row) if not label.start <= index < label.end)
+    below = _below(stream, row, [], under, wanted=1) if shared else []
+    return bool(below) and stream.tokens[below[0][0]].gap > _COLUMN
+
+
+_COLUMN = 1.5
+"""Heights of print before the first word of a column."""
 _FEWEST = 2
 """Words that are the beginning of a value, well read, wherever they stand on the card's line."""
 

@@ -129,3 +129,43 @@ def test_specks_are_no_part_of_a_name(read: str, printed: str) -> None:
 
 def test_a_bracket_before_a_domain_is_an_at_sign() -> None:
     assert mail_address("quynhha507(gmail.com") == "quynhha507@gmail.com"
+
+
+def test_values_under_two_labels_of_a_row_are_each_under_its_own() -> None:
+    found = fields_of(
+        "residence_change_form",
+        page_of(
+            "TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ",
+            "7. Họ, chữ đệm và tên chủ hộ : || 8. Mối quan hệ với chủ hộ :",
+            "PHAN XUÂN NHÂM || Chủ hộ",
+            "9. Số định danh cá nhân của chủ hộ :",
+        ),
+    )
+    assert (found["household_head_name"].value, found["relation_to_head"].value) == ("PHAN XUÂN NHÂM", "Chủ hộ")
+
+
+def test_a_sentence_goes_on_at_the_margin_though_another_label_begins_its_row() -> None:
+    found = fields_of(
+        "marital_status_certificate",
+        page_of(
+            "GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN",
+            "Giấy này có giá trị trong thời hạn 06 tháng kể từ ngày cấp, được sử dụng để :",
+            "làm thủ tục kết hôn.",
+        ),
+    )
+    assert str(found["purpose"].value).startswith("làm thủ tục kết hôn")
+
+
+def test_nobody_signs_over_the_form() -> None:
+    """The issuing body has the words that stand over signatures too."""
+    found = fields_of(
+        "birth_certificate",
+        page_of(
+            "ỦY BAN NHÂN DÂN",
+            "XÃ BẠCH LONG",
+            "GIẤY KHAI SINH",
+            "Họ, chữ đệm, tên : HUỲNH HOÀNG PHONG VỊNH",
+            "Ngày, tháng, năm đăng ký : 29/08/2018",
+        ),
+    )
+    assert found["signer_name"].value is None
