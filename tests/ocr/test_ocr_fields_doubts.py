@@ -25,7 +25,6 @@ def _address(text: str) -> tuple[object, float]:
         ("Tổ 10, khu phố 3; Phường Phú Hài, Bình Thuận", "Tổ 10, khu phố 3, Phường Phú Hài, Bình Thuận"),
         ("Tổ 10. khu phố 3, Phường Phú Hài, Bình Thuận", "Tổ 10, khu phố 3, Phường Phú Hài, Bình Thuận"),
         ("Phường Gia Cẩm, Thành phế Việt Trì, Phú Thọ", "Phường Gia Cẩm, Thành phố Việt Trì, Phú Thọ"),
-        ("xóm 2, Phường Hòa Hiếu, Nghệ An", "Xóm 2, Phường Hòa Hiếu, Nghệ An"),
         ("ị Thôn Thượng, Phường Phú Hài, Bình Thuận", "Thôn Thượng, Phường Phú Hài, Bình Thuận"),
         ("rổ 15, Phường Phú Hài, Bình Thuận", "Tổ 15, Phường Phú Hài, Bình Thuận"),
         ("Xóm 2, xã Mường É, Sơn La", "Xóm 2, xã Mường É, Sơn La"),
