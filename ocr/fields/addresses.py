@@ -284,7 +284,8 @@ def names_places(key: str) -> bool:
 
 def check_places_in(key: str, value: str) -> Checked:
     """A text with the places that it names in the gazetteer's spelling."""
-    held = hold(_SEMICOLON.sub(",", _STOP_BETWEEN.sub(",", value)))
+    first, *others = _SEMICOLON.sub(",", _STOP_BETWEEN.sub(",", value)).split(", ")
+    held = hold(", ".join([first, *map(_with_unit, others)]))
     cut = key == "request" and " tại " in held.text and not ends_in_province(held.text)
     cut = cut or _STOP_IN_NAME.search(held.text) is not None
     return Checked(held.text, Check.DOUBTFUL if held.doubtful or held.unknown or cut else Check.NONE, _share(held))

@@ -37,7 +37,8 @@ def goes_on(stream: Stream, before: list[int], inside: list[int], area: Area) ->
     return full and (first.box.x0 <= max(area.start, area.left) + 4 * height or in_column)
 
 
-_LAST_NAMES = 3
+_LAST_NAMES, _APART = 3, 1.5
+"""Words of a name on its second line, at most; heights of print before what stands in another column."""
 
 
 def _is_name_before_label(stream: Stream, before: list[int], inside: list[int], area: Area) -> bool:
@@ -45,10 +46,14 @@ def _is_name_before_label(stream: Stream, before: list[int], inside: list[int], 
     last, behind = stream.tokens[before[-1]], before[-1] + 1
     if behind not in area.taken or stream.tokens[behind].row != last.row:
         return False
-    below, first = stream.rows[stream.tokens[inside[0]].row][1], stream.tokens[inside[0]].box
+    first = stream.tokens[inside[0]].box
     words = [stream.tokens[index].word.text for index in (*before, *inside)]
     named = all(word.isalpha() and word[0].isupper() for word in words)
-    alone = len(below.words) == len(inside) <= _LAST_NAMES
+    after = inside[-1] + 1
+    row = stream.row_tokens(stream.tokens[inside[0]].row)
+    alone = (
+        inside[0] == row[0] and len(inside) <= _LAST_NAMES and (after not in row or stream.tokens[after].gap > _APART)
+    )
     room = stream.tokens[behind].box.x0 - last.box.x1
     fits = room >= first.x1 - first.x0 + 4 * (last.box.y1 - last.box.y0)
     return named and alone and not fits and in_capitals(stream, before) == in_capitals(stream, inside)

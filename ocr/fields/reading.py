@@ -224,7 +224,7 @@ def _is_doubtful(spec: FieldSpec, family: Family, text: str, value: Value | None
         return True
     if spec.type is FieldType.NUMBER and not _is_whole(text, value):
         return True
-    if spec.type is FieldType.DATE and _UNEVEN.search(text):
+    if spec.type is FieldType.DATE and (_UNEVEN.search(text) or _LETTERED.search(text)):
         return True
     if begins_english(text) or (":" in text and (family is Family.NAME or spec.key.endswith(_COLONLESS))):
         return True  # a part of a label
@@ -233,6 +233,8 @@ def _is_doubtful(spec: FieldSpec, family: Family, text: str, value: Value | None
 
 _UNEVEN = re.compile(r"(?<!\d)\d\s?([/.-])\s?0\d\s?\1\s?\d{4}")
 """A day of one figure before a month of two: its first was lost."""
+_LETTERED = re.compile(r"(?<!\w)(?:[^\W\d_]\d|\d[^\W\d_])(?!\w)")
+"""A letter for one of the two figures of a day or a month: "ngày T1"."""
 _OF_LAND = ("land_use_purpose", "change")
 _COLONLESS = ("residence", "registered_at", "place_of_birth", "place_of_origin")
 """Places in which no colon is printed."""

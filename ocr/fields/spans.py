@@ -278,6 +278,7 @@ def _below(stream: Stream, row: int, first: list[list[int]], area: Area, *, want
             break
         if inside and area.hanging:
             inside = _under(stream, inside, area)
+        inside = _before_column(stream, before, inside, area)
         inside = _without_specks(stream, inside, hyphens=area.hanging and _has_hyphen(stream, (*lines, *first)))
         inside = _before_label(stream, inside, area, first=not (lines or first))
         if any(index in area.taken for index in inside):
@@ -293,6 +294,23 @@ def _below(stream: Stream, row: int, first: list[list[int]], area: Area, *, want
         lines.append(inside)
         above = below
     return lines
+
+
+def _before_column(stream: Stream, before: list[int], inside: list[int], area: Area) -> list[int]:
+    """Of a line what stands left of the column of the label behind the line above, if something stands in that column."""
+    if not before:
+        return inside
+    behind = before[-1] + 1
+    if behind not in area.taken or stream.tokens[behind].row != stream.tokens[before[-1]].row:
+        return inside
+    column = stream.tokens[behind].box
+    left = column.x0 - (column.y1 - column.y0)
+    apart = (
+        at
+        for at, index in enumerate(inside)
+        if at and stream.tokens[index].box.x0 >= left and stream.tokens[index].gap > _COLUMN
+    )
+    return inside[: next(apart, len(inside))]
 
 
 _LISTED = re.compile(r"(\d{1,2})[.,)]?")

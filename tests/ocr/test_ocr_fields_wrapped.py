@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from fields_pages import fields_of, page_of
 
+from ocr.fields.addresses import check_places_in
 from ocr.fields.checks import check_name
 from ocr.fields.mail import mail_address
 
@@ -169,3 +170,28 @@ def test_nobody_signs_over_the_form() -> None:
         ),
     )
     assert found["signer_name"].value is None
+
+
+def test_two_values_of_a_row_may_wrap_each_in_its_column() -> None:
+    found = fields_of(
+        "residence_change_form",
+        page_of(
+            "TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ",
+            "7. Họ, chữ đệm và tên chủ hộ : Nguyễn Hoàng Mỹ Thanh || 8. Mối quan hệ với chủ hộ : Chủ",
+            "Thắm || hộ",
+            "9. Số định danh cá nhân của chủ hộ :",
+        ),
+    )
+    assert found["household_head_name"].value == "Nguyễn Hoàng Mỹ Thanh Thắm"
+
+
+def test_a_letter_in_the_day_of_a_date_is_a_doubt() -> None:
+    found = fields_of(
+        "birth_certificate", page_of("GIẤY KHAI SINH", "Ngày, tháng, năm sinh : ngày T1 tháng 8 năm 2018")
+    )
+    assert found["date_of_birth"].confidence < 0.9
+
+
+def test_the_kind_of_a_unit_gets_its_dot_back_in_the_name_of_a_body_too() -> None:
+    held = check_places_in("addressed_to", "Ủy ban nhân dân xã Quảng Phong, huyên Hải Hà, tỉnh Quảng Ninh")
+    assert held.value == "Ủy ban nhân dân xã Quảng Phong, huyện Hải Hà, tỉnh Quảng Ninh"
