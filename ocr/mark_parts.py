@@ -29,18 +29,13 @@ _ONE = 0.08
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A mark over a letter: ``at`` is its middle in pixels; ``picture``: ``ocr.network.SIDE`` high and wide."""
-
-    at: float
-    picture: Pixels
-
-
-@dataclass(frozen=True, slots=True)
 class Marked:
-    """The marks over a word's letters from left to right, and how many dots stand under them."""
+    """The pictures of the marks over a word's letters from left to right, and how many dots stand under them.
 
-    marks: tuple[Mark, ...]
+    A picture is ``ocr.network.SIDE`` high and wide.
+    """
+
+    marks: tuple[Pixels, ...]
     dots: int
 
 
@@ -99,9 +94,9 @@ def _grouped(parts: NDArray[np.int32], marks: Sequence[int], apart: float) -> li
     return groups
 
 
-def _mark(grey: Pixels, labels: Labels, parts: NDArray[np.int32], group: Sequence[int]) -> Mark:
+def _mark(grey: Pixels, labels: Labels, parts: NDArray[np.int32], group: Sequence[int]) -> Pixels:
     boxes = parts[list(group)]
     x0, y0 = int(boxes[:, 0].min()), int(boxes[:, 1].min())
     x1, y1 = int((boxes[:, 0] + boxes[:, 2]).max()), int((boxes[:, 1] + boxes[:, 3]).max())
     own = np.isin(labels[y0:y1, x0:x1], group)
-    return Mark((x0 + x1) / 2, pictured(grey[y0:y1, x0:x1], own, fits=True))
+    return pictured(grey[y0:y1, x0:x1], own, fits=True)

@@ -98,7 +98,7 @@ def _seen(text: str, marked: Marked) -> list[_Seen] | None:
         return None
     if not places:
         return []
-    chances = trained(NETWORK).chances([mark.picture for mark in marked.marks])
+    chances = trained(NETWORK).chances(marked.marks)
     return [_Seen(at, KINDS[int(each.argmax())], float(each.max())) for at, each in zip(places, chances, strict=True)]
 
 

@@ -37,7 +37,7 @@ def drawn(chosen: Sequence[Cut], count: int, seed: int) -> Iterator[tuple[Pixels
         marks = marks_in(page).marks
         over = [kind for letter in word if (kind := mark_over(letter))]
         if len(marks) == len(over):
-            yield from ((mark.picture, KINDS.index(kind)) for mark, kind in zip(marks, over, strict=True))
+            yield from ((mark, KINDS.index(kind)) for mark, kind in zip(marks, over, strict=True))
 
 
 def _has_both(word: str) -> bool:
