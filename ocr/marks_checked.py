@@ -2,7 +2,7 @@
 
 A syllable has one tone, and engines take one for another where a face sets it small or close to a circumflex. What stands
 over the letters a network judges that knows nothing of what the engine has read (docs/mark-shapes.md). A hat that touches
-its letter is not seen by it; a tone never is another tone.
+its letter is not seen by it; tones it hardly ever takes for each other.
 """
 
 from __future__ import annotations

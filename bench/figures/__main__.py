@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
-from importlib import resources
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bench.figures.draw import UNSEEN, cuts, drawn
-from bench.figures.train import Shape, train
+from bench.figures.train import Shape, stacked, train, write
 from ocr.network import Network, Pixels
 
 SHAPE = Shape(kinds=10, units=96, smooth=0.02)
@@ -30,18 +27,13 @@ def main() -> None:
     known = [cut for cut in cuts() if cut.family not in UNSEEN]
     unseen = [cut for cut in cuts() if cut.family in UNSEEN]
     print(f"… {len(known)} fonts to train on, {len(unseen)} to measure on", file=sys.stderr, flush=True)
-    pictures, figures = _stacked(drawn(known, asked.count, seed=1))
+    pictures, figures = stacked(drawn(known, asked.count, seed=1))
     print(f"… {len(figures)} figures", file=sys.stderr, flush=True)
     network = train(pictures, figures, SHAPE, seed=2)
     for name, chosen, seed in (("known faces", known, 3), ("other faces", unseen, 4)):
-        print(_told(name, network, *_stacked(drawn(chosen, 3000, seed=seed))))
+        print(_told(name, network, *stacked(drawn(chosen, 3000, seed=seed))))
     if asked.write:
-        _write(network)
-
-
-def _stacked(drawn_figures: Iterable[tuple[Pixels, int]]) -> tuple[Pixels, NDArray[np.int64]]:
-    pairs = list(drawn_figures)
-    return np.stack([picture for picture, _ in pairs]), np.array([figure for _, figure in pairs])
+        write(network, "figure_shapes")
 
 
 def _told(name: str, network: Network, pictures: Pixels, figures: NDArray[np.int64]) -> str:
@@ -52,13 +44,6 @@ def _told(name: str, network: Network, pictures: Pixels, figures: NDArray[np.int
         f"{name}: {len(figures)} figures, {wrong.sum()} wrong; {sure.mean():.1%} told with 0.9 or more,"
         f" of them {(wrong & sure).sum()} wrong"
     )
-
-
-def _write(network: Network) -> None:
-    path = Path(str(resources.files("ocr").joinpath("data/figure_shapes.npz")))
-    layers = {name: getattr(network, name).astype(np.float16) for name in ("hidden", "hidden_bias", "out", "out_bias")}
-    np.savez_compressed(path, **layers)
-    print(f"Written to {path} ({path.stat().st_size} bytes).")
 
 
 if __name__ == "__main__":

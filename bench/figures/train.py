@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.network import SIDE, Floats, Network
+from ocr.network import SIDE, Floats, Network, Pixels
 
 _BATCH, _EPOCHS, _RATE = 256, 24, 0.002
 _DECAY = 1e-5
@@ -24,6 +26,20 @@ class Shape:
     kinds: int
     units: int
     smooth: float
+
+
+def stacked(drawn: Iterable[tuple[Pixels, int]]) -> tuple[Pixels, NDArray[np.int64]]:
+    """Drawn pictures (n × SIDE × SIDE) and what they show (n)."""
+    pairs = list(drawn)
+    return np.stack([picture for picture, _ in pairs]), np.array([shown for _, shown in pairs])
+
+
+def write(network: Network, name: str) -> None:
+    """Keep a network as ``ocr/data/NAME.npz``, in numbers of 16 bits."""
+    path = Path(str(resources.files("ocr").joinpath(f"data/{name}.npz")))
+    layers = {part: getattr(network, part).astype(np.float16) for part in ("hidden", "hidden_bias", "out", "out_bias")}
+    np.savez_compressed(path, **layers)
+    print(f"Written to {path} ({path.stat().st_size} bytes).")
 
 
 def train(pictures: NDArray[np.uint8], shown: NDArray[np.int64], shape: Shape, seed: int) -> Network:

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
-from importlib import resources
-from pathlib import Path
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bench.figures.draw import UNSEEN, Cut, cuts
-from bench.figures.train import Shape, train
+from bench.figures.train import Shape, stacked, train, write
 from bench.marks.draw import drawn
 from ocr.mark_shapes import KINDS, NETWORK, TONES
 from ocr.network import Network, Pixels, trained
@@ -34,21 +32,16 @@ def main() -> None:
     unseen = [cut for cut in fonts if cut.family in UNSEEN]
     network = _trained(known, asked.count) if asked.write else trained(NETWORK)
     for name, chosen, seed in (("known faces", known, 3), ("other faces", unseen, 4)):
-        print(_told(name, network, *_stacked(drawn(chosen, 6000, seed=seed))))
+        print(_told(name, network, *stacked(drawn(chosen, 6000, seed=seed))))
 
 
 def _trained(fonts: Sequence[Cut], count: int) -> Network:
     print(f"… {len(fonts)} fonts to train on", file=sys.stderr, flush=True)
-    pictures, kinds = _stacked(drawn(fonts, count, seed=1))
+    pictures, kinds = stacked(drawn(fonts, count, seed=1))
     print(f"… {len(kinds)} marks", file=sys.stderr, flush=True)
     network = train(pictures, kinds, SHAPE, seed=2)
-    _write(network)
+    write(network, NETWORK)
     return network
-
-
-def _stacked(drawn_marks: Iterable[tuple[Pixels, int]]) -> tuple[Pixels, NDArray[np.int64]]:
-    pairs = list(drawn_marks)
-    return np.stack([picture for picture, _ in pairs]), np.array([kind for _, kind in pairs])
 
 
 def _told(name: str, network: Network, pictures: Pixels, kinds: NDArray[np.int64]) -> str:
@@ -67,13 +60,6 @@ def _is_other(kind: int, seen: int) -> bool:
     """Whether two marks have different tones; where only the hat is missing it has touched its letter."""
     tones = [{each for each in KINDS[at] if each in TONES} for at in (kind, seen)]
     return bool(tones[1]) and tones[0] != tones[1]
-
-
-def _write(network: Network) -> None:
-    path = Path(str(resources.files("ocr").joinpath(f"data/{NETWORK}.npz")))
-    layers = {name: getattr(network, name).astype(np.float16) for name in ("hidden", "hidden_bias", "out", "out_bias")}
-    np.savez_compressed(path, **layers)
-    print(f"Written to {path} ({path.stat().st_size} bytes).")
 
 
 if __name__ == "__main__":

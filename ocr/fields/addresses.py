@@ -14,14 +14,13 @@ from ocr.fields.confidence import Check
 from ocr.fields.gazetteer import Held
 from ocr.fields.phrases import spelled
 from ocr.fields.places import hold, hold_name
+from ocr.fields.prose import without_signs_behind
 from ocr.fields.vocabulary import PROVINCES, has_rare_surname, has_surname, is_name
 from ocr.syllable import is_syllable
 
 _SIGN_BEFORE = re.compile(r"(?:(?<=\s)|^)['’‘`´.,;:]+(?=[^\W\d_])")
 _LABEL_BEFORE = re.compile(r"^\W*(?:[ĐD][iị]a ch[iíỉ]|Đ/c)(?:\s*:\s*|\s+(?=\S))")
 """A label under a heading that asks for the address: "2. Trụ sở của hộ kinh doanh", "Địa chỉ: Tổ 12"."""
-_SIGNS_BEHIND = re.compile(r"(?:\s+[^\w\s)]+)+$")
-"""Signs that stand by themselves behind an address: what was read of a leader or a rule."""
 _BEHIND = 3
 """Words of specks that may follow an address on its last line."""
 
@@ -90,7 +89,7 @@ def _with_unit(part: str) -> str:
 
 def _ending(address: str) -> str:
     """The address without what was read of specks before and behind its words and behind the name of its province."""
-    address = _SIGNS_BEHIND.sub("", _LABEL_BEFORE.sub("", address))
+    address = without_signs_behind(_LABEL_BEFORE.sub("", address))
     address = _STOP_BETWEEN.sub(",", re.sub(r"^[^\w(]+", "", address)).replace(";", ",")
     address = _DASH_BEHIND.sub(", ", re.sub(r",(?:\s*,)+", ",", _QUOTE_IN.sub(" ", address)))
     address = _with_commas(address)
@@ -234,7 +233,7 @@ _WITHOUT_COMMA = re.compile(r"(?:Đội|Tổ|Khóm|Khu phố) \d+ (?:thôn|xóm|
 def _is_partly_in_capitals(address: str) -> bool:
     """Whether a word with marks is in capitals and others are not: "Tân LẬP"; abbreviations have no marks."""
     words = re.findall(r"[^\W\d_]{2,}", address)
-    capitals = [word for word in words if word.isupper() and not word.isascii() and word != "Đ"]
+    capitals = [word for word in words if word.isupper() and not word.isascii()]
     return bool(capitals) and not all(map(str.isupper, words))
 
 

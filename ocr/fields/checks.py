@@ -19,6 +19,7 @@ from ocr.fields.confidence import Check, Family
 from ocr.fields.digit_repair import repair_digits
 from ocr.fields.mail import is_near_known_domain
 from ocr.fields.phrases import spelled, without_phrases
+from ocr.fields.prose import without_signs_behind
 from ocr.fields.syllables import unknown_words
 from ocr.fields.vocabulary import (
     ETHNICITIES,
@@ -82,7 +83,7 @@ def _held(spec: FieldSpec, family: Family, value: str) -> Checked:
     if spec.key == "certificate_number":
         return _registered(value)
     if spec.key == "business_name":
-        return _business(spelled(_SIGNS_BEHIND.sub("", value)))
+        return _business(spelled(without_signs_behind(value)))
     if is_address(spec.key):
         return check_address(spec.key, value)
     if spec.key == "place":
@@ -164,7 +165,6 @@ def _registered(value: str) -> Checked:
 
 _SERIES = re.compile(r"([A-ZĐ]{2}) (?=\d*[SOIB])([\dSOIB]{6,8})")
 """The series and number of a land certificate with letters for figures: "CS SS8142"."""
-_SIGNS_BEHIND = re.compile(r"(?:\s+[^\w\s)\"”]+)+$")
 _BUSINESS = "HỘ KINH DOANH"
 
 
@@ -292,9 +292,10 @@ def check_name(value: str) -> Checked:
     """Hold a name against how names are spelled; a slip that only one spelling can be behind is put right."""
     if upland := highland(value):
         return Checked(upland, Check.NONE, unusual(upland))
-    torn = value[:1].islower() or len(_without_specks(value)) < len(value)
-    value = _with_surname_torn(_WOMAN_IN.sub("H'", value))
-    value = _in_one_case(re.sub(r"(?<=[^\W\d_])[.:;,]+(?=\s)", "", _without_specks(value)))
+    bare = _without_specks(value)
+    torn = value[:1].islower() or bare != value
+    value = _with_surname_torn(_WOMAN_IN.sub("H'", bare))
+    value = _in_one_case(re.sub(r"(?<=[^\W\d_])[.:;,]+(?=\s)", "", value))
     lettered = " ".join(map(_lettered, parted_name(value).split(" ")))
     read = with_surname(lettered)
     name = with_any_surname(read)

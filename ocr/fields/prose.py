@@ -88,3 +88,11 @@ _DOT_BETWEEN = re.compile(r"(?<![^\W_])([^\W\d_]{2,})\.+(?=[^\W_])")
 def with_square_metres(text: str) -> str:
     """A text about land with its areas in m²."""
     return _SQUARE_METRES.sub(" m²", text)
+
+
+_SIGNS_BEHIND = re.compile(r"(?:\s+[^\w\s)\"”]+)+$")
+
+
+def without_signs_behind(text: str) -> str:
+    """A text without the signs that stand by themselves behind it: what was read of a leader or a rule."""
+    return _SIGNS_BEHIND.sub("", text)

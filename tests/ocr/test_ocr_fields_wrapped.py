@@ -7,6 +7,7 @@ from fields_pages import fields_of, page_of
 
 from ocr.fields.addresses import check_places_in
 from ocr.fields.checks import check_name
+from ocr.fields.confidence import Check
 from ocr.fields.mail import mail_address
 
 HEAD = (
@@ -126,6 +127,11 @@ def test_a_field_of_a_closed_list_does_not_take_the_next_line() -> None:
 )
 def test_specks_are_no_part_of_a_name(read: str, printed: str) -> None:
     assert check_name(read).value == printed
+
+
+def test_a_name_in_which_a_speck_stood_is_in_doubt() -> None:
+    assert check_name("HÀ'BÍCH QUỲNH").check is Check.DOUBTFUL
+    assert check_name("HÀ BÍCH QUỲNH").check is Check.PLAUSIBLE
 
 
 def test_a_bracket_before_a_domain_is_an_at_sign() -> None:
