@@ -28,10 +28,10 @@ _WHERE = """\
 ## Where the time goes
 
 The recogniser is asked {calls:.1f} times a page (the page, its doubtful lines, print under stamps, lonely words that may be a
-secrecy marking, strips where its direction is in doubt; doubtful fields of a paper together, once for each kind). Whole
-pages start a program each ({starting:.2f} s), what is smaller goes to programs that stay open
-([ADR 12](adr/0012-parts-of-pages-are-read-by-programs-that-stay-open.md)). In-process (`engine = "tesserocr"`) nothing is
-started, at the price that a crash of the recogniser is one of the worker.
+secrecy marking, strips where its direction is in doubt; doubtful fields of a paper together, once for each kind). Programs
+that stay open answer ([ADR 12](adr/0012-parts-of-pages-are-read-by-programs-that-stay-open.md)); starting one costs
+{starting:.2f} s. In-process (`engine = "tesserocr"`) nothing is started, at the price that a crash of the recogniser is one of
+the worker.
 """
 
 _HOW = """\

@@ -1,4 +1,4 @@
-"""Tesseract as a program, a page at a time through pytesseract: a crash or endless loop stays in its process."""
+"""Tesseract as a program: a crash or endless loop stays in its process."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ _BMP_RESOLUTION = 38
 """Where a BMP says how many pixels it has on a metre, across and down."""
 _METRE = 1000 / 25.4
 _OPEN = frozenset({Mode.PAGE, Mode.BLOCK, Mode.LINE, Mode.DIGITS, Mode.MRZ})
-"""What parts of pages are asked for; a program for each holds some 30 MiB."""
-_LARGE = 1_000_000
-"""Pixels, half of what a page has at 150 dpi: of larger pictures memory would stay with a program that stays open."""
+"""What is asked for again and again; a program for each holds some 30 MiB, that for pages 60."""
+_LARGE = 12_000_000
+"""Pixels, an A3 sheet as it is read: of larger pictures more memory would stay with a program that stays open."""
 
 
 class TesseractEngine:
     """``OcrEngine`` over the tesseract program (apt packages tesseract-ocr, tesseract-ocr-vie, tesseract-ocr-eng).
 
-    Each page is read by a process of its own, what is cut out of pages by programs that stay open: starting one costs
-    0.07 s of processor time, reading a line of print 0.01 s.
+    Pictures are read by programs that stay open, one for each mode, very large ones through pytesseract by a process of
+    their own: starting one costs 0.07 s of processor time, reading a line of print 0.01 s.
     """
 
     def __init__(self, *, language: str = "vie", seconds: int = 120) -> None:

@@ -76,6 +76,17 @@ def test_what_was_read_before_changes_nothing() -> None:
     assert [one.read(line, dpi=300, mode=Mode.LINE) for line in reversed(lines)] == new[::-1]
 
 
+def test_a_page_reads_the_same_after_another_page() -> None:
+    pages = [
+        np.asarray(drawn([(10, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), (30, name)]).convert("L"), np.uint8)
+        for name in ("Đặng Thị Lịch", "Trần Quốc Ấn")
+    ]
+    new = [TesseractEngine().read(page, dpi=300) for page in pages]
+    one = TesseractEngine()
+    assert [one.read(page, dpi=300) for page in (*pages, *reversed(pages))] == [*new, *reversed(new)]
+    assert len(one._programs._idle) == 1
+
+
 def test_a_program_is_lent_again() -> None:
     programs = OpenPrograms()
     with programs.lent(SETTING, "vie") as first, programs.lent(SETTING, "vie") as second:
