@@ -46,10 +46,10 @@ def combined(first: Read, second: Read) -> Read:
 
 
 def _same(first: Read, second: Read) -> bool:
-    """Whether two readings have one value; of long numbers the digits count, a second look sees no stops between them."""
+    """Whether two readings have one value; of long numbers the digits count, a second look sees nothing between them."""
     if first.value == second.value or first.family is not Family.DIGITS:
         return first.value == second.value
-    one, other = (str(each.value).replace(".", "") for each in (first, second))
+    one, other = (re.sub(r"[ .]", "", str(each.value)) for each in (first, second))
     return one == other and len(one) >= _LONG_NUMBER
 
 

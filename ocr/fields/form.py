@@ -22,7 +22,7 @@ from ocr.fields.dotted import has_dots_between, may_hide_dots
 from ocr.fields.english_half import without_english
 from ocr.fields.face import Face, face_of, loses_capitals
 from ocr.fields.field import ExtractedField, Reread
-from ocr.fields.form_looks import looks_at, number_looks, number_mode
+from ocr.fields.form_looks import looks_at
 from ocr.fields.form_places import DATED, Place, find_place
 from ocr.fields.held_together import Readings, checked, hold_together
 from ocr.fields.joined_value import Reading, in_parts, joined_value
@@ -109,11 +109,6 @@ def _read_twice(
     """Where the words leave a doubt, the places themselves are read again, all of the document together."""
     taken = [(item, place, first, specs[item.key or ""]) for item, place, first in readings]
     looks = [looks_at(spec, item, place, first) if reread else () for item, place, first, spec in taken]
-    mode = number_mode(looks)
-    looks = [
-        each or number_looks(spec, place, first, mode)
-        for each, (_, place, first, spec) in zip(looks, taken, strict=True)
-    ]
     wanted = [look for each in looks for look in each]
     answers = iter(reread(wanted) if reread and wanted else ())
     for (item, place, first, spec), each in zip(taken, looks, strict=True):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 from statistics import median
 
 from dossier.doctype import FieldSpec, FieldType
 from dossier.page import Box, Word
+from ocr.fields.confidence import Family
 from ocr.fields.field import Look
 from ocr.fields.form_places import Place
 from ocr.fields.reading import Read
@@ -27,7 +28,7 @@ def looks_at(spec: FieldSpec, item: Item, place: Place, first: Read) -> tuple[Lo
     """Where to look again, if anywhere."""
     if place.open and spec.type is FieldType.TEXT:
         return (Look(place.at, place.open, "line"),)
-    if first.settled:
+    if first.settled and _is_told(first):
         return ()
     if item.take is Take.NAME and place.span is None:
         return (Look(place.at, place.expected, "stamped"),)
@@ -43,26 +44,10 @@ def looks_at(spec: FieldSpec, item: Item, place: Place, first: Read) -> tuple[Lo
     )
 
 
-def number_mode(looks: Iterable[Sequence[Look]]) -> str | None:
-    """How well-read personal numbers are looked at again: as the engine is started for other looks anyway, or not at all."""
-    modes = {look.mode for each in looks for look in each}
-    return "digits" if "digits" in modes else "line" if modes & {"line", "date"} else None
-
-
-def number_looks(spec: FieldSpec, place: Place, first: Read, mode: str | None) -> tuple[Look, ...]:
-    """A second look at a year and at a personal number, for whose last six digits nothing else speaks, and a telephone's.
-
-    Figures whose shapes bear them out are not looked at again.
-    """
-    if (
-        mode is None
-        or (first.seen.borne_out and first.seen.weakest >= _READ)
-        or not (spec.type in (FieldType.ID, FieldType.YEAR) or spec.key == "phone")
-        or first.value is None
-        or first.seen.weakest >= 1.0
-    ):
-        return ()
-    return (Look(place.at, _digits_box(place, first) if mode == "digits" else place.box, mode),)
+def _is_told(read: Read) -> bool:
+    """Whether something apart from the engine speaks for a reading: the file's own text, the shapes of figures and marks."""
+    sure = read.family not in (Family.DIGITS, Family.DATE) or read.seen.weakest >= _READ
+    return read.seen.weakest >= 1.0 or (read.seen.borne_out and sure)
 
 
 def _mode(spec: FieldSpec, item: Item, place: Place) -> str:
