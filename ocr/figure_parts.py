@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from ocr.intake.source import Pixels
-from ocr.network import pictured
+from ocr.network import SIDE, pictured
 
 _TALL = 0.4
 """Of the height of a word: what figures and strokes have at least; dots and dust have less."""
@@ -20,6 +20,9 @@ _SMALL = 80
 _SLASHED = -0.06
 """Widths by which the upper hole lies left of the lower in a zero with a stroke: 0.09 or more in nearly all of 11 faces, in
 150 faces the upper hole of an 8 lay 0.04 left at most."""
+
+_SLENDER, _LEANING = 0.36, 0.1
+"""Of its height: how wide the ink of a stroke is at most, and how far its upper third lies right of its lower at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,15 @@ class Figure:
     def is_slashed(self) -> bool:
         """Whether a stroke parts two holes from the upper right to the lower left, as in the zeros of some faces."""
         return self.holes == 2 and self.places[0][0] - self.places[1][0] <= _SLASHED
+
+    @property
+    def is_stroke(self) -> bool:
+        """Whether it leans evenly to the right and is slender all along, as the stroke between two numbers is."""
+        rows = self.picture[self.picture.any(axis=1)] / 255
+        ink = rows.sum(axis=1)
+        middles = rows @ np.arange(SIDE) / np.maximum(ink, 1e-6)
+        lean = float(middles[: len(rows) // 3].mean() - middles[-(len(rows) // 3) :].mean()) if len(rows) > 2 else 0.0
+        return not self.places and float(ink.max()) <= _SLENDER * SIDE and lean >= _LEANING * SIDE
 
 
 def figures_in(grey: Pixels) -> Iterator[Figure]:

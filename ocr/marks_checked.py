@@ -21,6 +21,8 @@ from ocr.network import trained
 from ocr.syllable import is_syllable
 
 _NAME = re.compile(r"[^\W\d_]{2,}")
+_FIGURE = re.compile(r"\d")
+"""For figures marks do not speak."""
 _ABOVE, _BESIDE, _BELOW = 0.6, 0.04, 0.15
 """Of a word's height: room over its box, beside and under it, for marks that the engine left out of it."""
 _SURE, _SURELY_OTHER = 0.9, 0.97
@@ -66,7 +68,7 @@ def _checked(word: Word, part: Callable[[Box], Pixels]) -> Word:
     below = marked.dots == sum(_BELOW_LETTER in unicodedata.normalize("NFD", letter) for letter in text)
     wanted = [each for each in seen if not _agrees(mark_over(text[each.at]), each.over)]
     if not wanted:
-        return replace(word, borne_out=below and all(map(_is_told, seen)))
+        return replace(word, borne_out=below and not _FIGURE.search(word.text) and all(map(_is_told, seen)))
     least = _BEYOND_DOUBT if word.confidence >= _WELL_READ else _SURELY_OTHER
     first, *others = wanted
     other = text[: first.at] + with_mark(text[first.at], first.over) + text[first.at + 1 :]

@@ -300,6 +300,7 @@ def _with_streets(text: str) -> str:
         for found in pattern.finditer(plain):
             read = text[found.start() : found.end()]
             unit = _KIND.match(text[max(found.start() - 12, 0) : found.end()].lstrip())
-            if len(name) == len(read) and not unit and read != name and not read.isupper():
+            named = read[:1].isupper() and not read.isupper()  # "thị trấn Phú Mỹ" is no street
+            if len(name) == len(read) and not unit and read != name and named:
                 text = text[: found.start()] + name + text[found.end() :]
     return text

@@ -37,7 +37,15 @@ def test_a_unit_with_one_spelling_is_put_right(read: str, right: str) -> None:
     assert hold(read).text == right
 
 
-@pytest.mark.parametrize("place", ["Phường Hoà Cường, Đà Nẵng", "Xã Phú Mỹ, tỉnh Thừa Thiên Huế", "Phường 06, Quận 3"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "Phường Hoà Cường, Đà Nẵng",
+        "Xã Phú Mỹ, tỉnh Thừa Thiên Huế",
+        "Phường 06, Quận 3",
+        "Trạm Y tế thị trấn Phú Mỹ, tỉnh An Giang",
+    ],
+)
 def test_what_is_right_stays_as_printed(place: str) -> None:
     assert hold(place).text == place
 

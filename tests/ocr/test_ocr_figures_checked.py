@@ -62,6 +62,18 @@ def test_a_figure_by_itself_is_not_put_right_but_in_doubt(face: Face) -> None:
     assert (word.text, word.confidence, word.borne_out) == ("5", 0.2, False)
 
 
+@pytest.mark.parametrize("face", FACES, ids=lambda face: face.name)
+def test_figures_before_the_letters_of_a_paper_s_number_are_put_right_and_bear_nothing_out(face: Face) -> None:
+    word = counted("437/UBND-XNTTHN", "457/UBND-XNTTHN", face)
+    assert (word.text, word.confidence, word.borne_out) == ("437/UBND-XNTTHN", 0.8, False)
+    word = counted("437/UBND-XNTTHN", "437/UBND-XNTTHN", face)
+    assert (word.text, word.confidence, word.borne_out) == ("437/UBND-XNTTHN", 0.97, False)
+
+
+def test_where_no_stroke_is_printed_behind_as_many_figures_nothing_is_said() -> None:
+    assert counted("4371UBND", "457/UBND").text == "457/UBND"
+
+
 @pytest.mark.parametrize("read", ["196", "Thôn 6", "I962", "066", ""])
 def test_what_has_other_signs_than_figures_or_another_number_of_them_is_left_alone(read: str) -> None:
     assert counted("1982", read).text == read

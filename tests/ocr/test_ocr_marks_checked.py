@@ -65,6 +65,10 @@ def test_a_tone_is_put_right(printed: str, read: str) -> None:
     assert checked(printed, read).text == printed
 
 
+def test_a_word_with_figures_is_not_borne_out_for_marks_say_nothing_of_them() -> None:
+    assert not checked("437/UBND", "457/UBND").borne_out
+
+
 def test_a_dot_is_no_tone_but_a_doubt() -> None:
     word = checked("Nhi", "Nhỉ")
     assert (word.text, word.confidence) == ("Nhỉ", 0.4)
