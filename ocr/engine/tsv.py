@@ -18,6 +18,8 @@ _BORDER = 10
 """Tesseract reads a line worse when its letters touch the edge of the picture."""
 _FOREIGN = str.maketrans({"\N{FRACTION SLASH}": "/", "\N{DOUBLE LOW-9 QUOTATION MARK}": ",", "ä": "ă", "Ä": "Ă"})
 """Signs that the engine knows and Vietnamese papers do not bear, and those that do."""
+_FOREIGN_FIGURES = ((re.compile(r"(?<=\d)Š|Š(?=\d)"), "5"), (re.compile(r"(?<=\d)Ø|Ø(?=\d)"), "0"))
+"""The same beside figures."""
 _STROKED = re.compile(r"(?<=\d)[Il|!/](?=\d)")
 _STROKED_DATE = re.compile(
     r"(?<!\d)(0[1-9]|[12]\d|3[01])(?:[Il|!/]1?|1)?(0[1-9]|1[0-2])(?:[Il|!/]1?|1)?((?:19|20)\d\d)(?!\d)"
@@ -84,6 +86,8 @@ def words_by_page(tsv: str, border: int) -> dict[int, tuple[Word, ...]]:
 def _printed(sign: str) -> str:
     """The word as papers have it: NFC, slashes for the strokes that the engine takes them for in dates."""
     text = tidy(sign.translate(_FOREIGN))
+    for foreign, figure in _FOREIGN_FIGURES:
+        text = foreign.sub(figure, text)
     return _STROKED_DATE.sub(r"\1/\2/\3", text) if _STROKED.search(text) else text
 
 

@@ -24,9 +24,12 @@ _UNPARTED = re.compile(r":\W*\d{1,5}\s?(?=[A-ZĐ]{2,5}-[A-ZĐ])")
 """A number whose stroke was not read: "Số: 75QĐ-BHXH"."""
 _NUMBER_BELOW = 2
 """Rows under that of place and date in which the number stands, at most: further down the text names others."""
-DATED = re.compile(r"(?P<place>[^,]{2,40}),?\s*ng[^\W\d_]y\s*(?P<date>.*)", re.IGNORECASE)
+DATED = re.compile(
+    r"(?P<place>[^,]{2,40}),?\s*(?:ng[^\W\d_]y|[^\W\d_]{3,5}(?=\s\d{1,2}\s*tháng))\s*(?P<date>.*)", re.IGNORECASE
+)
+"""Place and date, whatever the word before the day was read as."""
 _YEAR = re.compile(r"(?:nam )?(?:19|20)\d\d")
-_SPELLED = re.compile(r"\bng[aou]y\b.*\bth[aou]ng\b.*\bn[aou]m\b")
+_SPELLED = re.compile(r"\b(?:ng[aou]y\b|[a-z]{3,5} \d{1,2} thang\b).*\b(?:th[aou]ng\b|\d).*\bn[aou]m\b")
 _CUT_OFF = re.compile(r"\bng[aou]y\b.*\bth[aou]ng\b(?: \d+)?(?: n[aou]m)?$")
 
 

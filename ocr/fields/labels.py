@@ -222,6 +222,8 @@ def _is_numbered(stream: Stream, start: int) -> bool:
 
 _SURE, _WHOLLY = 0.9, 0.97
 """How well the last words of a sentence are read, at least, that lead on to a value without a colon; one in small letters."""
+_FEW = 5
+"""Letters of a label without a colon that all must be the same, such as Chồng; with fewer it needs one."""
 _SHORT = 8
 """Letters of a label in which one misread is much: it must begin its run and have its colon."""
 
@@ -245,7 +247,8 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
     stopped = tokens[end - 1].word.text.endswith(".")  # so a colon is read
     if not (colon or stopped) and _goes_on_to_colon(stream, end, row):
         return None
-    if not colon and not (leads and found.score >= 0.85 and found.size >= 5 and alike):
+    like = found.score >= (_WHOLLY if found.size <= _FEW else 0.85)
+    if not colon and not (leads and like and found.size >= _FEW and alike):
         after = tokens[end].word.text.lstrip("._…")[:1] if end < len(tokens) and tokens[end].row == row else ""
         numbered = start != found.start and after.isupper()  # "1.1. Tên VŨ BÍCH TIÊN" whose colon was not read
         leading = not after or after.isupper()

@@ -257,7 +257,7 @@ def _place_and_date(specs: dict[str, FieldSpec], sheet: Sheet, head: Head) -> It
     found = DATED.search(text)
     if not found:
         return
-    cut = next((i for i, word in enumerate(line.words) if fold(word.text).startswith("ngay")), len(line.words))
+    cut = _day_at(line.words)
     place = re.sub(r"^(?:[^\w]+|[a-z](?=[A-ZĐ]))+", "", found["place"])
     yield from parts_of(specs, "place", sheet.at, [line.words[:cut]], place)
     words = line.words[cut:] or line.words
@@ -268,6 +268,13 @@ def _place_and_date(specs: dict[str, FieldSpec], sheet: Sheet, head: Head) -> It
     if isinstance(read.value, str) and len(read.value) < 10:
         read = read_value(specs["issued_on"], "", words, 1.0)
     yield Part("issued_on", Read(read.value, joined(words), read.family, read.seen), sheet.at, surround(words))
+
+
+def _day_at(words: Sequence[Word]) -> int:
+    """Where a line goes on with "ngày", whatever that was read as; its end where no day follows."""
+    named = (at for at, word in enumerate(words) if fold(word.text).startswith("ngay"))
+    before = (at for at, after in enumerate(words[1:]) if re.fullmatch(r"[\dOIl]{1,2}", after.text))
+    return next(named, next(before, len(words)))
 
 
 def _kind_and_subject(specs: dict[str, FieldSpec], sheet: Sheet, head: Head, number: str) -> Iterator[Part]:

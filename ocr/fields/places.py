@@ -30,8 +30,8 @@ from ocr.fields.vocabulary import PROVINCES
 from ocr.syllable import is_syllable
 
 _KIND = re.compile(
-    r"(?<!\w)(?P<kind>xã|phường|thị trấn|huyện|quận|thị xã|thành phố|t\.?p\.?|t\.?x\.?|tt\.|[hqpx]\.|đặc khu|tỉnh)\s+"
-    r"(?P<rest>[^,;:()]+)",
+    r"(?<!\w)(?P<kind>(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|t\.?p|t\.?x|đặc khu|tỉnh)(?=\s)"
+    r"|t\.?p\.|t\.?x\.|tt\.|[hqpx]\.)\s*(?P<rest>[^,;:()]+)",
     re.I,
 )
 _SHORT = {"tp": "thanh pho", "tx": "thi xa", "tt": "thi tran", "h": "huyen", "q": "quan", "p": "phuong", "x": "xa"}

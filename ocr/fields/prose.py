@@ -23,8 +23,14 @@ _THREE = re.compile(r"(?<=[Qq]uý )(?:IH|HI|IIl|IlI|lII|Ill|llI|lIl|lll)(?!\w)")
 """A quarter's three strokes."""
 _TWICE = re.compile(r"(?<=[^\W\d_])ii(?=[^\W\d_])|(?<=[^\W\d_IVX])II(?=[^\W\d_IVX])")
 """A letter that no word has twice: "Miinh", "KIIM"."""
-_CITY = re.compile(r"\b([Tt]hành) ph[eèéẻẽẹêềếểễệ](?= [A-ZĐ])")
-"""The kind of a city, whose ố has lost its right half."""
+_CITY = re.compile(r"\b([Tt]hành) ph[eèéẻẽẹêềếểễệóòỏõọ](?= [A-ZĐ])")
+"""The kind of a city, whose ố has lost its right half or its hat."""
+_DISTRICT = re.compile(r"\bhuyên(?= [A-ZĐ])")
+_COURT = re.compile(r"\bQĐS[1Il7](?=-)")
+"""QĐST, a decision of a court of first instance."""
+_STROKE_AT_END = re.compile(r"(?<=\d)(/(?:19|20)\d\d/) (?=[A-ZĐ]{2})")
+"""The number of a document that was parted at the end of a line."""
+_YEARS = re.compile(r"(?<=\d )n[ắằẳẵặ]m\b")
 _DATE = re.compile(r"(?<!\d)(\d{1,2})(?=[/Il|!]\d{1,2}[/Il|!])[/Il|!](\d{1,2})[/Il|!]((?:19|20)\d\d)(?!\d)")
 _TORN_MONTH = re.compile(r"(?<=/[01]) (?=\d/(?:19|20)\d\d(?!\d))")
 _DOT_AT_UNIT = re.compile(r"\b(xã|phường|huyện|tỉnh|quận|thôn|xóm|ấp)\. (?=[A-ZĐÀ-Ỹ])")
@@ -58,6 +64,7 @@ def of_prose(text: str) -> str:
     text = _LARGE_END.sub(lambda found: found[0].lower(), _FIRST.sub("I", _HIGHLAND.sub("Ia", text)))
     text = _WORD.sub(_with_small_end, text)
     text = _CITY.sub(r"\1 phố", _DIVORCED.sub("ly", _COUNCIL.sub(r"\1Đ", text)))
+    text = _DISTRICT.sub("huyện", _COURT.sub("QĐST", _STROKE_AT_END.sub(r"\1", _YEARS.sub("năm", text))))
     text = _DOT_AT_UNIT.sub(r"\1 ", re.sub(r"(?<=,)\.+ ?(?=\w)", " ", re.sub(r"(?<=\w) (?=[,;] )", "", text)))
     text = re.sub(r"\s*\.\s?/\s?\.?$", "", text)  # "./." ends a sentence of an office
     return _DATE.sub(r"\1/\2/\3", _TORN_MONTH.sub("", text))

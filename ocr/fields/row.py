@@ -13,7 +13,7 @@ from dossier.text import fold
 from ocr.prepare.geometry import surrounding
 
 NUMBERING = re.compile(
-    r"\(?(?:\d{1,2}(?:\.\d{1,2})*[.,)]?|[a-zđøI]{1,2}[.)]|[^\W\d_]{1,2}\)|[IVX]{1,4}[.)])|[-–—•*+▪●○]"
+    r"\(?(?:\d{1,2}(?:\.\d{1,2})*[.,)/]?|[a-zđøI]{1,2}[.)]|[^\W\d_]{1,2}\)|[IVX]{1,4}[.)])|[-–—•*+▪●○]"
 )
 """What a list has before its lines: a number, a letter, a bullet."""
 

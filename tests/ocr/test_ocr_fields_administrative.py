@@ -62,6 +62,17 @@ def test_the_superior_body_is_not_the_issuer() -> None:
     assert found["subject"].value == "V/v đăng ký danh sách tham gia Hội thi kỹ năng"
 
 
+@pytest.mark.parametrize("day", ["ngày", "nsàu", "ngàu"])
+def test_place_and_date_are_told_whatever_the_word_before_the_day_was_read_as(day: str) -> None:
+    page = page_of(
+        "UBND XÃ LONG KIẾN || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "VĂN PHÒNG HĐND VÀ UBND || Độc lập - Tự do - Hạnh phúc",
+        f"Số: 2468/VP-KT || Long Kiến, {day} 24 tháng 05 năm 2026",
+    )
+    found = fields_of("administrative_document", page)
+    assert (found["place"].value, found["issued_on"].value) == ("Long Kiến", "2026-05-24")
+
+
 def test_a_number_that_breaks_the_rule_is_in_doubt() -> None:
     page = page_of("BỘ CÔNG AN || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Sá#?6/QĐ-VKSTC || Hà Nội, ngày tháng năm 2019")
     found = fields_of("administrative_document", page)

@@ -40,6 +40,53 @@ def test_a_request_with_the_father_first_gives_up_each_field(key: str, value: st
     assert fields_of("birth_registration_form", page_of(*OLD_REQUEST))[key].value == value
 
 
+def test_the_day_of_a_registration_stands_behind_its_number() -> None:
+    page = page_of(
+        "       TRÍCH LỤC KHAI SINH",
+        "Đăng ký khai sinh tại: UBND xã Đoàn Tùng",
+        "Số: 195/2016 ngày: 25/09/2016",
+        "Ghi chú:",
+    )
+    found = fields_of("birth_certificate", page)
+    assert (found["registered_at"].value, found["registered_on"].value) == ("UBND xã Đoàn Tùng", "2016-09-25")
+
+
+def test_a_household_business_has_a_head_and_a_capital_in_other_words() -> None:
+    page = page_of(
+        "       GIẤY ĐỀ NGHỊ ĐĂNG KÝ HỘ KINH DOANH",
+        "Kính gửi: Phòng Tài chính - Kế hoạch huyện Hàm Thuận Nam",
+        "Họ và tên chủ hộ (ghi bằng chữ in hoa): TRẦN GIA CƯỜNG",
+        "5/ Điện thoại: 0984672754 6/ Email: cuong@example.vn",
+        "4. Tổng số vốn kinh doanh (VNĐ): 250.000.000 đồng",
+    )
+    found = fields_of("business_registration_form", page)
+    assert (found["owner_full_name"].value, found["capital_vnd"].value) == ("TRẦN GIA CƯỜNG", "250000000")
+
+
+def test_a_residence_in_thanh_cong_is_no_husband() -> None:
+    page = page_of(
+        "       GIẤY CHỨNG NHẬN KẾT HÔN",
+        "Họ, chữ đệm, tên vợ: Nguyễn Thị Lệ",
+        "Họ, chữ đệm, tên chồng: Trần Tuấn Hiển",
+        "Nơi cư trú: ấp Mỹ Hòa, xã Thành",
+        "Công - huyện Thạch Thành - tỉnh",
+        "Thanh Hóa",
+        "Giấy tờ tùy thân: CMND số 392211989",
+    )
+    found = fields_of("marriage_certificate", page)["husband_residence"].value
+    assert found == "ấp Mỹ Hòa, xã Thành Công - huyện Thạch Thành - tỉnh Thanh Hóa"
+
+
+def test_the_number_of_the_next_item_is_no_part_of_a_value() -> None:
+    page = page_of(
+        "       TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ",
+        "5/ Số điện thoại liên hệ: 0984672754 6/ Email: tra@example.vn",
+        "11/ Họ, chữ đệm và tên chủ hộ: PHẠM THỊ THU 12/ Mối quan hệ với chủ hộ: Con đẻ",
+    )
+    found = fields_of("residence_change_form", page)
+    assert (found["phone"].value, found["household_head_name"].value) == ("0984672754", "PHẠM THỊ THU")
+
+
 def test_the_first_of_two_owners_is_named_without_year_and_number() -> None:
     page = page_of(
         "GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT",

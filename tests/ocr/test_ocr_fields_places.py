@@ -50,6 +50,11 @@ def test_what_is_right_stays_as_printed(place: str) -> None:
     assert hold(place).text == place
 
 
+def test_abbreviated_kinds_need_no_space() -> None:
+    address = "Tổ 9, khu phố 5, TT.Ma Đa Guôi, H.Đạ Huoai, tỉnh Lâm Đồng"
+    assert (hold(address).text, hold(address).known) == (address, 3)
+
+
 def test_the_place_of_a_document_is_put_right_where_the_country_has_one_of_these_letters() -> None:
     assert (hold_name("Đà Năng").text, hold_name("HÀ NÔI").text) == ("Đà Nẵng", "HÀ NỘI")
     assert (hold_name("Ngọc Khê").known, hold_name("Xyz").unknown) == (1, 1)

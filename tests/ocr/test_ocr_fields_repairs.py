@@ -51,6 +51,20 @@ def test_the_name_of_a_body_begins_with_a_capital_and_no_footnote(read: str) -> 
     assert found.value == "Ủy ban nhân dân phường Thành Sen, tỉnh Hà Tĩnh"
 
 
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("Quyết định số 97/2020/ QĐST-HNGĐ", "Quyết định số 97/2020/QĐST-HNGĐ"),
+        ("Quyết định số 32/2008/QĐS1-HNGĐ", "Quyết định số 32/2008/QĐST-HNGĐ"),
+        ("Tòa án nhân dân huyên Sơn Hà", "Tòa án nhân dân huyện Sơn Hà"),
+        ("thành phó Đông Triều", "thành phố Đông Triều"),
+        ("50 nắm", "50 năm"),
+    ],
+)
+def test_words_of_courts_and_units_and_years_are_put_right(read: str, printed: str) -> None:
+    assert of_prose(read) == printed
+
+
 def test_what_is_filled_in_with_the_words_of_the_law_has_their_tones() -> None:
     page = page_of(f"       {MARITAL}", "Giấy này được sử dụng để: chuyển nhượng quyên sử dụng đất")
     assert fields_of("marital_status_certificate", page)["purpose"].value == "chuyển nhượng quyền sử dụng đất"

@@ -108,7 +108,10 @@ def test_strokes_in_a_date_are_its_slashes(read: str, printed: str) -> None:
     assert [word.text for word in words_by_page(row, 0)[1]] == [printed]
 
 
-@pytest.mark.parametrize(("read", "printed"), [("„", ","), ("1\u20442", "1/2"), ("“Điều", "“Điều")])
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [("„", ","), ("1\u20442", "1/2"), ("“Điều", "“Điều"), ("0Š", "05"), ("Ø716", "0716"), ("Š", "Š")],
+)
 def test_signs_that_papers_do_not_bear_are_those_that_they_look_like(read: str, printed: str) -> None:
     row = "\t".join(["5", "1", "2", "1", "3", "1", "30", "20", "50", "10", "40", read])
     assert [word.text for word in words_by_page(row, 0)[1]] == [printed]
