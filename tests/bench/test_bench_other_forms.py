@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from bench.reading.other_forms import acts, cards
+from bench.reading.other_forms.faces import CONDENSED, SANS, SERIF, TYPEWRITER, Face
 from bench.reading.other_forms.layout import Layout
 from bench.reading.other_forms.look import ARRANGEMENTS, make_look
 from bench.reading.other_forms.papers import CONTENTS, corpus, draw, names, truth
@@ -43,6 +46,24 @@ _IN_NORMAL_FORM = ("date_of_birth", "_on", "sex", "capital_vnd", "area_m2")
 
 def _together(words: Iterable[str]) -> str:
     return "".join("".join(words).split()).casefold()
+
+
+_BARE = "aăâeêioôơuưyđ"
+_TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+_SMALL = {
+    unicodedata.normalize("NFC", letter + tone) for letter in _BARE for tone in _TONES if letter != "đ" or not tone
+}
+
+
+@pytest.mark.parametrize("face", (*SERIF, *SANS, CONDENSED, *TYPEWRITER), ids=lambda face: face.name)
+def test_a_face_has_a_picture_of_its_own_for_each_letter(face: Face) -> None:
+    for _, file in face.files():
+        font, letters = ImageFont.truetype(str(file), 60), sorted(_SMALL | {letter.upper() for letter in _SMALL})
+        pictures: dict[bytes, str] = {}
+        for letter in letters:
+            image = Image.new("L", (140, 140), 255)
+            ImageDraw.Draw(image).text((30, 30), letter, font=font, fill=0)
+            assert pictures.setdefault(image.tobytes(), letter) == letter
 
 
 @pytest.mark.parametrize("kind", ["land_change_form", "identity_card"])

@@ -65,6 +65,21 @@ def test_a_tone_is_put_right(printed: str, read: str) -> None:
     assert checked(printed, read).text == printed
 
 
+@pytest.mark.parametrize(("printed", "read"), [("KẾT", "KÉT"), ("ĐỒ", "ĐÒ")])
+def test_a_hat_that_was_not_read_is_put_on(printed: str, read: str) -> None:
+    assert checked(printed, read).text == printed
+
+
+def test_a_comma_that_is_no_dot_below_is_a_doubt() -> None:
+    assert checked("NHI,", "NHỊ,").confidence == 0.4
+    assert checked("NHỊ,", "NHỊ,").confidence == 0.9
+
+
+def test_of_two_words_at_a_stroke_nothing_is_said() -> None:
+    word = checked("xã/Thành", "xã/Thành")
+    assert (word.text, word.borne_out) == ("xã/Thành", False)
+
+
 def test_a_word_with_figures_is_not_borne_out_for_marks_say_nothing_of_them() -> None:
     assert not checked("437/UBND", "457/UBND").borne_out
 

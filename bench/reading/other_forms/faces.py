@@ -7,7 +7,9 @@ from pathlib import Path
 
 from dossier.errors import PermanentError
 
-PACKAGES = "fonts-crosextra-carlito fonts-dejavu-core fonts-dejavu-extra fonts-freefont-ttf fonts-roboto-unhinted fonts-sil-charis"
+PACKAGES = (
+    "fonts-dejavu-core fonts-dejavu-extra fonts-freefont-ttf fonts-open-sans fonts-roboto-unhinted fonts-sil-charis"
+)
 _FONTS = Path("/usr/share/fonts/truetype")
 _STYLES = ("", "B", "I", "BI")
 
@@ -60,7 +62,7 @@ SERIF = (
 )
 SANS = (
     _free("FreeSans", "Oblique"),
-    _usual("Carlito", "crosextra", "Carlito"),
+    _usual("OpenSans", "open-sans", "OpenSans"),
     _usual("Roboto", "roboto/unhinted/RobotoTTF", "Roboto"),
     _dejavu("DejaVuSansCondensed", "Oblique"),
 )
