@@ -181,7 +181,9 @@ def _house_word(found: re.Match[str]) -> str:
     word = _HOUSE.get(fold(found[1]), found[1])
     if is_place(re.split(r",| [-–] ", found.string[found.start() :])[0]):
         return found[1]  # Tô Châu is no Tổ, Bàn Đạt no Bản
-    return found[1] if found[1].isupper() or tone_key(word) == tone_key(found[1]) else word
+    if found[1].isupper() or tone_key(word) == tone_key(found[1]):
+        return found[1]
+    return word.lower() if found[1].islower() else word
 
 
 def hold_name(name: str) -> Held:

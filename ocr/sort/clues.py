@@ -35,6 +35,7 @@ class Clues:
     number of the card's holder. ``letters``: letters and digits on the page.
     ``signed``: it says that somebody signs there. ``closing``: it begins with place and date, as what is over a signature.
     ``assures``: it begins with what forms end with, the assurance that all is true or a note that is not the first.
+    ``requests``: it bears what a passport asks of the authorities of other countries, on the page before its particulars.
     """
 
     blank: bool
@@ -53,6 +54,7 @@ class Clues:
     signed: bool = False
     closing: bool = False
     assures: bool = False
+    requests: bool = False
 
 
 def find_clues(reading: PageReading, layouts: Layouts) -> Clues:
@@ -81,6 +83,7 @@ def find_clues(reading: PageReading, layouts: Layouts) -> Clues:
         person=_person(reading),
         letters=letters,
         signed=any(_SIGNED.search(fold(row.text)) for row in rows),
+        requests=not reading.mrz and any(_REQUEST.search(fold(row.text)) for row in rows),
         assures=any(_ASSURANCE.match(fold(row.text)) for row in rows[:2]),
         closing=bool(rows) and DATED.search(rows[0].text) is not None and ":" not in rows[0].text.split("ngày")[0],
     )
@@ -90,6 +93,7 @@ _ASSURANCE = re.compile(
     r"\W*(?:(?:chung )?toi(?:\W+chung toi)?|ho gia dinh)(?: xin)? cam (?:doan|ket)|\([2-9]\) \w{2}|(?:chu thich|ghi chu)\W*$"
 )
 _SIGNED = re.compile(r"\(\s*ky\b")
+_REQUEST = re.compile(r"nguoi mang ho chieu|holder of this passport|nha chuc trach co tham quyen tao")
 _SHORTEST = 5
 """Letters of a label that says anything."""
 _ALONE = 10

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dossier.doctype import OTHER
 from ocr.fields.field import PageAt
 from ocr.layout import Layouts
-from ocr.sort.clues import ADMINISTRATIVE, CARD, Clues
+from ocr.sort.clues import ADMINISTRATIVE, CARD, PASSPORT, Clues
 from ocr.sort.types import likeliest, probabilities
 
 _CARDS = (CARD, "old_identity_card")
@@ -120,6 +120,8 @@ def _continues(document: Open, at: PageAt, clues: Clues, layouts: Layouts, *, si
         return False
     if document.type == ADMINISTRATIVE:
         return _continues_text(document, clues)
+    if document.type == PASSPORT and document.written == 1 and document.last.requests != clues.requests:
+        return likeliest(clues)[0] == PASSPORT  # the request to authorities, and the page of particulars
     if _starts(clues) or clues.codes:
         return False
     if document.type == OTHER:

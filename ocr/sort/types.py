@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from math import exp
 
 from dossier.doctype import OTHER
-from ocr.sort.clues import ADMINISTRATIVE, Clues
+from ocr.sort.clues import ADMINISTRATIVE, PASSPORT, Clues
 
 # Log-odds a clue adds for its type, and what "of no known type" starts with. Set by hand on generated and real pages.
 _TITLE, _LABELS, _HEAD, _CODE, _NOTHING = 7.0, 6.0, 8.0, 6.0, 3.0
@@ -17,6 +17,7 @@ def probabilities(clues: Clues) -> Mapping[str, float]:
     """The probability of each type for a page with these clues, adding up to at most 1."""
     odds = {key: _TITLE * clues.titles[key] + _LABELS * clues.labels.get(key, 0.0) for key in clues.titles}
     odds = {key: value + _CODE * (key in clues.codes) for key, value in odds.items()}
+    odds[PASSPORT] = odds.get(PASSPORT, 0.0) + _CODE * clues.requests
     odds[ADMINISTRATIVE] = odds.get(ADMINISTRATIVE, 0.0) + _HEAD * clues.head
     odds[OTHER] = _NOTHING
     weights = {key: exp(value) for key, value in odds.items()}

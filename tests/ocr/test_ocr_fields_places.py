@@ -25,6 +25,7 @@ from ocr.fields.vocabulary import unusual, with_surname
         ("Xã Ta Lâu, Huyện Chư Prông, Gia Lai", "Xã Ia Lâu, Huyện Chư Prông, Gia Lai"),
         ("Thị xã Sa Pa, Lào cai", "Thị xã Sa Pa, Lào Cai"),
         ("Tố 31, Phường Hàm Rồng, Lào Cai", "Tổ 31, Phường Hàm Rồng, Lào Cai"),
+        ("tố 31, Phường Hàm Rồng, Lào Cai", "tổ 31, Phường Hàm Rồng, Lào Cai"),
         ("2 Bản Nà Pồng, Xã Ô Lâm, - An Giang", "Bản Nà Pồng, Xã Ô Lâm, An Giang"),
         ("2 Trạm y tế Xã Biển Hồ, Gia Lai", "Trạm y tế Xã Biển Hồ, Gia Lai"),
         (

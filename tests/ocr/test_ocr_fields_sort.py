@@ -176,3 +176,23 @@ def test_a_page_that_begins_with_the_assurance_ends_the_form_before_it() -> None
         " || Phí Đình Đạt Trường",
     )
     assert [len(document.pages) for document in sort(change, end, REQUEST)] == [2, 1]
+
+
+ASKING = page_of(
+    "Đề nghị các nhà chức trách có thẩm quyền tạo mọi sự dễ dàng cho người mang hộ",
+    "chiếu này được đi lại tự do và giúp đỡ, bảo vệ trong trường hợp cần thiết.",
+    "Chữ ký của người mang hộ chiếu / Signature of bearer",
+)
+PARTICULARS = page_of(
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM / SOCIALIST REPUBLIC OF VIET NAM",
+    "HỘ CHIẾU / PASSPORT",
+    "Số hộ chiếu / Passport No: B3704802",
+    "Họ / Surname: NGUYỄN",
+    "Chữ đệm và tên / Given names: ĐỨC HƯỜNG",
+)
+
+
+@pytest.mark.parametrize("pages", [(ASKING, PARTICULARS), (PARTICULARS, ASKING)])
+def test_what_a_passport_asks_of_authorities_is_a_page_of_it(pages: tuple[PageReading, ...]) -> None:
+    assert types(*pages) == ["passport"]
+    assert types(*pages, *pages) == ["passport", "passport"]
