@@ -106,6 +106,8 @@ def _upright_words(ready: Measured, engine: OcrEngine) -> tuple[Upright, tuple[W
         return best, words
     other = upright_by_reading(ready, engine, best.orientation.ways)
     found = _words(other, engine) if other.orientation.turn != best.orientation.turn else ()
+    if runs_sideways(found):
+        other, found = _turned_a_quarter(ready, other, found, engine)
     return (other, found) if reading_score(found) > reading_score(words) else (best, words)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import pytest
 from pages_drawn import bgr, letter, source_page
 
 from dossier.page import Box, Word
 from ocr.engine.port import Mode, Pixels
 from ocr.prepare.orientation import runs_sideways
+from ocr.prepare.upright import Measured, Upright, upright_by_reading
 from ocr.read import read_page
 
 
@@ -61,5 +64,25 @@ class Misled(Turning):
 
 def test_a_page_turned_a_quarter_that_reads_badly_is_tried_the_other_way_round() -> None:
     reading, _ = read_page(source_page(bgr(letter())), Misled())
+    assert reading.image.rotation == 90
+    assert {word.confidence for word in reading.words[:60]} == {0.9}
+
+
+class Fooled(Misled):
+    """Of four strips the second, that of the page on its side, reads best."""
+
+    def read_each(self, images: Sequence[Pixels], *, dpi: int, mode: Mode) -> tuple[tuple[Word, ...], ...]:
+        if len(images) == 4:
+            return tuple(words(90, 20, count=60 * (at == 1)) for at in range(4))
+        return super().read_each(images, dpi=dpi, mode=mode)
+
+
+def test_a_page_upside_down_that_is_then_read_on_its_side_is_turned_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def upside_down(ready: Measured) -> Upright:
+        wrong = upright_by_reading(ready, Fooled(), (270,))
+        return replace(wrong, orientation=replace(wrong.orientation, sure=False, ways=(270, 0, 90, 180)))
+
+    monkeypatch.setattr("ocr.read.upright", upside_down)
+    reading, _ = read_page(source_page(bgr(letter())), Fooled())
     assert reading.image.rotation == 90
     assert {word.confidence for word in reading.words[:60]} == {0.9}
