@@ -148,7 +148,7 @@ def _completed(ready: Upright, words: tuple[Word, ...], engine: OcrEngine) -> Pa
     """Symbols, machine-readable zone and an overlooked secrecy marking added to the words."""
     zone = find_mrz(ready, words, engine)
     symbols = read_symbols(ready.grey)
-    words = without_ornaments(with_passed_over(ready, words, symbols, engine))
+    words = without_ornaments(with_passed_over(ready, words, symbols, engine), ready.image.width)
     if zone:
         words = (*words_outside(zone, words), *_numbered_after(words, zone.words))
     reading = PageReading(

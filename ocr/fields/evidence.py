@@ -56,12 +56,17 @@ def _seen_again(seen: Observation) -> bool:
 
 def _once(value: Value, seen: Observation) -> bool:
     """Whether nothing but one reading, or two unsure ones, shows a number or a name that nothing else can speak for."""
-    asked = isinstance(value, str) and (_NUMBER.fullmatch(value) or _PHONE.fullmatch(value) or _NAMES.search(value))
-    surely = seen.twice or (seen.again is Again.AGREES and seen.agreed >= _SURELY)
-    borne_out = seen.borne_out and not _NAMES.search(str(value))
-    return bool(asked) and seen.weakest < 1.0 and not surely and not borne_out
+    if not isinstance(value, str) or seen.weakest >= 1.0:
+        return False
+    if _SERIES.match(value):
+        return True
+    named = _NAMES.search(value) is not None
+    surely = seen.twice or (seen.again is Again.AGREES and seen.agreed >= _SURELY) or (seen.borne_out and not named)
+    return not surely and (named or bool(_NUMBER.fullmatch(value) or _PHONE.fullmatch(value)))
 
 
+_SERIES = re.compile(r"[A-Z]?[OQ][A-Z]? \d")
+"""The series of a certificate in which an O may be a Q: both looks of one engine take it so."""
 _NAMES = re.compile(r"\b(?:ông|bà) [A-ZĐÀ-Ỹ]|^(?:Bản|Buôn|Plei|Plơi|Làng|Kon) [A-ZĐÀ-Ỹ]")
 """Persons within a text, and hamlets of the highlands: no list has them, and syllables of other tongues may have any tone."""
 

@@ -125,6 +125,12 @@ def test_the_files_own_text_was_not_read_at_all() -> None:
     assert not weighed(field("079190012345", Family.DIGITS, 0, seen=seen), line("079190012345", 0, confidence=1.0)).once
 
 
+@pytest.mark.parametrize(("value", "once"), [("CO 830788", True), ("CQ 830788", True), ("CP 830788", False)])
+def test_the_series_of_a_certificate_with_an_o_is_never_sure(value: str, once: bool) -> None:
+    seen = Observation(0.95, 1.0, 2, again=Again.AGREES, agreed=0.95)
+    assert weighed(field(value, Family.DIGITS, 0, seen=seen), line(value, 0)).once is once
+
+
 @pytest.mark.parametrize(("value", "once"), [("0910 203 893", True), ("0910203893", True), ("376/2023", False)])
 def test_a_telephone_that_one_reading_shows_was_read_once_too(value: str, once: bool) -> None:
     assert weighed(field(value, Family.DIGITS, 0), line(value, 0)).once is once
