@@ -15,7 +15,7 @@ _CELLS = 1.2
 """Heights of print between two words that stand in different cells."""
 _NEAR = 3
 """Rows under the heads of the columns among which is one with a label and both values."""
-_TOGETHER = 0.5
+_TOGETHER = 0.6
 """The same that is between the words of a line of text."""
 _STRADDLES = 0.6
 """Heights of print by which a word that is no table's reaches over an edge of its columns on both sides."""
@@ -60,6 +60,8 @@ def _table(stream: Stream, column_heads: Sequence[Sequence[str]]) -> Table | Non
         if heads and edges:
             rows = [each for page, each in stream.rows[number + 1 :] if page == at]
             count = next((index for index, each in enumerate(rows) if _is_text(each, edges)), len(rows))
+            while count and _is_label(rows[count - 1], edges[0]):
+                count -= 1  # it labels what is under the table
             return Table(number, number + 1 + count, edges, heads)
     return None
 
@@ -92,18 +94,31 @@ def _edges(stream: Stream, number: int) -> tuple[float, float] | None:
 
 
 def _with_whole_labels(rows: Sequence[tuple[PageAt, Row]], edge: float) -> list[tuple[PageAt, Row]]:
-    """The rows with what stands in the column of labels alone put behind the label above: "Ngày, tháng, năm", "sinh"."""
+    """The rows with what stands in the column of labels alone put where it belongs.
+
+    Behind the label above, "Ngày, tháng, năm", "sinh"; what begins with a capital before the values in the row below.
+    """
     whole: list[tuple[PageAt, Row]] = []
+    waiting: tuple[Word, ...] = ()
     for at, row in rows:
-        if whole and row.words and all(word.box.x0 < edge for word in row.words):
+        if _is_label(row, edge):
+            waiting = row.words
+        elif whole and row.words and all(word.box.x0 < edge for word in row.words):
             page, above = whole[-1]
             label = [word for word in above.words if word.box.x0 < edge]
             more = _put(row.words, label[-1].box) if label else ()
             own = [word for word in above.words if word.box.x0 >= edge]
             whole[-1] = page, Row((*label, *more, *own), above.middle)
         else:
-            whole.append((at, row))
+            own_label = any(word.box.x0 < edge for word in row.words)
+            whole.append((at, row if own_label else Row((*waiting, *row.words), row.middle)))
+            waiting = ()
     return whole
+
+
+def _is_label(row: Row, edge: float) -> bool:
+    """Whether a row is a label alone, which begins with a capital; else it may be the end of the one above."""
+    return bool(row.words) and all(word.box.x0 < edge for word in row.words) and row.text[:1].isupper()
 
 
 def _is_text(row: Row, edges: tuple[float, float]) -> bool:
@@ -115,10 +130,14 @@ def _is_text(row: Row, edges: tuple[float, float]) -> bool:
         for edge in edges
         if any(map(str.isalnum, word.text))
     )
-    first = [word.box.x1 for word in row.words if edges[0] <= word.box.x0 < edges[1]]
-    second = [word.box.x0 for word in row.words if word.box.x0 >= edges[1]]
-    together = bool(first and second) and min(second) - max(first) < _TOGETHER * row.height
-    return any(over) or together or _is_labelled(row, edges[0])
+    return any(over) or any(_run_on(row, edge) for edge in edges) or _is_labelled(row, edges[0])
+
+
+def _run_on(row: Row, edge: float) -> bool:
+    """Whether words on both sides of an edge stand as close together as those of a line of text."""
+    before = [word.box.x1 for word in row.words if word.box.x0 < edge]
+    after = [word.box.x0 for word in row.words if word.box.x0 >= edge]
+    return bool(before and after) and min(after) - max(before) < _TOGETHER * row.height
 
 
 _IN_LABEL = 0.8

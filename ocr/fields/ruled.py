@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 
 from dossier.page import Box, Word
@@ -72,11 +72,11 @@ def _columns(words: Sequence[Word], starts: Sequence[int] = ()) -> list[list[Wor
     return columns
 
 
-def _lines(words: Iterable[Word], slope: float) -> list[list[Word]]:
-    """The words of a cell line by line."""
+def _lines(words: Sequence[Word], slope: float) -> list[list[Word]]:
+    """The words of a cell line by line; a hyphen is as high as the print around it."""
     lines: list[list[Word]] = []
+    height = median(word.box.y1 - word.box.y0 for word in words)
     for word in sorted(words, key=lambda word: _level(word, slope)):
-        height = word.box.y1 - word.box.y0
         if lines and _level(word, slope) - median(_level(each, slope) for each in lines[-1]) <= _SAME_LINE * height:
             lines[-1].append(word)
         else:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from fields_pages import fields_of, lines_of, page_of
 
+from dossier.page import Box
 from ocr.fields.field import Look
 from ocr.fields.rows import rows_of
 
@@ -216,3 +218,24 @@ def test_a_name_in_capitals_goes_on_in_a_line_whose_boxes_are_too_tall(taller: i
     ]
     name = fields_of("business_registration_form", replace(page, words=tuple(words)))["business_name"].value
     assert str(name).startswith("HỘ KINH DOANH VẬT LIỆU XÂY DỰNG VÀ BÌNH AN")
+
+
+def test_a_hyphen_before_a_label_in_a_cell_of_a_table_stays_in_its_line() -> None:
+    page = lines_of(
+        (0, 10, LAND),
+        (2, 2, "- Tên"),
+        (2, 40, "Bà LÊ TUYẾT MÙI NẾT"),
+        (4, 2, "- Địa chỉ"),
+        (4, 40, "Ấp Hòa Thạnh, phường 11, tỉnh Bà Rịa -"),
+        (5, 40, "Vũng Tàu"),
+    )
+    words = tuple(
+        replace(word, box=word.box._replace(y0=word.box.y1 - 12, y1=word.box.y1 - 6)) if word.text == "-" else word
+        for word in page.words
+    )
+    left, middle, right = 0, min(word.box.x0 for word in words if word.text == "Bà") - 20, page.image.width
+    edges = [word.box.y0 - 20 for word in words if word.text in ("Tên", "Địa")] + [words[-1].box.y1 + 20]
+    cells = tuple(Box(x0, y0, x1, y1) for y0, y1 in pairwise(edges) for x0, x1 in ((left, middle), (middle, right)))
+    found = fields_of("land_change_form", replace(page, words=words, cells=cells))
+    assert found["full_name"].value == "LÊ TUYẾT MÙI NẾT"
+    assert found["address"].value == "Ấp Hòa Thạnh, phường 11, tỉnh Bà Rịa - Vũng Tàu"

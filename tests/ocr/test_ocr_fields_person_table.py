@@ -49,6 +49,24 @@ def test_each_person_has_what_stands_in_the_own_column() -> None:
     assert found["registered_at"] == "UBND xã Cán Tỷ, tỉnh Tuyên Quang"
 
 
+def test_a_label_by_itself_is_that_of_the_values_under_it_and_what_follows_is_no_cell() -> None:
+    table = page(
+        ((800, "GIẤY CHỨNG NHẬN KẾT HÔN"),),
+        ((250, "Thông tin"), (800, "Bên vợ"), (1600, "Bên chồng")),
+        ((250, "Họ, chữ đệm, tên"), (800, "MA TRANG ÁI"), (1600, "DOÃN QUỐC PHONG")),
+        ((250, "Quốc tịch"), (800, "Việt Nam"), (1600, "Việt Nam")),
+        ((250, "Nơi cư trú"),),
+        ((800, "ấp Hòa Thạnh, xã Cò Nòi, huyện"), (1600, "khu 6, xã Mỹ Hạnh Nam, huyện")),
+        ((800, "Mai Sơn, tỉnh Sơn La"), (1600, "Đức Hòa, tỉnh Long An")),
+        ((250, "Nơi đăng ký kết hôn"),),
+        ((250, "Ủy ban nhân dân xã Kỳ Lợi, thị xã Kỳ Anh, tỉnh Hà Tĩnh"),),
+    )
+    found = {key: each.value for key, each in fields_of("marriage_certificate", table).items()}
+    assert found["wife_residence"] == "ấp Hòa Thạnh, xã Cò Nòi, huyện Mai Sơn, tỉnh Sơn La"
+    assert found["husband_residence"] == "khu 6, xã Mỹ Hạnh Nam, huyện Đức Hòa, tỉnh Long An"
+    assert found["registered_at"] == "Ủy ban nhân dân xã Kỳ Lợi, thị xã Kỳ Anh, tỉnh Hà Tĩnh"
+
+
 def test_either_person_may_come_first() -> None:
     found = fields_of("marriage_certificate", marriage("Chồng", "Vợ"))
     assert found["husband_full_name"].value == "HỜ THỊ DỢ"
