@@ -93,7 +93,7 @@ _PROSE = (Family.NAME, Family.TEXT)
 def oddities(key: str, family: Family, value: Value) -> int:
     """How many signs of misreading a value has: what no text has, what stands alone, digits and small letters out of place."""
     texts = (value,) if isinstance(value, str) else value
-    texts = [text.replace("_", "") for text in texts] if key == "email" else texts
+    texts = tuple(text.replace("_", "") for text in texts) if key == "email" else texts
     count = sum(len(_NO_SIGN.findall(text)) + len(_STRAY.findall(text)) for text in texts)
     if family in _PROSE and isinstance(value, str):
         count += len(_STOPPED.findall(value)) + len(_MIXED.findall(value))
