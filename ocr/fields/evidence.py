@@ -82,7 +82,9 @@ def page_quality(words: Iterable[Word]) -> float:
 
 
 _NO_SIGN = re.compile(r"[^\w\s,.;:/()&'’%+@\"“”–-]|_")
-_STRAY = re.compile(r"(?:^|\s)(?:[^\w\s&–-]+(?=\s|$)|[:;,.'’\"](?=\w)|[b-df-hj-np-tvwxzđ](?=\s|$))")
+_STRAY = re.compile(
+    r"(?<=\s)[-–](?=[a-zà-ỹđ])|(?:^|\s)(?:[^\w\s&–-]+(?=\s|$)|[:;,.'’\"](?=\w)|[b-df-hj-np-tvwxzđ](?=\s|$))"
+)
 _MIXED = re.compile(r"[^\W\d_]\d[^\W\d_]")
 _CAPITAL = re.compile(r"addressed_to|residence|origin|place|registered_at|address$|body|name$|title$")
 """Fields whose values begin with a capital letter."""

@@ -93,7 +93,7 @@ def _match(stream: Stream, heads: Heads, label: str, start: int) -> Found | None
     ):
         return None
     if (
-        tokens[start].word.text.endswith(",")
+        tokens[start].word.text.endswith((",", ";"))
         and fuzz.ratio(tokens[start].plain, plain_label(label.split(" ", maxsplit=1)[0])) < _ALIKE
         and not (start in heads.leading and _rest_is(tokens[start + 1 : best], label))
     ):

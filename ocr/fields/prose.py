@@ -28,8 +28,9 @@ _CITY = re.compile(r"\b([Tt]hành) ph[eèéẻẽẹêềếểễệóòỏõ�
 _DISTRICT = re.compile(r"\bhuyên(?= [A-ZĐ])")
 _COURT = re.compile(r"\bQĐS[1Il7](?=-)")
 """QĐST, a decision of a court of first instance."""
-_STROKE_AT_END = re.compile(r"(?<=\d)(/(?:19|20)\d\d/) (?=[A-ZĐ]{2})")
+_STROKE_AT_END = re.compile(r"(?<=\d)(/(?:19|20)\d\d/) (?=[A-ZĐ]{2})|(?<=\bQĐ)(ST-) (?=[A-ZĐ]{2})")
 """The number of a document that was parted at the end of a line."""
+_WITH_ANYBODY = re.compile(r"(?<=kết hôn với )a[1Il]\b")
 _YEARS = re.compile(r"(?<=\d )n[ắằẳẵặ]m\b")
 _DATE = re.compile(r"(?<!\d)(\d{1,2})(?=[/Il|!]\d{1,2}[/Il|!])[/Il|!](\d{1,2})[/Il|!]((?:19|20)\d\d)(?!\d)")
 _TORN_MONTH = re.compile(r"(?<=/[01]) (?=\d/(?:19|20)\d\d(?!\d))")
@@ -64,7 +65,10 @@ def of_prose(text: str) -> str:
     text = _LARGE_END.sub(lambda found: found[0].lower(), _FIRST.sub("I", _HIGHLAND.sub("Ia", text)))
     text = _WORD.sub(_with_small_end, text)
     text = _CITY.sub(r"\1 phố", _DIVORCED.sub("ly", _COUNCIL.sub(r"\1Đ", text)))
-    text = _DISTRICT.sub("huyện", _COURT.sub("QĐST", _STROKE_AT_END.sub(r"\1", _YEARS.sub("năm", text))))
+    text = _WITH_ANYBODY.sub("ai", text)
+    text = _DISTRICT.sub(
+        "huyện", _COURT.sub("QĐST", _STROKE_AT_END.sub(lambda found: found[0][:-1], _YEARS.sub("năm", text)))
+    )
     text = _DOT_AT_UNIT.sub(r"\1 ", re.sub(r"(?<=,)\.+ ?(?=\w)", " ", re.sub(r"(?<=\w) (?=[,;] )", "", text)))
     text = re.sub(r"\s*\.\s?/\s?\.?$", "", text)  # "./." ends a sentence of an office
     return _DATE.sub(r"\1/\2/\3", _TORN_MONTH.sub("", text))

@@ -13,6 +13,7 @@ from ocr.fields.field import PageAt
 from ocr.fields.labels import Found
 from ocr.fields.row import Row, surround
 from ocr.fields.stream import Stream
+from ocr.fields.value_columns import COLUMN, are_in_column, before_column, behind_column
 from ocr.layout import Item
 
 _APART = 4.0  # white space, in heights of print, over which words belong to something else
@@ -155,11 +156,9 @@ def _has_own_column(stream: Stream, label: Found, row: int, area: Area, under: A
     """Whether another label stands in a label's row, and under this one something that stands apart: each has its value."""
     shared = any(index in area.taken for index in stream.row_tokens(row) if not label.start <= index < label.end)
     below = _below(stream, row, [], under, wanted=1) if shared else []
-    return bool(below) and stream.tokens[below[0][0]].gap > _COLUMN
+    return bool(below) and stream.tokens[below[0][0]].gap > COLUMN
 
 
-_COLUMN = 1.5
-"""Heights of print before the first word of a column."""
 _FEWEST = 2
 """Words that are the beginning of a value, well read, wherever they stand on the card's line."""
 
@@ -278,7 +277,9 @@ def _below(stream: Stream, row: int, first: list[list[int]], area: Area, *, want
             break
         if inside and area.hanging:
             inside = _under(stream, inside, area)
-        inside = _before_column(stream, before, inside, area)
+        whole = before_column(stream, before, inside, area)
+        inside = behind_column(stream, row, whole, area)
+        in_column = len(inside) < len(whole) and are_in_column(stream, before, inside)
         inside = _without_specks(stream, inside, hyphens=area.hanging and _has_hyphen(stream, (*lines, *first)))
         inside = _before_label(stream, inside, area, first=not (lines or first))
         if any(index in area.taken for index in inside):
@@ -286,7 +287,7 @@ def _below(stream: Stream, row: int, first: list[list[int]], area: Area, *, want
         if (
             not inside
             or _is_of_next(stream, inside, step, area)
-            or (before and not goes_on(stream, before, inside, area))
+            or (before and not (in_column or goes_on(stream, before, inside, area)))
         ):
             if inside:
                 break
@@ -294,23 +295,6 @@ def _below(stream: Stream, row: int, first: list[list[int]], area: Area, *, want
         lines.append(inside)
         above = below
     return lines
-
-
-def _before_column(stream: Stream, before: list[int], inside: list[int], area: Area) -> list[int]:
-    """Of a line what stands left of the column of the label behind the line above, if something stands in that column."""
-    if not before:
-        return inside
-    behind = before[-1] + 1
-    if behind not in area.taken or stream.tokens[behind].row != stream.tokens[before[-1]].row:
-        return inside
-    column = stream.tokens[behind].box
-    left = column.x0 - (column.y1 - column.y0)
-    apart = (
-        at
-        for at, index in enumerate(inside)
-        if at and stream.tokens[index].box.x0 >= left and stream.tokens[index].gap > _COLUMN
-    )
-    return inside[: next(apart, len(inside))]
 
 
 _LISTED = re.compile(r"(\d{1,2})[.,)]?")

@@ -102,6 +102,8 @@ def _differs(field: ExtractedField, zone: Zone, said: Mapping[str, str | None]) 
         return bool(zone.names) and letters != zone.names and not cut
     if field.key.startswith("date_"):
         value = value[2:].replace("-", "") if len(value) == 10 else ""
+    if field.key == "date_of_issue":
+        return bool(value) and value == zone.expiry  # nothing is issued on the day on which it ends
     told = said.get(field.key)
     return bool(value and told) and re.sub(r"\s", "", value) != told
 

@@ -87,6 +87,16 @@ def test_the_number_of_the_next_item_is_no_part_of_a_value() -> None:
     assert (found["phone"].value, found["household_head_name"].value) == ("0984672754", "PHẠM THỊ THU")
 
 
+def test_the_last_word_of_a_name_before_a_semicolon_begins_no_label() -> None:
+    page = page_of(
+        "       GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT",
+        "1. Người sử dụng đất, chủ sở hữu tài sản gắn liền với đất:",
+        "Bà: Trần Khánh Vy; Số định danh cá nhân: 049156197493",
+    )
+    found = fields_of("land_use_certificate", page)
+    assert (found["owner_full_name"].value, found["owner_id_number"].value) == ("Trần Khánh Vy", "049156197493")
+
+
 def test_the_first_of_two_owners_is_named_without_year_and_number() -> None:
     page = page_of(
         "GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT",

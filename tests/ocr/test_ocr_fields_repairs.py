@@ -59,6 +59,8 @@ def test_the_name_of_a_body_begins_with_a_capital_and_no_footnote(read: str) -> 
         ("Tòa án nhân dân huyên Sơn Hà", "Tòa án nhân dân huyện Sơn Hà"),
         ("thành phó Đông Triều", "thành phố Đông Triều"),
         ("50 nắm", "50 năm"),
+        ("số 141/2018/QĐST- HNGĐ ngày 12/4/2018", "số 141/2018/QĐST-HNGĐ ngày 12/4/2018"),
+        ("chưa đăng ký kết hôn với a1", "chưa đăng ký kết hôn với ai"),
     ],
 )
 def test_words_of_courts_and_units_and_years_are_put_right(read: str, printed: str) -> None:

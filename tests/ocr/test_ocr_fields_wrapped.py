@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fields_pages import fields_of, page_of
+from fields_pages import fields_of, lines_of, page_of
 
 from ocr.fields.addresses import check_places_in
 from ocr.fields.checks import check_name
@@ -189,6 +189,22 @@ def test_two_values_of_a_row_may_wrap_each_in_its_column() -> None:
         ),
     )
     assert found["household_head_name"].value == "Nguyễn Hoàng Mỹ Thanh Thắm"
+
+
+@pytest.mark.parametrize(("second", "relation"), [("ngoại", "Cháu ngoại"), ("", "Cháu")])
+def test_what_wraps_under_the_value_before_a_label_is_none_of_its_own(second: str, relation: str) -> None:
+    page = lines_of(
+        (0, 10, "TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ"),
+        (2, 0, "7. Họ, chữ đệm và tên chủ hộ:"),
+        (2, 32, "LÊ HUYỀN"),
+        (2, 48, "8. Mối quan hệ với chủ hộ:"),
+        (2, 77, "Cháu"),
+        (3, 32, "NHƯ"),
+        (3, 77, second),
+        (4, 0, "9. Số định danh cá nhân của chủ hộ:"),
+    )
+    found = fields_of("residence_change_form", page)
+    assert found["relation_to_head"].value == relation
 
 
 def test_a_letter_in_the_day_of_a_date_is_a_doubt() -> None:

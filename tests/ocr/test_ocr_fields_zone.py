@@ -18,7 +18,13 @@ CARD = (
 )
 
 
-def card(*, number: str = "001190123456", born: str = "15/06/1990", name: str = "NGUYỄN THỊ MINH ÁNH") -> PageReading:
+def card(
+    *,
+    number: str = "001190123456",
+    born: str = "15/06/1990",
+    name: str = "NGUYỄN THỊ MINH ÁNH",
+    issued: str = "20/07/2024",
+) -> PageReading:
     """Both sides of a card on one page."""
     page = page_of(
         "CĂN CƯỚC",
@@ -29,7 +35,7 @@ def card(*, number: str = "001190123456", born: str = "15/06/1990", name: str = 
         "Ngày, tháng, năm sinh / Date of birth: " + born,
         "Giới tính / Sex: Nữ",
         "Quốc tịch / Nationality: Việt Nam",
-        "Ngày, tháng, năm cấp / Date of issue: 20/07/2024",
+        "Ngày, tháng, năm cấp / Date of issue: " + issued,
         "Ngày, tháng, năm hết hạn / Date of expiry: 15/06/2030",
     )
     return replace(page, mrz=CARD)
@@ -68,6 +74,7 @@ def test_print_that_says_the_same_is_not_in_doubt() -> None:
         ("id_number", card(number="001190123457")),
         ("date_of_birth", card(born="16/06/1990")),
         ("full_name", card(name="NGUYỄN THỊ MINH ANH THƯ")),
+        ("date_of_issue", card(issued="15/06/2030")),
     ],
 )
 def test_print_that_differs_is_in_doubt(key: str, page: PageReading) -> None:
