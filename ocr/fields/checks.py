@@ -69,11 +69,16 @@ def has_half_a_quote(text: str) -> bool:
     return (text.count('"') + text.count("“") + text.count("”")) % 2 == 1
 
 
+_HYPHENS = re.compile(r"[\s-]")
+
+
 def _held(spec: FieldSpec, family: Family, value: str) -> Checked:
     if spec.key in CLOSED:
         known = listed(value, CLOSED[spec.key])
         if known and value[: len(known)].isupper():
             known = known.upper()  # "VIỆT NAM / VIETNAMESE"
+        if known and _HYPHENS.sub("", value).casefold() == _HYPHENS.sub("", known).casefold() and "-" in value:
+            known = value  # "Ê-đê" is as good a spelling as "Ê Đê"
         if known is None and _PART_OF_ADDRESS.search(value):
             return Checked(None, Check.DOUBTFUL)  # left empty: the next line is not its value
         check = Check.CONFIRMED if known == value else Check.PLAUSIBLE if known else Check.DOUBTFUL

@@ -351,6 +351,8 @@ def _has_blot(words: Sequence[Word]) -> bool:
 
 _MIXED = re.compile(r"(?<![^\W_])(?:[^\W\d_A-Z]+\d+|\d+[^\W\d_A-Z]{2,})(?![^\W_])")
 """A word of small letters with digits in it; houses and flats have one letter behind the number, or capitals."""
+_STROKED = re.compile(r"\d[Il|]\d")
+"""A letter between figures may be a stroke or a one: "27I20" for a house 27/20."""
 _VOWELS = frozenset("aeiouy")
 
 
@@ -359,7 +361,7 @@ def _is_misread(text: str, spec: FieldSpec) -> bool:
     if spec.key == "email":
         return False
     capitals = (word for word in re.findall(r"[^\W\d_]{3,}", text) if word.isupper() and not _VOWELS & set(fold(word)))
-    return bool(_MIXED.search(text)) or any(
+    return bool(_MIXED.search(text) or _STROKED.search(text)) or any(
         is_syllable(word[:at] + "I" + word[at + 1 :])
         for word in capitals
         for at, letter in enumerate(word)

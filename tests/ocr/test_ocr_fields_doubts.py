@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from fields_pages import fields_of, page_of
 
+from ocr.fields.confidence import Check
+
 LAND = "ĐƠN ĐĂNG KÝ BIẾN ĐỘNG ĐẤT ĐAI, TÀI SẢN GẮN LIỀN VỚI ĐẤT"
 MARITAL = "GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN"
 
@@ -269,3 +271,16 @@ def test_two_commas_are_one_and_a_bracket_alone_is_a_doubt() -> None:
 def test_a_signer_of_two_words_is_in_doubt_without_a_frequent_family_name(name: str, sure: bool) -> None:
     page = page_of("GIẤY KHAI SINH", "Họ, chữ đệm, tên: LÊ NA", "NGƯỜI KÝ GIẤY KHAI SINH", "CHỦ TỊCH", name)
     assert (fields_of("birth_certificate", page)["signer_name"].confidence >= 0.9) == sure
+
+
+@pytest.mark.parametrize(("house", "sure"), [("27/20", True), ("27I20", False), ("237I5B", False)])
+def test_a_letter_between_the_figures_of_a_house_is_in_doubt(house: str, sure: bool) -> None:
+    page = page_of("       GIẤY KHAI SINH", "Họ, chữ đệm, tên: LÊ NA", f"Nơi sinh: {house} Lý Thường Kiệt, Hải Dương")
+    found = fields_of("birth_certificate", page)["place_of_birth"]
+    assert (found.seen is not None and found.seen.check is not Check.DOUBTFUL) is sure
+
+
+@pytest.mark.parametrize("printed", ["Ê-đê", "Ê Đê"])
+def test_a_people_s_name_keeps_its_hyphen(printed: str) -> None:
+    page = page_of("       GIẤY KHAI SINH", f"Họ, chữ đệm, tên: Y Thim Niê || Dân tộc: {printed}")
+    assert fields_of("birth_certificate", page)["ethnicity"].value == printed
