@@ -29,7 +29,7 @@ DATED = re.compile(
 )
 """Place and date, whatever the word before the day was read as."""
 _YEAR = re.compile(r"(?:nam )?(?:19|20)\d\d")
-_SPELLED = re.compile(r"\b(?:ng[aou]y\b|[a-z]{3,5} \d{1,2} thang\b).*\b(?:th[aou]ng\b|\d).*\bn[aou]m\b")
+_SPELLED = re.compile(r"\bng[aou]y\b.*\bth[aou]ng\b.*\bn[aou]m\b|\b[a-z]{3,5} \d{1,2} thang \d{1,2} nam\b")
 _CUT_OFF = re.compile(r"\bng[aou]y\b.*\bth[aou]ng\b(?: \d+)?(?: n[aou]m)?$")
 
 
