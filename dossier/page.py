@@ -69,6 +69,7 @@ class Word:
 
     ``block`` and ``line`` number the engine's grouping within the page, in reading order. ``borne_out``: a look
     apart from the engine's has found the same, at the shapes of its figures or at the marks over a name's letters.
+    ``apart``: the text is what such a look has found, not the engine's.
     """
 
     text: str
@@ -77,6 +78,7 @@ class Word:
     block: int
     line: int
     borne_out: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from ocr.prepare.faults import fault, picture_faults, position_faults, reading_f
 from ocr.prepare.flatten import flattened
 from ocr.prepare.geometry import grey_of
 from ocr.prepare.orientation import letters_in, reading_score, reads_well, runs_sideways
+from ocr.prepare.standing import stand_upright
 from ocr.prepare.upright import Measured, Upright, measured, upright, upright_by_reading
 from ocr.ruled_cells import cells_in, ruled_cells
 from ocr.running_text import read_print, reading_factor
@@ -25,6 +26,7 @@ from ocr.secrecy import secret_marking
 from ocr.stamps import renumbered, reread_under_stamps
 from ocr.symbols import read_symbols
 from ocr.tone_marks import with_lost_marks
+from ocr.words_apart import with_doubted_words_read
 from ocr.words_checked import with_words_checked
 
 _NO_PRINT = 3
@@ -32,6 +34,8 @@ _NO_PRINT = 3
 _PRINT = 40
 _SMALLEST = 32
 """Pixels: a smaller picture holds no line of print."""
+_BADLY_READ = 0.5
+"""Words read with less certainty are read by the network for lines before whole pieces are read again."""
 _POOR = 0.35
 """A page read with less certainty than this is tried the other ways up."""
 
@@ -89,9 +93,10 @@ def _from_picture(page: SourcePage, engine: OcrEngine) -> tuple[PageReading, tup
 def _read_picture(page: SourcePage, engine: OcrEngine, *, dpi: int) -> tuple[PageReading, tuple[PageFault, ...]]:
     """``dpi``: the resolution that the paper is scanned at, which faults tell."""
     best, words = _upright_words(measured(page), engine)
-    words = read_doubted_again(best, reread_under_stamps(best, words, engine), engine)
+    words = with_doubted_words_read(reread_under_stamps(best, words, engine), best.level_part, below=_BADLY_READ)
+    words = read_doubted_again(best, words, engine)
     words = with_lost_dots(best, with_lost_marks(best, words, engine), engine)
-    words = with_words_checked(words, best.level_part)
+    words = with_doubted_words_read(with_words_checked(words, best.level_part), best.level_part)
     reading = _completed(best, best.placed(words), engine)
     return reading, tuple(_faults(page, best, reading, dpi))
 
@@ -102,7 +107,7 @@ def _upright_words(ready: Measured, engine: OcrEngine) -> tuple[Upright, tuple[W
     words = _words(best, engine)
     if runs_sideways(words):
         return _turned_a_quarter(ready, best, words, engine)
-    if not _turn_in_doubt(best, words):
+    if not _turn_in_doubt(best, words) or stand_upright(words, best.level_part):
         return best, words
     other = upright_by_reading(ready, engine, best.orientation.ways)
     found = _words(other, engine) if other.orientation.turn != best.orientation.turn else ()

@@ -53,6 +53,7 @@ def _word(word: Word) -> Plain:
         "block": word.block,
         "line": word.line,
         **({"borne_out": True} if word.borne_out else {}),
+        **({"apart": True} if word.apart else {}),
     }
 
 
@@ -80,6 +81,7 @@ def _read_word(node: Node) -> Word:
         block=node["block"].integer(),
         line=node["line"].integer(),
         borne_out=node.optional("borne_out", Node.truth) or False,
+        apart=node.optional("apart", Node.truth) or False,
     )
 
 

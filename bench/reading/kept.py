@@ -62,7 +62,7 @@ def code() -> str:
     for part in _DECIDE:
         path = _ROOT / part
         for file in [path] if path.is_file() else sorted(path.rglob("*.*")):
-            if file.suffix in (".py", ".json", ".txt", ".yaml") and file.name != _WEIGHED_ANEW:
+            if file.suffix in (".py", ".json", ".txt", ".yaml", ".npz", ".onnx") and file.name != _WEIGHED_ANEW:
                 found.update(f"{file.relative_to(_ROOT)}\n".encode() + file.read_bytes())
     return found.hexdigest()
 

@@ -14,6 +14,7 @@ from ocr.engine.port import Mode, OcrEngine, Pixels
 from ocr.fields.field import Look, PageAt
 from ocr.fields.strips import strips
 from ocr.leaders import without_leaders
+from ocr.line_network import trained, with_room
 from ocr.words_checked import with_words_checked
 
 Picture = Callable[[PageAt], tuple[Pixels, int]]
@@ -43,6 +44,8 @@ class CropReader:
 
     def __call__(self, looks: Sequence[Look]) -> list[tuple[str, float]]:
         """For each its text, one line per line of print, and the lowest word confidence; ``("", 0.0)`` for nothing."""
+        if all(look.mode == "apart" for look in looks):
+            return [trained().read(_grey(_part(self._picture(look.at)[0], with_room(look.box)))) for look in looks]
         pictures: dict[tuple[int, Mode], list[tuple[int, Pixels]]] = {}
         for index, look in enumerate(looks):
             picture, dpi = self._picture(look.at)

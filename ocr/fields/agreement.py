@@ -45,6 +45,64 @@ def combined(first: Read, second: Read) -> Read:
     return replace(best, seen=replace(best.seen, again=Again.DIFFERS))
 
 
+def voted(first: Read, found: Read, apart: Read | None, *, own: bool = True) -> Read:
+    """What the engine read, ``first`` on the page and ``found`` with its second look, and what was read apart from it.
+
+    Where the engine is at odds with itself, the reading that was had apart as well is taken. A sure reading apart from it
+    is taken against both, in doubt, but for what lists confirm. ``own``: ``first`` is the engine's own reading; else words of
+    it were put right by what was read apart, and only the second look of the engine can speak for them.
+    """
+    if apart is None or (apart.value is None and found.value is None):
+        return found
+    told = apart.seen.weakest >= _TOLD_APART
+    for read in (found, first):
+        if read.value is not None and is_alike(read, apart):
+            if not own and found.seen.again is not Again.AGREES:
+                return replace(read, seen=replace(read.seen, again=found.seen.again, apart=Again.ALONE)).checked(
+                    Check.DOUBTFUL
+                )
+            agrees = Again.AGREES if told else Again.NOT_ASKED
+            return replace(
+                read, seen=replace(read.seen, again=found.seen.again, agreed=found.seen.agreed, apart=agrees)
+            )
+    if _outdoes(apart, found):
+        again = Again.ALONE if found.value is None else Again.DIFFERS
+        return replace(apart, seen=replace(apart.seen, again=again, apart=Again.ALONE)).checked(Check.DOUBTFUL)
+    silent = apart.value is None or _signs(found).casefold() == _signs(apart).casefold()
+    return replace(found, seen=replace(found.seen, apart=Again.NOT_ASKED if silent else Again.DIFFERS))
+
+
+_TOLD_APART, _SURE_APART = 0.8, 0.97
+"""From which certainty on a reading apart from the engine speaks for the engine's, and from which on against it."""
+
+
+def _outdoes(apart: Read, found: Read) -> bool:
+    """Whether a reading apart from the engine is to be taken against all of the engine's, or where they have nothing."""
+    if apart.value is None or apart.seen.weakest < _SURE_APART or not _may_be(apart):
+        return False
+    if found.value is None:
+        return True
+    worse = apart.seen.check is Check.DOUBTFUL and found.seen.check is not Check.DOUBTFUL
+    one, other = _signs(found).casefold(), _signs(apart).casefold()
+    return found.seen.check is not Check.CONFIRMED and not worse and one != other and len(other) >= len(one)
+
+
+def speaks_for(apart: Read | None, first: Read) -> bool:
+    """Whether a reading apart from the engine is the same to the last sign and sure enough, so that no more is asked."""
+    if apart is None or first.value is None or apart.value != first.value:
+        return False
+    return apart.seen.weakest >= _TOLD_APART
+
+
+def is_alike(read: Read, apart: Read) -> bool:
+    """Whether two readings have one value but for the white in it, of which the network for lines sees less."""
+    return apart.value is not None and _signs(read) == _signs(apart)
+
+
+def _signs(read: Read) -> str:
+    return re.sub(r"\s", "", str(read.value))
+
+
 def _same(first: Read, second: Read) -> bool:
     """Whether two readings have one value; of long numbers the digits count, a second look sees nothing between them."""
     if first.value == second.value or first.family is not Family.DIGITS:

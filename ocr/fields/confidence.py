@@ -51,7 +51,7 @@ class Observation:
     of an address, its units) that are in no list of such words. ``page``: mean word confidence of the page. ``odd``: signs
     in the value that no such value has. ``twice``: printed in a second place on the paper. ``once``: a personal
     number or a telephone's that one reading alone shows. ``agreed``: the lower confidence of two readings that agree.
-    ``borne_out``: of all its figures a look at their shapes found the same.
+    ``borne_out``: of all its figures a look at their shapes found the same. ``apart``: what the network for lines read there.
     """
 
     weakest: float
@@ -68,6 +68,7 @@ class Observation:
     once: bool = False
     agreed: float = 0.0
     borne_out: bool = False
+    apart: Again = Again.NOT_ASKED
 
 
 # Over what failed a check, and over two readings that differ (one of them is wrong) where nothing says which is right.
@@ -131,6 +132,7 @@ def quantities(family: Family, seen: Observation) -> dict[str, float]:
             seen.again is Again.AGREES and not seen.borne_out and max(seen.agreed, seen.weakest - _BETTER) < _WEAKLY
         ),
         "borne out": float(seen.borne_out),
+        f"apart {seen.apart}": 1.0,
     }
     own = {f"{family} {name}": value for name, value in common.items()}
     return {"base": 1.0, str(family): 1.0, **common, **own, "own text": float(seen.weakest >= 1.0)}
@@ -162,12 +164,14 @@ def bound(family: Family, check: Check, made_of: Mapping[str, float]) -> float:
     open_doubt = not confirmed and (check is not Check.PLAUSIBLE or of_any_form)
     if check is Check.DOUBTFUL:
         return _DOUBTED
+    apart_agrees = made_of.get(f"apart {Again.AGREES}")
     if disputed and open_doubt:
-        return _DISPUTED
-    told_twice = made_of.get("own text") or made_of.get("borne out")
+        return _ONCE if apart_agrees else _DISPUTED  # two of three
+    told_twice = made_of.get("own text") or made_of.get("borne out") or apart_agrees
     unasked = check is Check.NONE and f"again {Again.NOT_ASKED}" in made_of and not told_twice
-    weakly = family in (Family.NAME, Family.DATE) and made_of.get("weakly")
-    return _ONCE if unasked or weakly or made_of.get("once") else 1.0
+    weakly = family in (Family.NAME, Family.DATE) and made_of.get("weakly") and not apart_agrees
+    contradicted = made_of.get(f"apart {Again.DIFFERS}")
+    return _ONCE if unasked or weakly or contradicted or made_of.get("once") else 1.0
 
 
 def on_curve(points: Points, odds: float) -> float:

@@ -61,7 +61,8 @@ def _once(value: Value, seen: Observation) -> bool:
     if _SERIES.match(value):
         return True
     named = _NAMES.search(value) is not None
-    surely = seen.twice or (seen.again is Again.AGREES and seen.agreed >= _SURELY) or (seen.borne_out and not named)
+    again = seen.again is Again.AGREES and seen.agreed >= _SURELY
+    surely = seen.twice or again or seen.apart is Again.AGREES or (seen.borne_out and not named)
     return not surely and (named or bool(_NUMBER.fullmatch(value) or _PHONE.fullmatch(value)))
 
 

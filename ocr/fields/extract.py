@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dossier.doctype import Catalogue
 from dossier.page import PageReading
 from ocr.fields.administrative import extract_administrative
+from ocr.fields.apart import held_apart
 from ocr.fields.bare_card import BARE, with_unlabelled
 from ocr.fields.card import held_dates, with_birthday_of_exchange, with_no_end
 from ocr.fields.evidence import with_evidence
@@ -49,7 +50,8 @@ def extract(
                     found = with_birthday_of_exchange(found, spec, rows)
             found = held_dates(found, zone)
         found = held_against_zone(found, zone) if zone else found
-    return with_evidence(found, {at: files[at.file][at.page - 1] for at in pages})
+    readings = {at: files[at.file][at.page - 1] for at in pages}
+    return with_evidence(held_apart(found, readings, reread) if reread else found, readings)
 
 
 def _sheet(at: PageAt, reading: PageReading, *, card: bool) -> Sheet:

@@ -13,7 +13,8 @@ from dossier.doctype import DocumentType, FieldSpec, FieldType
 from dossier.page import Word
 from dossier.text import fold
 from dossier.values import parse_date_words
-from ocr.fields.agreement import combined
+from ocr.fields.agreement import combined, voted
+from ocr.fields.apart import looks_apart
 from ocr.fields.card import NEVER, SAID_SO
 from ocr.fields.checks import CLOSED, in_words
 from ocr.fields.confidence import MISSING, Again, Check, Family
@@ -22,7 +23,7 @@ from ocr.fields.dotted import has_dots_between, may_hide_dots
 from ocr.fields.english_half import without_english
 from ocr.fields.face import Face, face_of, loses_capitals
 from ocr.fields.field import ExtractedField, Reread
-from ocr.fields.form_looks import looks_at
+from ocr.fields.form_looks import is_apart, looks_at
 from ocr.fields.form_places import DATED, Place, find_place
 from ocr.fields.held_together import Readings, checked, hold_together
 from ocr.fields.joined_value import Reading, in_parts, joined_value
@@ -108,14 +109,43 @@ def _read_twice(
 ) -> Iterator[tuple[Item, Place, Read]]:
     """Where the words leave a doubt, the places themselves are read again, all of the document together."""
     taken = [(item, place, first, specs[item.key or ""]) for item, place, first in readings]
-    looks = [looks_at(spec, item, place, first) if reread else () for item, place, first, spec in taken]
+    apart = _apart(taken, reread, parts) if reread else [None for _ in taken]
+    looks = [
+        looks_at(spec, item, place, first, other) if reread else ()
+        for (item, place, first, spec), other in zip(taken, apart, strict=True)
+    ]
     wanted = [look for each in looks for look in each]
     answers = iter(reread(wanted) if reread and wanted else ())
-    for (item, place, first, spec), each in zip(taken, looks, strict=True):
+    for (item, place, first, spec), each, other in zip(taken, looks, apart, strict=True):
         found = first
         for answer in list(islice(answers, len(each))):
             found = _second(spec, item, place, found, answer, part=item.key in parts)
+        found = voted(first, found, other, own=not is_apart(place))
         yield item, place, found.checked(Check.DOUBTFUL) if place.cut else found
+
+
+def _apart(
+    taken: Sequence[tuple[Item, Place, Read, FieldSpec]], reread: Reread, parts: frozenset[str]
+) -> list[Read | None]:
+    """What the network for lines reads in the words of each value; None where there are none."""
+    looks = [looks_apart(place.span) if place.span and _is_of_print(first) else () for _, place, first, _ in taken]
+    wanted = [look for each in looks for look in each]
+    answers = iter(reread(wanted) if wanted else ())
+    return [
+        _of_runs(spec, item, place, list(islice(answers, len(each))), part=item.key in parts) if each else None
+        for (item, place, _, spec), each in zip(taken, looks, strict=True)
+    ]
+
+
+def _is_of_print(first: Read) -> bool:
+    return first.family is not Family.LIST and first.seen.weakest < 1.0
+
+
+def _of_runs(spec: FieldSpec, item: Item, place: Place, answers: Sequence[tuple[str, float]], *, part: bool) -> Read:
+    """A value from the texts of its runs of words."""
+    words = tuple(Word(word, place.box, sure, 0, 0) for text, sure in answers for word in text.split())
+    text = _picked(item, _without_own_label(item, " ".join(word.text for word in words)))
+    return read_value(spec, text, words, place.label, part=part)
 
 
 def _second(spec: FieldSpec, item: Item, place: Place, first: Read, answer: tuple[str, float], *, part: bool) -> Read:

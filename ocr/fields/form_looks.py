@@ -9,6 +9,7 @@ from statistics import median
 
 from dossier.doctype import FieldSpec, FieldType
 from dossier.page import Box, Word
+from ocr.fields.agreement import speaks_for
 from ocr.fields.confidence import Family
 from ocr.fields.field import Look
 from ocr.fields.form_places import Place
@@ -24,11 +25,13 @@ _UNCHECKED = (FieldType.TEXT, FieldType.LIST, FieldType.NUMBER)
 """Where nothing was read, specks that a second reading takes for a value of these kinds would not be noticed."""
 
 
-def looks_at(spec: FieldSpec, item: Item, place: Place, first: Read) -> tuple[Look, ...]:
-    """Where to look again, if anywhere."""
+def looks_at(spec: FieldSpec, item: Item, place: Place, first: Read, apart: Read | None) -> tuple[Look, ...]:
+    """Where to look again, if anywhere. ``apart``: what was read in its words apart from the engine."""
     if place.open and spec.type is FieldType.TEXT:
         return (Look(place.at, place.open, "line"),)
-    if first.settled and _is_told(first):
+    if speaks_for(apart, first) and not is_apart(place):
+        return ()
+    if first.settled and _is_told(first) and apart is None:
         return ()
     if item.take is Take.NAME and place.span is None:
         return (Look(place.at, place.expected, "stamped"),)
@@ -42,6 +45,11 @@ def looks_at(spec: FieldSpec, item: Item, place: Place, first: Read) -> tuple[Lo
         Look(place.at, _digits_box(place, first) if mode == "digits" else place.box, mode),
         *(Look(place.at, box, "date") for box in near),
     )
+
+
+def is_apart(place: Place) -> bool:
+    """Whether words of a value are not the engine's own reading: what is read apart from it once more says nothing new."""
+    return place.span is not None and any(word.apart for word in place.span.words)
 
 
 def _is_told(read: Read) -> bool:

@@ -30,14 +30,17 @@ def drawn(*texts: tuple[int, int, str], size: tuple[int, int] = (900, 100)) -> P
 
 
 def looked(
-    *lines: str, number: str = "002165679047", borne_out: bool = False, sure: float = 0.95
+    *lines: str, number: str = "002165679047", borne_out: bool = False, sure: float = 0.95, apart: str = ""
 ) -> tuple[list[str], Again | None]:
-    """The modes of the looks at a form of these lines, and what they said of its number."""
+    """The modes of the engine's looks at a form of these lines, and what they said of its number.
+
+    ``apart``: what the network for lines reads.
+    """
     modes: list[str] = []
 
     def reread(looks: Sequence[Look]) -> list[tuple[str, float]]:
-        modes.extend(look.mode for look in looks)
-        return [(number, 0.95) for _ in looks]
+        modes.extend(look.mode for look in looks if look.mode != "apart")
+        return [(apart if look.mode == "apart" else number, 0.95) for look in looks]
 
     page = page_of(*lines, confidence=sure)
     page = replace(page, words=tuple(replace(word, borne_out=borne_out) for word in page.words))
@@ -49,17 +52,17 @@ def test_a_well_read_number_is_looked_at_again() -> None:
     assert looked(WELL_READ) == (["digits"], Again.AGREES)
 
 
-def test_one_whose_figures_their_shapes_bear_out_is_not() -> None:
-    assert looked(WELL_READ, borne_out=True) == ([], Again.NOT_ASKED)
+def test_one_that_is_read_apart_as_well_is_not() -> None:
+    assert looked(WELL_READ, apart="002165679047") == ([], Again.NOT_ASKED)
 
 
-def test_one_that_was_read_with_less_than_even_odds_is_looked_at_even_so() -> None:
-    assert looked(WELL_READ, borne_out=True, sure=0.45)[1] is Again.AGREES
+def test_one_whose_figures_their_shapes_bear_out_is_where_it_reads_otherwise_apart() -> None:
+    assert looked(WELL_READ, borne_out=True, apart="002165679041") == (["digits"], Again.AGREES)
 
 
-def test_a_well_read_name_is_looked_at_again_unless_its_marks_are_borne_out() -> None:
+def test_a_well_read_name_is_looked_at_again_unless_it_is_read_apart_as_well() -> None:
     assert looked("1. Họ, chữ đệm và tên: NGUYỄN VĂN AN")[0] == ["line"]
-    assert looked("1. Họ, chữ đệm và tên: NGUYỄN VĂN AN", borne_out=True)[0] == []
+    assert looked("1. Họ, chữ đệm và tên: NGUYỄN VĂN AN", apart="NGUYỄN VĂN AN")[0] == []
 
 
 def test_a_second_look_that_reads_another_number_leaves_a_doubt() -> None:

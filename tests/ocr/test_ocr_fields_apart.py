@@ -1,0 +1,75 @@
+"""What the engine read and what the network for lines read: agreement counts, two outvote one, a sure other reading doubts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dossier.doctype import FieldSpec, FieldType
+from dossier.page import Box, Word
+from ocr.fields.agreement import voted
+from ocr.fields.apart import looks_apart
+from ocr.fields.confidence import Again
+from ocr.fields.field import PageAt
+from ocr.fields.reading import Read, read_value
+from ocr.fields.spans import Span
+
+NAME = FieldSpec("full_name", FieldType.TEXT, ("Họ và tên",))
+"""Any field of names."""
+
+
+def read(text: str, sure: float = 0.9, again: Again = Again.NOT_ASKED) -> Read:
+    """A name as read with one certainty for all of its words."""
+    words = [Word(word, Box(0, 0, 10, 10), sure, 0, 0) for word in text.split()]
+    found = read_value(NAME, text, words, 1.0)
+    return replace(found, seen=replace(found.seen, again=again))
+
+
+def test_the_same_reading_apart_bears_the_engine_out() -> None:
+    first = read("LÂM NHƯ VÂN")
+    found = voted(first, first, read("LÂM NHƯ VÂN"))
+    assert (found.value, found.seen.apart) == ("LÂM NHƯ VÂN", Again.AGREES)
+    assert found.confidence > first.confidence
+
+
+def test_white_between_words_is_the_engines() -> None:
+    first = read("HUỲNH NHƯ NGHỊ")
+    assert voted(first, first, read("HUỲNHNHƯ NGHỊ", 0.99)).value == "HUỲNH NHƯ NGHỊ"
+
+
+def test_two_outvote_one() -> None:
+    page, look = read("LÂM NHƯ VẤN", again=Again.DIFFERS), read("LÂM NHƯ VÂN")
+    assert voted(look, page, read("LÂM NHƯ VÂN")).value == "LÂM NHƯ VÂN"
+
+
+def test_a_sure_reading_against_both_of_the_engine_is_taken_in_doubt() -> None:
+    found = read("THẤM THÙY VÂN", again=Again.AGREES)
+    other = voted(found, found, read("THẨM THÙY VÂN", 0.99))
+    assert other.value == "THẨM THÙY VÂN"
+    assert other.confidence < 0.9
+
+
+def test_what_was_put_right_apart_does_not_bear_itself_out() -> None:
+    found = read("LÂM NHƯ VÂN", again=Again.DIFFERS)
+    other = voted(found, found, read("LÂM NHƯ VÂN", 0.99), own=False)
+    assert (other.value, other.seen.apart) == ("LÂM NHƯ VÂN", Again.ALONE)
+    assert other.confidence < 0.9
+
+
+def test_an_unsure_reading_against_both_leaves_the_value_and_its_certainty_falls() -> None:
+    found = read("ĐỒNG MAI THOA", again=Again.AGREES)
+    other = voted(found, found, read("ĐÔNG MAI THOA", 0.5))
+    assert (other.value, other.seen.apart) == ("ĐỒNG MAI THOA", Again.DIFFERS)
+    assert other.confidence < 0.99
+
+
+def test_small_letters_for_capitals_say_nothing() -> None:
+    found = read("Nguyễn Văn Cơ")
+    assert voted(found, found, read("Nguyễn Văn cơ", 0.99)).seen.apart is Again.NOT_ASKED
+
+
+def test_words_are_looked_at_a_few_at_a_time() -> None:
+    words = tuple(Word("chữ", Box(x, 10, x + 60, 40), 0.9, 0, 0) for x in range(0, 700, 70))
+    far = Word("xa", Box(1000, 10, 1060, 40), 0.9, 0, 0)
+    looks = looks_apart(Span(PageAt(0, 1), ((*words, far),)))
+    assert all(look.box.x1 - look.box.x0 <= 9 * 30 for look in looks)
+    assert looks[-1].box == far.box
