@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from dossier.page import Box
 from ocr.intake.source import Pixels
 
+Floats = NDArray[np.float32]
+
 HEIGHT = 40
 """Pixels to which every picture is scaled."""
 _STEP, _ROOM = 8, 8
@@ -62,7 +64,7 @@ def with_room(box: Box) -> Box:
     return Box(max(box.x0 - beside, 0), max(box.y0 - over, 0), box.x1 + beside, box.y1 + over)
 
 
-def shown(line: Pixels) -> NDArray[np.float32]:
+def shown(line: Pixels) -> Floats:
     """A grey picture (height × width) as the network is shown it: 1 × 1 × HEIGHT × width, of mean 0 and deviation 1."""
     width = max(_NARROWEST, round(line.shape[1] * HEIGHT / line.shape[0]))
     way = cv2.INTER_AREA if line.shape[0] > HEIGHT else cv2.INTER_LINEAR
@@ -74,13 +76,13 @@ def shown(line: Pixels) -> NDArray[np.float32]:
     return picture
 
 
-def _chances(odds: NDArray[np.float32]) -> NDArray[np.float32]:
+def _chances(odds: Floats) -> Floats:
     """Odds (signs × columns) as chances: each column one in all."""
     raised = np.exp(odds - odds.max(axis=0, keepdims=True))
     return np.asarray(raised / raised.sum(axis=0, keepdims=True), np.float32)
 
 
-def decoded(chances: NDArray[np.float32], signs: str) -> tuple[str, list[float]]:
+def decoded(chances: Floats, signs: str) -> tuple[str, list[float]]:
     """The likeliest sign of every column, repeated ones taken as one, and how likely each sign of the text is.
 
     ``chances``: (1 + signs) × columns, the first of no sign.

@@ -18,9 +18,9 @@ import cv2
 
 from bench.lines.fonts import Faces, faces
 from bench.lines.measure import Reader, measured, measured_on
-from bench.lines.shards import draw_shards
+from bench.lines.shards import draw_shards, lines_in
 from dossier.errors import UsageError
-from ocr.line_network import trained
+from ocr.line_network import LineNetwork, trained
 
 _TRAINED_ON, _MEASURED = 250_000, 1000
 _NEEDED = ("torch", "onnx")
@@ -91,12 +91,16 @@ def _train(found: Faces, asked: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory(prefix="bench-lines-") as work:
         shards = draw_shards(Path(work), found, asked.count or _TRAINED_ON)
         from bench.lines.network import exported  # noqa: PLC0415  PyTorch is not among the requirements
+        from bench.lines.quantize import quantized  # noqa: PLC0415
         from bench.lines.train import train  # noqa: PLC0415
 
         network = train(shards, asked.minutes, tell, seed=1)
+        integers = quantized(exported(network), lines_in(shards[0]))
+    print("in integers of 8 bits:", flush=True)
+    tell(LineNetwork(integers).read)
     if asked.write:
         path = Path(str(resources.files("ocr").joinpath("data/line_reader.onnx")))
-        path.write_bytes(exported(network))
+        path.write_bytes(integers)
         print(f"Written to {path} ({path.stat().st_size} bytes).")
 
 

@@ -54,26 +54,43 @@ def voted(first: Read, found: Read, apart: Read | None, *, own: bool = True) -> 
     """
     if apart is None or (apart.value is None and found.value is None):
         return found
-    told = apart.seen.weakest >= _TOLD_APART
     for read in (found, first):
         if read.value is not None and is_alike(read, apart):
-            if not own and found.seen.again is not Again.AGREES:
-                return replace(read, seen=replace(read.seen, again=found.seen.again, apart=Again.ALONE)).checked(
-                    Check.DOUBTFUL
-                )
-            agrees = Again.AGREES if told else Again.NOT_ASKED
-            return replace(
-                read, seen=replace(read.seen, again=found.seen.again, agreed=found.seen.agreed, apart=agrees)
-            )
+            return _told_by(apart, read, found) if own or found.seen.again is Again.AGREES else _put_right(read, found)
     if _outdoes(apart, found):
         again = Again.ALONE if found.value is None else Again.DIFFERS
         return replace(apart, seen=replace(apart.seen, again=again, apart=Again.ALONE)).checked(Check.DOUBTFUL)
-    silent = apart.value is None or _signs(found).casefold() == _signs(apart).casefold()
+    silent = apart.value is None or (
+        apart.seen.weakest < _SURE_APART and _signs(found).casefold() == _signs(apart).casefold()
+    )
     return replace(found, seen=replace(found.seen, apart=Again.NOT_ASKED if silent else Again.DIFFERS))
 
 
 _TOLD_APART, _SURE_APART = 0.8, 0.97
 """From which certainty on a reading apart from the engine speaks for the engine's, and from which on against it."""
+
+
+def _told_by(apart: Read, read: Read, found: Read) -> Read:
+    """A reading that was had apart from the engine too; what that read by guess says nothing.
+
+    Where the lists have changed what both have read, the paper may have it otherwise.
+    """
+    agrees = Again.AGREES if _is_as_read(apart) else Again.DIFFERS
+    said = agrees if apart.seen.weakest >= _TOLD_APART else Again.NOT_ASKED
+    return replace(read, seen=replace(read.seen, again=found.seen.again, agreed=found.seen.agreed, apart=said))
+
+
+def _is_as_read(read: Read) -> bool:
+    """Whether a value has the letters and figures of its text; of dates and choices, which are in other words, always."""
+    if read.family not in (Family.NAME, Family.TEXT, Family.DIGITS):
+        return True
+    return re.sub(r"[\W_]", "", str(read.value)) in re.sub(r"[\W_]", "", read.text)
+
+
+def _put_right(read: Read, found: Read) -> Read:
+    """A reading that only what was read apart from the engine speaks for, which has put words of it right."""
+    seen = replace(read.seen, again=found.seen.again, apart=Again.ALONE)
+    return replace(read, seen=seen).checked(Check.DOUBTFUL)
 
 
 def _outdoes(apart: Read, found: Read) -> bool:

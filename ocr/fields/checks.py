@@ -23,6 +23,7 @@ from ocr.fields.prose import without_signs_behind
 from ocr.fields.syllables import unknown_words
 from ocr.fields.vocabulary import (
     ETHNICITIES,
+    KINDS,
     NATIONALITIES,
     PLACE_CODES,
     RELATIONS,
@@ -161,11 +162,17 @@ def _registered(value: str) -> Checked:
         return Checked(value, Check.PLAUSIBLE if _REGISTERED.fullmatch(value) else Check.DOUBTFUL)
     number, symbol = (f"{found[1]}/" if parted else found[1]), found[2].replace(" ", "")
     near = [known for known in _SYMBOLS if len(known) > 2 and Levenshtein.distance(known, symbol) <= 1]
-    known = symbol in _SYMBOLS
+    known = symbol in _SYMBOLS or _is_of_committee(symbol)
     whole = f"{number}{near[0] if len(near) == 1 and not known else symbol}"
     cut = not known and any(each.startswith(symbol) for each in _SYMBOLS)
     sound = not parted and not strokes and not cut and (known or len(near) <= 1) and _REGISTERED.fullmatch(whole)
     return Checked(whole, Check.PLAUSIBLE if sound else Check.DOUBTFUL)
+
+
+def _is_of_committee(symbol: str) -> bool:
+    """Whether a symbol is made of the code of a kind and the committee's: "GXN-UBND"."""
+    first, _, second = symbol.partition("-")
+    return {first, second} > {"UBND"} and (first in KINDS or second in KINDS)
 
 
 _SERIES = re.compile(r"([A-ZĐ]{2}) (?=\d*[SOIB])([\dSOIB]{6,8})")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib import resources
-from math import log
+from math import exp, log
 
 
 class Family(StrEnum):
@@ -86,7 +86,7 @@ Points = Sequence[tuple[float, float]]
 class Model:
     """Log-odds for each named quantity, and what probability they came to; when, how and on what that was fitted.
 
-    ``curves``: for each family points (log-odds, share that was right), both rising; between them lines.
+    ``curves``: for each family points (log-odds, share that was right), both rising, shares between 0 and 1.
     """
 
     fitted_on: str
@@ -175,12 +175,16 @@ def bound(family: Family, check: Check, made_of: Mapping[str, float]) -> float:
 
 
 def on_curve(points: Points, odds: float) -> float:
-    """The height of a line through points at ``odds``; outside them that of the first or last."""
+    """The height of a curve through points at ``odds``; outside them that of the first or last.
+
+    Between two points the odds of being right, not the share, grow evenly in their logarithm, as the model's own do.
+    """
     at = bisect([x for x, _ in points], odds)
     if at in (0, len(points)):
         return points[0 if at == 0 else -1][1]
     (x0, y0), (x1, y1) = points[at - 1], points[at]
-    return y0 + (y1 - y0) * (odds - x0) / (x1 - x0)
+    low, high = log(y0 / (1 - y0)), log(y1 / (1 - y1))
+    return 1 / (1 + exp(-(low + (high - low) * (odds - x0) / (x1 - x0))))
 
 
 def weighed(made_of: Mapping[str, float], check: Check) -> float:

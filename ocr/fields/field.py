@@ -50,7 +50,8 @@ class Look:
 
     ``mode``: "line", "date" (a date in small print that may have other print beside it), "digits" (a personal number,
     perhaps in boxes), "block" (several lines), "enlarged" (the same, twice as large), "stamped" (a block under a coloured
-    stamp or signature) or "covered" (a block under a black one: each line several times, ever more of it).
+    stamp or signature), "covered" (a block under a black one: each line several times, ever more of it) or "apart" (some
+    words of one line, by the network for lines and not by the engine); looks of this last kind are never mixed with others.
     """
 
     at: PageAt

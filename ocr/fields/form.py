@@ -128,7 +128,9 @@ def _apart(
     taken: Sequence[tuple[Item, Place, Read, FieldSpec]], reread: Reread, parts: frozenset[str]
 ) -> list[Read | None]:
     """What the network for lines reads in the words of each value; None where there are none."""
-    looks = [looks_apart(place.span) if place.span and _is_of_print(first) else () for _, place, first, _ in taken]
+    looks = [
+        looks_apart(place.span) if place.span and _is_of_print(place, first) else () for _, place, first, _ in taken
+    ]
     wanted = [look for each in looks for look in each]
     answers = iter(reread(wanted) if wanted else ())
     return [
@@ -137,8 +139,9 @@ def _apart(
     ]
 
 
-def _is_of_print(first: Read) -> bool:
-    return first.family is not Family.LIST and first.seen.weakest < 1.0
+def _is_of_print(place: Place, first: Read) -> bool:
+    """Whether the words of a value are an engine's, in its order, and all that there are of it."""
+    return not place.open and first.family is not Family.LIST and first.seen.weakest < 1.0
 
 
 def _of_runs(spec: FieldSpec, item: Item, place: Place, answers: Sequence[tuple[str, float]], *, part: bool) -> Read:

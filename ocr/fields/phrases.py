@@ -82,12 +82,12 @@ def in_small_letters(text: str) -> str:
     """The text with capitals that differ from small letters in size only made small inside set phrases: "hồ Sơ".
 
     Not behind "và", where the names of bodies go on ("Nông nghiệp và Phát triển nông thôn"), nor before the number of a
-    house ("tại địa chỉ Số 52").
+    house ("tại địa chỉ Số 52", "Số nhà 66").
     """
     words = text.split(" ")
     for at in range(1, len(words)):
         before, word = words[at - 1], words[at]
-        numbered = words[at + 1 : at + 2] and words[at + 1][:1].isdigit()
+        numbered = any(after[:1].isdigit() for after in words[at + 1 : at + 3])
         small = before.islower() and before != "và" and not numbered and word[1:].islower() and word[:1] in _AS_LARGE
         if small and word.istitle() and (fold(before), fold(word)) in _pairs():
             words[at] = word.lower()

@@ -289,8 +289,13 @@ def _cased(read: str, spellings: Collection[str]) -> str:
         return read
     for spelling in spellings:
         if spelling.casefold() == read.casefold():
-            return spelling
+            return read if _small_behind_apostrophes(spelling) == _small_behind_apostrophes(read) else spelling
     return " ".join(word.capitalize() if word.isupper() and len(word) > 1 else word for word in words)
+
+
+def _small_behind_apostrophes(name: str) -> str:
+    """Đắk R'lấp for Đắk R'Lấp: offices print both."""
+    return re.sub(r"['’]\w", lambda found: found[0].lower(), name)
 
 
 def _with_streets(text: str) -> str:

@@ -14,7 +14,7 @@ from ocr.fields.reading import Read, read_value
 from ocr.fields.spans import Span
 
 NAME = FieldSpec("full_name", FieldType.TEXT, ("Họ và tên",))
-"""Any field of names."""
+REQUEST = FieldSpec("request", FieldType.TEXT, ("Nội dung đề nghị",))
 
 
 def read(text: str, sure: float = 0.9, again: Again = Again.NOT_ASKED) -> Read:
@@ -62,9 +62,18 @@ def test_an_unsure_reading_against_both_leaves_the_value_and_its_certainty_falls
     assert other.confidence < 0.99
 
 
-def test_small_letters_for_capitals_say_nothing() -> None:
+def test_small_letters_for_capitals_say_nothing_unless_surely_read() -> None:
     found = read("Nguyễn Văn Cơ")
-    assert voted(found, found, read("Nguyễn Văn cơ", 0.99)).seen.apart is Again.NOT_ASKED
+    assert voted(found, found, read("Nguyễn Văn cơ", 0.9)).seen.apart is Again.NOT_ASKED
+    assert voted(found, found, read("Nguyễn Văn cơ", 0.99)).seen.apart is Again.DIFFERS
+
+
+def test_what_lists_have_made_of_it_is_never_sure() -> None:
+    first = read_value(REQUEST, "Đăng ký hồ Sơ", [Word("Sơ", Box(0, 0, 10, 10), 0.99, 0, 0)], 1.0)
+    assert first.value == "Đăng ký hồ sơ"
+    found = voted(first, first, first)
+    assert (found.value, found.seen.apart) == ("Đăng ký hồ sơ", Again.DIFFERS)
+    assert found.confidence < 0.99
 
 
 def test_words_are_looked_at_a_few_at_a_time() -> None:

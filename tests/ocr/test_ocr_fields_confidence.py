@@ -67,9 +67,9 @@ def test_what_nothing_confirms_and_nobody_read_twice_is_not_quite_sure() -> None
     assert probability(Family.TEXT, once) < 0.99
 
 
-def test_between_its_points_a_curve_is_a_line() -> None:
+def test_between_its_points_a_curve_grows_as_odds_do() -> None:
     points = [(0.0, 0.5), (2.0, 0.9)]
-    assert [on_curve(points, odds) for odds in (-1.0, 1.0, 3.0)] == pytest.approx([0.5, 0.7, 0.9])
+    assert [on_curve(points, odds) for odds in (-1.0, 1.0, 3.0)] == pytest.approx([0.5, 0.75, 0.9])
 
 
 def test_a_known_name_read_well_is_settled() -> None:
