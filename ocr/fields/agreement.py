@@ -71,13 +71,14 @@ _TOLD_APART, _SURE_APART = 0.8, 0.97
 
 
 def _told_by(apart: Read, read: Read, found: Read) -> Read:
-    """A reading that was had apart from the engine too; what that read by guess says nothing.
+    """A reading that was had apart from the engine too: it agrees where it was sure enough, and no list has changed it.
 
-    Where the lists have changed what both have read, the paper may have it otherwise.
+    One name in twenty that both have read alike but the network by guess is wrong, and the paper may have what lists change.
     """
-    agrees = Again.AGREES if _is_as_read(apart) else Again.DIFFERS
-    said = agrees if apart.seen.weakest >= _TOLD_APART else Again.NOT_ASKED
-    return replace(read, seen=replace(read.seen, again=found.seen.again, agreed=found.seen.agreed, apart=said))
+    sure = apart.seen.weakest >= _TOLD_APART
+    agrees = Again.AGREES if sure else Again.NOT_ASKED if apart.family is Family.TEXT else Again.DIFFERS
+    agrees = agrees if _is_as_read(apart) else Again.DIFFERS
+    return replace(read, seen=replace(read.seen, again=found.seen.again, agreed=found.seen.agreed, apart=agrees))
 
 
 def _is_as_read(read: Read) -> bool:
