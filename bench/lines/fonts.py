@@ -19,7 +19,7 @@ UNSEEN = frozenset(
     (
         *("Gentium Plus", "Gentium Book Plus", "Linux Libertine O", "FreeSerif", "Be Vietnam Pro", "Source Serif 4"),
         *("Merriweather", "Cousine", "Nunito", "Nunito Sans", "Roboto Condensed", "IBM Plex Serif", "TeX Gyre Bonum"),
-        "Spectral",
+        *("Spectral", "Gentium", "Gentium Basic", "Gentium Book Basic", "GentiumAlt"),
     )
 )
 """Families that are measured on and never trained on."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
-from dossier.page import PageReading, Word
+from dossier.page import Box, PageReading, Word
 from ocr.fields.confidence import Again, Family, probability
 from ocr.fields.field import ExtractedField, Look, PageAt, Reread
 from ocr.fields.row import surround
@@ -15,13 +15,23 @@ from ocr.fields.spans import Span
 
 _LONGEST = 9.0
 """Heights of print over which a run of words is at most long, unless it is one word: of a longer one askew much is lost."""
+_BARE_HAT = re.compile(r"[ÂÊÔĂ]")
+_TONE = 0.25
+"""Height of a tone over a hat, in heights of what the engine has taken for the word."""
 _APART = 1.5
 """Heights of print between words over which they are of different runs."""
 
 
 def looks_apart(span: Span) -> tuple[Look, ...]:
     """The words of a value, a few at a time, in reading order."""
-    return tuple(Look(span.at, surround(run), "apart") for line in span.lines for run in _runs(line))
+    return tuple(Look(span.at, _place(run), "apart") for line in span.lines for run in _runs(line))
+
+
+def _place(run: Sequence[Word]) -> Box:
+    """Where the words stand; over a capital with a hat alone there may be a tone that the engine has taken for no part of it."""
+    box = surround(run)
+    more = round(_TONE * (box.y1 - box.y0)) if any(_BARE_HAT.search(word.text) for word in run) else 0
+    return Box(box.x0, max(box.y0 - more, 0), box.x1, box.y1)
 
 
 def _runs(line: Sequence[Word]) -> Iterator[tuple[Word, ...]]:

@@ -82,3 +82,9 @@ def test_words_are_looked_at_a_few_at_a_time() -> None:
     looks = looks_apart(Span(PageAt(0, 1), ((*words, far),)))
     assert all(look.box.x1 - look.box.x0 <= 9 * 30 for look in looks)
     assert looks[-1].box == far.box
+
+
+def test_over_a_hat_alone_there_is_room_for_a_tone() -> None:
+    hat, toned = (Word(text, Box(10, 100, 90, 140), 0.9, 0, 0) for text in ("TIÊN", "TIẾN"))
+    (raised,), (even,) = (looks_apart(Span(PageAt(0, 1), ((word,),))) for word in (hat, toned))
+    assert (raised.box, even.box) == (Box(10, 90, 90, 140), toned.box)

@@ -172,6 +172,7 @@ def test_old_wordings_of_a_confirmation_of_marital_status_are_known() -> None:
         ("36: 162/2025-XNT THN", "162/2025-XNTTHN"),
         ("5ố: 750/XNTTHN", "750/XNTTHN"),
         ("Số: 118/XN-UBND", "118/XN-UBND"),
+        ("Số: 368/GXN-UBND", "368/GXN-UBND"),
     ],
 )
 def test_a_registers_symbol_stands_as_printed(read: str, number: str) -> None:

@@ -44,6 +44,7 @@ def test_a_unit_with_one_spelling_is_put_right(read: str, right: str) -> None:
         "Phường Hoà Cường, Đà Nẵng",
         "Xã Phú Mỹ, tỉnh Thừa Thiên Huế",
         "Phường 06, Quận 3",
+        "Xã Đắk Ru, Huyện Đắk R'lấp, Tỉnh Đắk Nông",
         "Trạm Y tế thị trấn Phú Mỹ, tỉnh An Giang",
     ],
 )

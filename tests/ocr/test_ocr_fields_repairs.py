@@ -469,6 +469,7 @@ def test_set_phrases_are_known_though_each_a_was_read_as_an_o(read: str, text: s
 def test_a_capital_inside_a_set_phrase_is_small_where_it_differs_in_size_only() -> None:
     assert in_small_letters("Bổ sung hồ Sơ vay vốn") == "Bổ sung hồ sơ vay vốn"
     assert in_small_letters("kết hôn với bà Vũ Sơn") == "kết hôn với bà Vũ Sơn"
+    assert in_small_letters("tại địa chỉ Số nhà 66, ngõ 37") == "tại địa chỉ Số nhà 66, ngõ 37"
 
 
 @pytest.mark.parametrize("name", ["LƯU THỊ", "NÔNG VĂN"])
