@@ -21,6 +21,8 @@ _WIDEST_DIGIT = 1.2
 """Heights of print from one digit to the next over which they stand in boxes, whose rules must be seen whole."""
 _READ = 0.5
 """The certainty of an engine in figures, at least, that their shapes bear out."""
+_OLD_NUMBER = re.compile(r"\d{9}")
+"""Nine digits may be what is left of twelve: only a look at the whole line tells, whoever has read these words."""
 _UNCHECKED = (FieldType.TEXT, FieldType.LIST, FieldType.NUMBER)
 """Where nothing was read, specks that a second reading takes for a value of these kinds would not be noticed."""
 
@@ -29,7 +31,7 @@ def looks_at(spec: FieldSpec, item: Item, place: Place, first: Read, apart: Read
     """Where to look again, if anywhere. ``apart``: what was read in its words apart from the engine."""
     if place.open and spec.type is FieldType.TEXT:
         return (Look(place.at, place.open, "line"),)
-    if speaks_for(apart, first) and not is_apart(place):
+    if speaks_for(apart, first) and not is_apart(place) and not _OLD_NUMBER.fullmatch(str(first.value)):
         return ()
     if first.settled and _is_told(first) and apart is None:
         return ()

@@ -56,6 +56,11 @@ def test_one_that_is_read_apart_as_well_is_not() -> None:
     assert looked(WELL_READ, apart="002165679047") == ([], Again.NOT_ASKED)
 
 
+def test_nine_digits_are_looked_at_in_their_whole_line_whoever_reads_them_alike() -> None:
+    old = "4. Số định danh cá nhân: 281234567"
+    assert looked(old, number="281234567", apart="281234567") == (["digits"], Again.AGREES)
+
+
 def test_one_whose_figures_their_shapes_bear_out_is_where_it_reads_otherwise_apart() -> None:
     assert looked(WELL_READ, borne_out=True, apart="002165679041") == (["digits"], Again.AGREES)
 
