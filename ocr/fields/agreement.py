@@ -66,7 +66,7 @@ def voted(first: Read, found: Read, apart: Read | None, *, own: bool = True) -> 
     return replace(found, seen=replace(found.seen, apart=Again.NOT_ASKED if silent else Again.DIFFERS))
 
 
-_TOLD_APART, _SURE_APART = 0.8, 0.97
+TOLD_APART, _SURE_APART = 0.8, 0.97
 """From which certainty on a reading apart from the engine speaks for the engine's, and from which on against it."""
 
 
@@ -75,7 +75,7 @@ def _told_by(apart: Read, read: Read, found: Read) -> Read:
 
     One name in twenty that both have read alike but the network by guess is wrong, and the paper may have what lists change.
     """
-    sure = apart.seen.weakest >= _TOLD_APART
+    sure = apart.seen.weakest >= TOLD_APART
     agrees = Again.AGREES if sure else Again.NOT_ASKED if apart.family is Family.TEXT else Again.DIFFERS
     agrees = agrees if _is_as_read(apart) else Again.DIFFERS
     return replace(read, seen=replace(read.seen, again=found.seen.again, agreed=found.seen.agreed, apart=agrees))
@@ -109,7 +109,7 @@ def speaks_for(apart: Read | None, first: Read) -> bool:
     """Whether a reading apart from the engine is the same to the last sign and sure enough, so that no more is asked."""
     if apart is None or first.value is None or apart.value != first.value:
         return False
-    return apart.seen.weakest >= _TOLD_APART
+    return apart.seen.weakest >= TOLD_APART
 
 
 def is_alike(read: Read, apart: Read) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
 from dossier.page import Box, PageReading, Word
+from ocr.fields.agreement import TOLD_APART
 from ocr.fields.confidence import Again, Family, probability
 from ocr.fields.field import ExtractedField, Look, PageAt, Reread
 from ocr.fields.row import surround
@@ -69,10 +70,7 @@ def held_apart(
     looks = [looks_apart(each.span) for each in asked]
     wanted = [look for each in looks for look in each]
     answers = iter(reread(wanted) if wanted else ())
-    said = {
-        each.field.key: " ".join(text for text, _ in islice(answers, len(of_it)))
-        for each, of_it in zip(asked, looks, strict=True)
-    }
+    said = {each.field.key: list(islice(answers, len(of_it))) for each, of_it in zip(asked, looks, strict=True)}
     return tuple(_held(field, said[field.key]) if field.key in said else field for field in fields)
 
 
@@ -97,10 +95,14 @@ def _stands_in(word: Word, field: ExtractedField) -> bool:
     return box is not None and box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1
 
 
-def _held(field: ExtractedField, said: str) -> ExtractedField:
+def _held(field: ExtractedField, said: Sequence[tuple[str, float]]) -> ExtractedField:
+    """The field with what was read in its runs of words; what was read alike by guess says nothing."""
     if field.seen is None or field.family is None:
         return field
-    seen = replace(field.seen, apart=Again.AGREES if _wanted(field) in _signs(said) else Again.DIFFERS)
+    alike = _wanted(field) in _signs(" ".join(text for text, _ in said))
+    if alike and min(sure for _, sure in said) < TOLD_APART:
+        return field
+    seen = replace(field.seen, apart=Again.AGREES if alike else Again.DIFFERS)
     return replace(field, seen=seen, confidence=probability(field.family, seen))
 
 

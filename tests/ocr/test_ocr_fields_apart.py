@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+from fields_pages import page_of
+
 from dossier.doctype import FieldSpec, FieldType
 from dossier.page import Box, Word
 from ocr.fields.agreement import voted
-from ocr.fields.apart import looks_apart
-from ocr.fields.confidence import Again
-from ocr.fields.field import PageAt
+from ocr.fields.apart import held_apart, looks_apart
+from ocr.fields.confidence import Again, Family
+from ocr.fields.field import ExtractedField, PageAt
 from ocr.fields.reading import Read, read_value
+from ocr.fields.row import surround
 from ocr.fields.spans import Span
 
 NAME = FieldSpec("full_name", FieldType.TEXT, ("Họ và tên",))
@@ -88,3 +92,21 @@ def test_over_a_hat_alone_there_is_room_for_a_tone() -> None:
     hat, toned = (Word(text, Box(10, 100, 90, 140), 0.9, 0, 0) for text in ("TIÊN", "TIẾN"))
     (raised,), (even,) = (looks_apart(Span(PageAt(0, 1), ((word,),))) for word in (hat, toned))
     assert (raised.box, even.box) == (Box(10, 90, 90, 140), toned.box)
+
+
+@pytest.mark.parametrize(
+    ("said", "sure", "apart"),
+    [
+        ("Số: 12/QĐ-UBND", 0.95, Again.AGREES),
+        ("Số: 12/QĐ-UBND", 0.6, Again.NOT_ASKED),
+        ("Số: 17/QĐ-UBND", 0.6, Again.DIFFERS),
+    ],
+)
+def test_values_that_no_form_has_are_held_against_it_where_they_were_read(said: str, sure: float, apart: Again) -> None:
+    page = page_of("Số: 12/QĐ-UBND")
+    seen = read("12/QĐ-UBND").seen
+    box = surround(page.words)
+    field = ExtractedField("document_number", "12/QĐ-UBND", "12/QĐ-UBND", 0.9, PageAt(0, 1), box, Family.DIGITS, seen)
+    (held,) = held_apart([field], {PageAt(0, 1): page}, lambda looks: [(said, sure) for _ in looks])
+    assert held.seen is not None
+    assert held.seen.apart is apart
