@@ -107,7 +107,7 @@ def _reading(settings: Settings) -> Check:
             return Check(
                 "reading", Health.FAIL, say("Thiếu tesseract.", "tesseract is missing."), _apt("tesseract-ocr")
             )
-        found, program = set(said.splitlines()[1:]), "tesseract"
+        found, program = set(said.splitlines()[1:]), str(settings.engine)
     missing = [language for language in _LANGUAGES if language not in found]
     if missing:
         lacking = say("Thiếu ngôn ngữ: ", "Languages missing: ") + ", ".join(missing)

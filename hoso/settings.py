@@ -16,10 +16,11 @@ from signing.levels import Level
 
 
 class EngineName(StrEnum):
-    """Which OCR engine reads; ``tesserocr`` is the in-process one."""
+    """What reads pages: Tesseract as a program, in this process, or the network of this project."""
 
     TESSERACT = "tesseract"
     TESSEROCR = "tesserocr"
+    HOSO = "hoso"
 
 
 class RendererName(StrEnum):

@@ -23,6 +23,7 @@ from hoso.chips import ChipReading, office_anchors, read_chip
 from hoso.clock import Clock, vietnam_now
 from hoso.counting import PageCounter
 from hoso.drafts import Drafts
+from hoso.engines import open_engine
 from hoso.guard import guarded
 from hoso.judging import Judges
 from hoso.key_secrets import Holder, access_of, secret_of
@@ -35,7 +36,7 @@ from hoso.presence import Presence, presence
 from hoso.quarantine import Quarantine
 from hoso.reader import Reader
 from hoso.scratch import scratch
-from hoso.settings import EngineName, RendererName, Settings
+from hoso.settings import RendererName, Settings
 from hoso.signatures import Signatures
 from hoso.slots import SlottedRegister, SlottedTimeStamper
 from hoso.steps.archive import ArchiveStep
@@ -55,8 +56,6 @@ from identity.register.logged import LoggedRegister
 from identity.register.sql import SqlRegister
 from identity.register.steady import BreakingRegister, RetryingRegister
 from identity.verdict import Evidence, identify
-from ocr.engine.port import OcrEngine
-from ocr.engine.tesseract import TesseractEngine
 from ocr.intake.limits import Limits
 from ocr.intake.pdfium import PdfiumRenderer
 from ocr.intake.poppler import PopplerRenderer
@@ -340,17 +339,7 @@ def _credentials(settings: Settings) -> Credentials:
 
 def _reader(settings: Settings, pages: PageCounter) -> Reader:
     limits = Limits(max_bytes=settings.max_bytes, max_pages=settings.max_pages, max_pixels=settings.max_pixels)
-    return Reader(_engine(settings), _renderer(settings.renderer), limits, pages.add)
-
-
-def _engine(settings: Settings) -> OcrEngine:
-    match settings.engine:
-        case EngineName.TESSERACT:
-            return TesseractEngine()
-        case EngineName.TESSEROCR:
-            from ocr.engine.tesserocr import TesserocrEngine  # noqa: PLC0415  loads a Tesseract of its own
-
-            return TesserocrEngine(settings.tessdata)
+    return Reader(open_engine(settings.engine, settings.tessdata), _renderer(settings.renderer), limits, pages.add)
 
 
 def _renderer(name: RendererName) -> Renderer:

@@ -5,7 +5,10 @@ Convolutions over a picture of one line, then for every fourth column of it how 
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -27,8 +30,19 @@ _LEAST_CONTRAST = 4.0
 _NARROWEST = 8
 _OVER, _BESIDE = 0.2, 0.25
 """Of the height of print: what is best seen above and below it, and beside it."""
+_COLUMN = 4
+"""Pixels of a picture that is HEIGHT high for each column of the answer."""
 _NOTHING = 0
 """The sign that stands for no sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One sign, how likely it is (0 to 1) and where: its middle in pixels from the left, or the column of the answer."""
+
+    text: str
+    chance: float
+    x: float
 
 
 class LineNetwork:
@@ -40,15 +54,20 @@ class LineNetwork:
         options.enable_cpu_mem_arena = False
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self.checksum = hashlib.sha256(model).hexdigest()[:8]
         self._signs = self._session.get_modelmeta().custom_metadata_map["signs"]
 
     def read(self, line: Pixels) -> tuple[str, float]:
         """The text (NFC) in a grey picture of one line and how likely its least likely sign is; ``("", 0.0)`` for nothing."""
+        return joined(self.signs(line))
+
+    def signs(self, line: Pixels) -> tuple[Sign, ...]:
+        """The signs in a grey picture of one line, from left to right; white between words is a sign as well."""
         if min(line.shape) == 0:
-            return "", 0.0
+            return ()
         (odds,) = self._session.run(None, {"line": shown(line)})
-        text, chances = decoded(_chances(odds[0]), self._signs)
-        return text, min(chances, default=0.0)
+        scale = _COLUMN * line.shape[0] / HEIGHT
+        return tuple(replace(sign, x=(sign.x + 0.5) * scale) for sign in decoded(_chances(odds[0]), self._signs))
 
 
 @cache
@@ -82,19 +101,24 @@ def _chances(odds: Floats) -> Floats:
     return np.asarray(raised / raised.sum(axis=0, keepdims=True), np.float32)
 
 
-def decoded(chances: Floats, signs: str) -> tuple[str, list[float]]:
-    """The likeliest sign of every column, repeated ones taken as one, and how likely each sign of the text is.
+def decoded(chances: Floats, signs: str) -> tuple[Sign, ...]:
+    """The likeliest sign of every column, repeated ones taken as one; ``x`` is the column where it is likeliest.
 
     ``chances``: (1 + signs) × columns, the first of no sign.
     """
-    found: list[tuple[str, float]] = []
+    found: list[Sign] = []
     before = _NOTHING
     for column, best in enumerate(chances.argmax(axis=0).tolist()):
-        chance = float(chances[best, column])
+        sign = Sign(signs[best - 1], float(chances[best, column]), column)
         if best not in (_NOTHING, before):
-            found.append((signs[best - 1], chance))
-        elif best != _NOTHING:
-            found[-1] = found[-1][0], max(found[-1][1], chance)
+            found.append(sign)
+        elif best != _NOTHING and sign.chance > found[-1].chance:
+            found[-1] = sign
         before = best
-    text = unicodedata.normalize("NFC", "".join(sign for sign, _ in found))
-    return text.strip(), [chance for sign, chance in found if sign != " "]
+    return tuple(found)
+
+
+def joined(signs: Sequence[Sign]) -> tuple[str, float]:
+    """The text (NFC) of signs and how likely the least likely is that is not white; ``("", 0.0)`` for none."""
+    text = unicodedata.normalize("NFC", "".join(sign.text for sign in signs))
+    return text.strip(), min((sign.chance for sign in signs if sign.text != " "), default=0.0)

@@ -34,7 +34,8 @@ def with_doubted_words_read(
 
 
 def _is_doubted(word: Word, below: float) -> bool:
-    return word.confidence < below and not word.borne_out and any(map(str.isalnum, word.text))
+    seen = word.borne_out or word.apart
+    return word.confidence < below and not seen and any(map(str.isalnum, word.text))
 
 
 def _read(word: Word, part: Callable[[Box], Pixels]) -> Word:

@@ -1,6 +1,6 @@
 """The network that reads the print of a line: drawn lines, trained on them, measured on faces it has not seen.
 
-python -m bench lines [--minutes M] [--count N] [--fonts FOLDER …] [--write] [--measure-only]
+python -m bench lines [--minutes M] [--count N] [--fonts FOLDER …] [--keep FOLDER] [--write] [--measure-only]
 
 Training needs PyTorch and ONNX, which are not among the requirements: the readers of papers do without them.
 """
@@ -10,6 +10,8 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,6 +25,7 @@ from dossier.errors import UsageError
 from ocr.line_network import LineNetwork, trained
 
 _TRAINED_ON, _MEASURED = 250_000, 1000
+_SEED = 1
 _NEEDED = ("torch", "onnx")
 
 
@@ -52,6 +55,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--fonts", nargs="+", type=Path, default=(), metavar="FOLDER", help="with more fonts to print in"
     )
+    parser.add_argument(
+        "--keep", type=Path, metavar="FOLDER", help="keep lines and weights there, and go on from those that are there"
+    )
     task = parser.add_mutually_exclusive_group()
     task.add_argument("--write", action="store_true", help="write ocr/data/line_reader.onnx")
     task.add_argument("--measure-only", action="store_true", help="measure ocr/data/line_reader.onnx instead")
@@ -77,6 +83,17 @@ def _measure(found: Faces, count: int) -> None:
         print(f"{name}: {measured(trained().read, lines).told()}", flush=True)
 
 
+@contextmanager
+def _folder(kept: Path | None) -> Iterator[Path]:
+    """Where lines and weights are: one that stays, or one for this run."""
+    if kept:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield kept
+        return
+    with tempfile.TemporaryDirectory(prefix="bench-lines-") as work:
+        yield Path(work)
+
+
 def _train(found: Faces, asked: argparse.Namespace) -> None:
     if any(find_spec(name) is None for name in _NEEDED):
         raise UsageError(
@@ -88,13 +105,13 @@ def _train(found: Faces, asked: argparse.Namespace) -> None:
     def tell(read: Reader) -> None:
         print("; ".join(f"{name}: {measured(read, lines).shares()}" for name, lines in sets.items()), flush=True)
 
-    with tempfile.TemporaryDirectory(prefix="bench-lines-") as work:
-        shards = draw_shards(Path(work), found, asked.count or _TRAINED_ON)
+    with _folder(asked.keep) as work:
+        shards = draw_shards(work, found, asked.count or _TRAINED_ON)
         from bench.lines.network import exported  # noqa: PLC0415  PyTorch is not among the requirements
         from bench.lines.quantize import quantized  # noqa: PLC0415
         from bench.lines.train import train  # noqa: PLC0415
 
-        network = train(shards, asked.minutes, tell, seed=1)
+        network = train(shards, asked.minutes, tell, seed=_SEED, weights=work / "network.pt")
         integers = quantized(exported(network), lines_in(shards[0]))
     print("in integers of 8 bits:", flush=True)
     tell(LineNetwork(integers).read)

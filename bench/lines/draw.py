@@ -23,6 +23,10 @@ _LEAST_WIDTH = 3
 """Pixels of a sign."""
 _SCALE = 2
 """Print is drawn so much larger, so that its edges are those of ink."""
+_BOXED, _STRUCK = 0.2, 0.03
+"""Shares: of numbers that stand in boxes, of lines that a matrix printer struck."""
+_NEEDLE = 12
+"""Pixels across a needle's place where its dot is drawn, before it is scaled to the page."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -106,15 +110,20 @@ def _printed(text: str, file: Path, rng: random.Random) -> Pixels | None:
     """A line in black on white, of a size of 20 to 80 pixels, with what is near it; None where the font shows nothing."""
     sizes = (rng.randint(20, 34), rng.randint(30, 60), rng.randint(36, 56), rng.randint(22, 80))
     size = rng.choice(sizes) * _SCALE
-    spacing = rng.choice((*(0.0,) * 8, rng.uniform(0, 0.15), -0.02)) * size
+    boxed = text.isdecimal() and rng.random() < _BOXED
+    spacing = (rng.uniform(0.4, 0.9) if boxed else rng.choice((*(0.0,) * 8, rng.uniform(0, 0.15), -0.02))) * size
     sheet = _Sheet(text, _font(file, size), spacing)
     sheet.write(sheet.left, size, text)
     ink = ImageOps.invert(sheet.image).getbbox()
     if not ink:
         return None
-    _print_neighbours(sheet, rng)
-    _rule(sheet, ink, rng)
-    return _cut(sheet, ink, rng)
+    if boxed:
+        _box(sheet, text, ink, rng)
+    else:
+        _print_neighbours(sheet, rng)
+        _rule(sheet, ink, rng)
+    cut = _cut(sheet, ink, rng)
+    return _struck(cut, size / _SCALE, rng) if rng.random() < _STRUCK else cut
 
 
 def _print_neighbours(sheet: _Sheet, rng: random.Random) -> None:
@@ -148,6 +157,28 @@ def _rule(sheet: _Sheet, ink: Box, rng: random.Random) -> None:
     if rng.random() < 0.04:
         y = rng.choice((top - rng.uniform(0.1, 0.35) * size, bottom + rng.uniform(0.1, 0.35) * size))
         sheet.level_rule(y, 0.04)
+
+
+def _box(sheet: _Sheet, text: str, ink: Box, rng: random.Random) -> None:
+    """Every sign in a box of its own, as numbers are written on forms."""
+    share, x = rng.uniform(0.02, 0.05), sheet.left - sheet.spacing / 2
+    for sign in (*text, ""):
+        sheet.upright_rule(x, share)
+        x += sheet.font.getlength(sign) + sheet.spacing
+    for y, away in ((ink[1], -1), (ink[3], 1)):
+        sheet.level_rule(y + away * rng.uniform(0.12, 0.4) * sheet.size, share)
+
+
+def _struck(page: Pixels, size: float, rng: random.Random) -> Pixels:
+    """Print of so many pixels as round dots, 18 to 26 on its height."""
+    pitch = size / rng.uniform(18, 26)
+    height, width = page.shape
+    places = (max(4, round(width / pitch)), max(4, round(height / pitch)))
+    needles = np.asarray(cv2.resize(page, places, interpolation=cv2.INTER_AREA), np.uint8) < rng.randint(150, 215)
+    dot = np.zeros((_NEEDLE, _NEEDLE), np.uint8)
+    cv2.circle(dot, (_NEEDLE // 2, _NEEDLE // 2), round(_NEEDLE * rng.uniform(0.42, 0.6)), (255,), -1)
+    paper = 255 - np.kron(needles.astype(np.uint8), dot)
+    return np.asarray(cv2.resize(paper, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _cut(sheet: _Sheet, ink: Box, rng: random.Random) -> Pixels:

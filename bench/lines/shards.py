@@ -30,7 +30,7 @@ class Shard:
 
 
 def draw_shards(folder: Path, faces: Faces, count: int) -> Sequence[Shard]:
-    """Draw ``count`` lines of known faces into files of a folder, on every processor."""
+    """Draw ``count`` lines of known faces into files of a folder, on every processor; files that are there stay."""
     starts = range(0, count, _LINES)
     shards = [
         Shard(folder / f"{seed:04}.npz", min(_LINES, count - start), seed) for seed, start in enumerate(starts, start=1)
@@ -42,14 +42,18 @@ def draw_shards(folder: Path, faces: Faces, count: int) -> Sequence[Shard]:
 
 
 def _draw(shard: Shard, faces: Faces) -> None:
+    if shard.file.exists():
+        return
     cv2.setNumThreads(1)  # each process has its own processor
     lines = list(drawn(faces.known, shard.count, shard.seed))
+    half_written = shard.file.with_suffix(".part.npz")
     np.savez(
-        shard.file,
+        half_written,
         pixels=np.concatenate([line.picture.ravel() for line in lines]),
         widths=np.array([line.picture.shape[1] for line in lines]),
         texts=np.array([line.text for line in lines]),
     )
+    half_written.rename(shard.file)
 
 
 def lines_in(shard: Shard) -> Iterator[Line]:

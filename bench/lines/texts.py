@@ -49,7 +49,10 @@ _UNITS = (
 )
 _BEFORE_NAMES = (*("Ông ", "Bà ", "ông ", "bà ", "Ông/Bà: ", "(", "Họ và tên: ", "Người ký: ", "KT. ", "1. ", "- "),)
 _BEFORE_NUMBERS = (*("Thửa đất số ", "tờ bản đồ số ", "Số: ", "Số ", "số ", "Điện thoại: ", "CCCD số ", "Mã số: "),)
-_AFTER_WORDS = (",", ".", ";", ":", "/", " -", " –", '"', ")", "?", "!", "(1)")
+_AFTER_WORDS = (
+    *(",", ".", ";", ":", "/", " -", " –", '"', ")", "?", "!"),
+    *("(1)", "(2):", "(3)", " (4)", "[1]", "(*)"),
+)
 _MAILBOXES = ("nguyen", "tran", "le", "pham", "info", "ketoan", "vanphong")
 _MAIL_HOSTS = ("gmail.com", "yahoo.com", "hcm.gov.vn", "outlook.com", "hanoi.gov.vn")
 
@@ -89,6 +92,11 @@ def _given_names() -> list[str]:
 @cache
 def _phrases() -> list[str]:
     return [phrase for line in _data("phrases.txt") for phrase in line.split("|")]
+
+
+@cache
+def _english_labels() -> list[str]:
+    return _data("english_labels.txt")
 
 
 @cache
@@ -198,6 +206,15 @@ def _phrase(rng: random.Random) -> str:
     return _cased(rng, phrase)
 
 
+def _label(rng: random.Random) -> str:
+    """The second language of a card or passport, behind a word of the first or by itself."""
+    words = rng.choice(_english_labels()).split()
+    start = rng.randrange(len(words))
+    label = _cased(rng, " ".join(words[start : start + rng.randint(1, 4)]))
+    before = f"{_cased(rng, rng.choice(_phrases()))} / " if rng.random() < 0.4 else ""
+    return before + label + rng.choice(("", ":", ""))
+
+
 def _date(rng: random.Random) -> str:
     day, month, year = rng.randint(1, 31), rng.randint(1, 12), rng.randint(1930, 2030)
     return rng.choice(
@@ -259,7 +276,8 @@ _KINDS: tuple[tuple[float, Callable[[random.Random], str]], ...] = (
     (0.40, _address),
     (0.55, _words),
     (0.70, _made_up_words),
-    (0.76, _phrase),
+    (0.74, _phrase),
+    (0.77, _label),
     (0.84, _date),
     (0.95, _number),
     (0.97, _mail),

@@ -7,6 +7,7 @@ import random
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import cast
 
 import numpy as np
@@ -20,7 +21,7 @@ from bench.lines.network import Network
 from bench.lines.shards import Shard, lines_in
 from bench.lines.texts import SIGNS
 from ocr.intake.source import Pixels
-from ocr.line_network import decoded, shown
+from ocr.line_network import decoded, joined, shown
 
 _RATE, _WARM_UP, _LEAST_RATE = 2e-3, 300, 0.02
 """The highest learning rate, the steps in which it is reached, and the share of it that it ends with."""
@@ -39,8 +40,10 @@ _NUMBERS = {sign: number for number, sign in enumerate(SIGNS, start=1)}
 class Training:
     """A network that learns step by step, and the mean of its weights, which reads better than the last of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, weights: Path) -> None:
         self._network = Network().to(memory_format=torch.channels_last)
+        if weights.exists():
+            self._network.load_state_dict(torch.load(weights, weights_only=True))
         self.mean: Network = Network().eval()
         self.mean.load_state_dict(self._network.state_dict())
         self._optimiser = torch.optim.AdamW(self._network.parameters(), lr=_RATE, weight_decay=_DECAY, betas=_BETAS)
@@ -86,14 +89,16 @@ def rate(step: int, past: float) -> float:
     return _RATE * min(1.0, (step + 1) / _WARM_UP) * (falling * (1 - _LEAST_RATE) + _LEAST_RATE)
 
 
-def train(shards: Sequence[Shard], minutes: float, tell: Callable[[Reader], None], seed: int) -> Network:
-    """A network trained for so long on the lines of some files.
+def train(
+    shards: Sequence[Shard], minutes: float, tell: Callable[[Reader], None], *, seed: int, weights: Path
+) -> Network:
+    """A network trained for so long on the lines of some files, from the ``weights`` on where that file is there.
 
-    ``tell`` is given what it reads with every four minutes and at the end.
+    ``tell`` is given what it reads with every four minutes and at the end; the weights are written then.
     """
     torch.manual_seed(seed)
     rng, noise = random.Random(seed), np.random.default_rng(seed)
-    training, losses = Training(), deque[float](maxlen=_TOLD_EVERY)
+    training, losses = Training(weights), deque[float](maxlen=_TOLD_EVERY)
     started = time.monotonic()
     measured_at, lines = started, 0
     for batch in _batches(shards, rng):
@@ -106,6 +111,7 @@ def train(shards: Sequence[Shard], minutes: float, tell: Callable[[Reader], None
             print(f"{spent:.1f} min, step {training.steps}, {lines} lines, loss {loss:.3f}", flush=True)
         if over or time.monotonic() - measured_at > _MEASURED_EVERY:
             measured_at = time.monotonic()
+            torch.save(training.mean.state_dict(), weights)
             tell(reader(training.mean))
         if over:
             break
@@ -118,8 +124,7 @@ def reader(network: Network) -> Reader:
     def read(line: Pixels) -> tuple[str, float]:
         with torch.inference_mode():
             chances = network(torch.from_numpy(shown(line))).softmax(1)[0].numpy()
-        text, certain = decoded(chances, SIGNS)
-        return text, min(certain, default=0.0)
+        return joined(decoded(chances, SIGNS))
 
     return read
 

@@ -62,8 +62,9 @@ def _measured(asked: argparse.Namespace, work: Path, command: str) -> Result:
         result.add("ocrmypdf", ocrmypdf(samples, work / f"ocrmypdf-{turn}"))
         result.add("hoso", hoso(samples, work / f"hoso-{turn}", {}))
     if "engines" in asked.parts:
-        _say("hoso with tesserocr")
-        result.add("tesserocr", hoso(samples, work / "tesserocr", {"HOSO_ENGINE": "tesserocr"}))
+        for variant, engine in (("tesserocr", "tesserocr"), ("network", "hoso")):
+            _say(f"hoso with the engine {engine}")
+            result.add(variant, hoso(samples, work / variant, {"HOSO_ENGINE": engine}))
     if "renderers" in asked.parts:
         mosaics = make_mosaics(work / "mosaics")
         for renderer in ("pdf2image", "pypdfium2"):

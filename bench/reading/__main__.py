@@ -27,9 +27,11 @@ from bench.reading.stacks import Sorted, draw_stacks, sorted_stack
 from bench.reading.tables import Measured, scores, tables
 from dossier.doctype import OTHER
 from dossier.errors import UsageError
+from hoso.engines import open_engine
 from hoso.samples.catalogue import DRAWERS
 from hoso.samples.degrade import Condition
-from ocr.engine.tesseract import TesseractEngine
+from hoso.settings import EngineName, Settings
+from ocr.engine.port import OcrEngine
 
 _CONDITIONS = (Condition.CLEAN, Condition.OFFICE, Condition.HARD)
 _TYPES = tuple(kind for kind in DRAWERS if kind != OTHER)
@@ -64,7 +66,7 @@ def _numbers(asked: argparse.Namespace, command: str) -> None:
     found: list[numbers.Number] = []
     sheets = 0
     with tempfile.TemporaryDirectory(prefix="bench-") as work:
-        for sheet in numbers.measured(TesseractEngine(), Path(work), asked.numbers):
+        for sheet in numbers.measured(_engine(asked), Path(work), asked.numbers):
             found += sheet
             sheets += 1
             print(f"… {len(found)} of {asked.numbers}", file=sys.stderr, flush=True)
@@ -84,6 +86,9 @@ def _fit(fields: Sequence[Score], command: str) -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench reading", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument(
+        "--engine", choices=list(EngineName), default=EngineName.TESSERACT, type=EngineName, help="default: tesseract"
+    )
     parser.add_argument("--count", type=int, default=4, help="papers of each type under each condition (default: 4)")
     parser.add_argument("--conditions", nargs="+", choices=list(Condition), default=_CONDITIONS, type=Condition)
     parser.add_argument("--types", nargs="+", choices=_TYPES, default=_TYPES, metavar="TYPE", help="default: all")
@@ -97,7 +102,14 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--numbers", type=int, metavar="N", help="read so many personal numbers, and nothing else")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--write-docs", action="store_true", help="write docs/reading.md and its picture")
-    return parser.parse_args()
+    asked = parser.parse_args()
+    if asked.engine is not EngineName.TESSERACT and (asked.fit or asked.release or asked.write_docs):
+        parser.error("--fit, --release and --write-docs are for the engine that reads unless another is chosen.")
+    return asked
+
+
+def _engine(asked: argparse.Namespace) -> OcrEngine:
+    return open_engine(asked.engine, Settings().tessdata)
 
 
 def _without_keep(arguments: Sequence[str]) -> list[str]:
@@ -110,22 +122,24 @@ def _outcomes(asked: argparse.Namespace, work: Path) -> Iterator[Outcome]:
     kept = Kept(asked.keep)
     if kept.outdated:
         print(f"{kept.outdated} papers were read by other code and are read again.", file=sys.stderr)
-    bench = Bench(kept.engine(TesseractEngine()) if asked.fit else TesseractEngine())
+    engine = _engine(asked)
+    bench = Bench(kept.engine(engine) if asked.fit else engine)
     seed = FITTED if asked.fit else MEASURED
-    known = kept.names(seed)
+    key = f"{seed}, {asked.engine}"
+    known = kept.names(key)
     drawn = corpus(work, asked.types, asked.conditions, asked.count, seed=seed, without=known)
     others = other_forms.names(asked.types, asked.conditions, asked.other)
     other = other_forms.corpus(work, others, seed=seed, without=known)
     scanned = [] if asked.no_real or asked.fit else [*real(known)]
     planned = chain(names(asked.types, asked.conditions, asked.count), others)
     unread = sum(name not in known for name, *_ in planned)
-    yield from kept.outcomes(seed)
+    yield from kept.outcomes(key)
     for name, paper in told(chain(drawn, other, scanned), unread + len(scanned)):
         for named, measure in _measures(bench, name, plain=not (asked.no_plain or asked.fit)):
             if named in known:
                 continue
             outcome = measure(paper)
-            kept.add(seed, named, outcome)
+            kept.add(key, named, outcome)
             yield outcome
 
 

@@ -33,20 +33,20 @@ class Kept:
         self._kept = [line for line in found if line.get("code") == code()]
         self.outdated = len(found) - len(self._kept)
 
-    def names(self, seed: str) -> set[str]:
-        """Papers of this seed that need not be read again."""
-        return {line["name"] for line in self._kept if line["seed"] == seed}
+    def names(self, key: str) -> set[str]:
+        """Papers that need not be read again; ``key``: their seed and what reads them."""
+        return {line["name"] for line in self._kept if line["key"] == key}
 
-    def outcomes(self, seed: str) -> Iterator[Outcome]:
-        """What was measured of papers of this seed."""
+    def outcomes(self, key: str) -> Iterator[Outcome]:
+        """What was measured of these papers."""
         for line in self._kept:
-            if line["seed"] == seed:
+            if line["key"] == key:
                 yield _outcome(line["outcome"])
 
-    def add(self, seed: str, name: str, outcome: Outcome) -> None:
+    def add(self, key: str, name: str, outcome: Outcome) -> None:
         """Keep one more."""
         if self._file:
-            line = {"code": code(), "seed": seed, "name": name, "outcome": asdict(outcome)}
+            line = {"code": code(), "key": key, "name": name, "outcome": asdict(outcome)}
             with self._file.open("a", encoding="utf-8") as stream:
                 stream.write(json.dumps(line) + "\n")
 

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from bench.reading.other_forms.faces import SANS, SERIF, TYPEWRITER, Face
 from ocr.intake.source import Pixels
-from ocr.line_network import HEIGHT, decoded, shown, trained
+from ocr.line_network import HEIGHT, decoded, joined, shown, trained
 
 FACES = (*SERIF, *SANS, *TYPEWRITER)
 PRINTED = (
@@ -66,5 +66,19 @@ def test_a_sign_over_several_columns_is_one_and_two_of_a_kind_need_a_gap() -> No
     chances = np.full((3, len(columns)), 0.1, np.float32)
     for at, sign in enumerate(columns):
         chances[sign, at] = 0.8
-    text, sure = decoded(chances, "la")
-    assert (text, [round(each, 1) for each in sure]) == ("lla", [0.8, 0.8, 0.8])
+    found = decoded(chances, "la")
+    assert [(sign.text, round(sign.chance, 1), sign.x) for sign in found] == [
+        ("l", 0.8, 0),
+        ("l", 0.8, 3),
+        ("a", 0.8, 4),
+    ]
+    assert joined(found) == ("lla", pytest.approx(0.8))
+
+
+def test_signs_are_told_where_they_stand() -> None:
+    picture = line_of("A B", SERIF[0], 80)
+    first, white, last = trained().signs(picture)
+    assert (first.text, white.text, last.text) == ("A", " ", "B")
+    ink = np.flatnonzero((picture < 128).any(axis=0))
+    assert ink[0] < first.x < white.x < last.x < ink[-1]
+    assert picture[:, round(white.x)].min() == 255

@@ -1,4 +1,4 @@
-"""The contract of the OCR port, kept by both adapters."""
+"""The contract of the OCR port, kept by every adapter."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pages_drawn import DPI, FONT, TEXT, bgr, engine, error_rate, letter
 from PIL import Image, ImageDraw, ImageFont
 
 from dossier.errors import PermanentError
+from ocr.engine.hoso import HosoEngine
 from ocr.engine.port import Mode, OcrEngine, Pixels, read_line
 from ocr.engine.tesseract import TesseractEngine
 from ocr.engine.tesserocr import TesserocrEngine
@@ -28,9 +29,12 @@ def _tessdata() -> Path:
     return Path(found[1])
 
 
-@pytest.fixture(params=["program", "library"])
+ENGINES = {"program": engine, "library": lambda: TesserocrEngine(_tessdata()), "network": lambda: HosoEngine(engine())}
+
+
+@pytest.fixture(params=ENGINES)
 def any_engine(request: pytest.FixtureRequest) -> OcrEngine:
-    return engine() if request.param == "program" else TesserocrEngine(_tessdata())
+    return ENGINES[request.param]()
 
 
 def _crop(text: str) -> Pixels:
@@ -81,7 +85,9 @@ def test_an_empty_picture_gives_no_words(any_engine: OcrEngine) -> None:
 
 
 def test_engines_say_their_name_version_and_language(any_engine: OcrEngine) -> None:
-    assert re.fullmatch(r"(tesseract|tesserocr) \d+\.\d+\.\d+\S* vie", any_engine.describe())
+    tesseract = r"(tesseract|tesserocr) \d+\.\d+\.\d+\S* vie"
+    network = r"hoso [0-9a-f]{8}, lines of tesserocr \d+\.\d+\.\d+\S*"
+    assert re.fullmatch(rf"{tesseract}|{network}, {tesseract}", any_engine.describe())
 
 
 def test_a_missing_language_is_reported_with_the_package_to_install() -> None:

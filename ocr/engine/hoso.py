@@ -1,0 +1,132 @@
+"""Pages read by the network of this project: Tesseract finds the lines of a page, the network reads them.
+
+A page costs less than half of what it costs Tesseract alone (docs/line-reader.md). Everything that is smaller than a page
+is read by another engine, which so is the second reader of what the network has read.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from threading import Lock
+
+# Read by OpenMP when the library is loaded, hence before the import; see ocr.engine.tesseract for the reason.
+os.environ["OMP_THREAD_LIMIT"] = "1"
+
+import cv2
+import numpy as np
+import tesserocr
+from PIL import Image
+
+from dossier.page import Box, Word
+from ocr.engine.line_words import LEAST_HEIGHT, Line, Mask, inked, runs, words_of
+from ocr.engine.port import Mode, OcrEngine, Pixels
+from ocr.engine.tsv import engine_picture, is_empty
+from ocr.in_lines import put_in_lines
+from ocr.line_network import trained
+
+_TALL = 2.0
+"""Heights of its width from which on a line is a stack of signs, or runs down the page."""
+
+
+class HosoEngine:
+    """``OcrEngine`` of lines found by libtesseract and read by ``ocr.line_network``; parts of pages are read by ``other``.
+
+    Its words bear ``apart``: that the network reads them a second time says nothing more for them.
+    """
+
+    def __init__(self, other: OcrEngine) -> None:
+        self._other = other
+        self._finder = tesserocr.PyTessBaseAPI(init=False)
+        self._finder.InitForAnalysePage()
+        self._finder.SetPageSegMode(tesserocr.PSM.AUTO)
+        self._lock = Lock()
+
+    def read(self, image: Pixels, *, dpi: int, mode: Mode = Mode.PAGE) -> tuple[Word, ...]:
+        """Read one picture, a page by the network."""
+        if mode is not Mode.PAGE:
+            return self._other.read(image, dpi=dpi, mode=mode)
+        if is_empty(image):
+            return ()
+        grey = engine_picture(image, 0)
+        ink = np.asarray(cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1], np.bool_)
+        read: list[Word] = []
+        signs: list[Word] = []
+        for line in self._lines(grey, dpi):
+            stack = _stacked(line, ink)
+            signs += (word for sign in stack for word in words_of(sign, grey, ink))
+            if not stack:
+                read += (_sideways if _is_tall(line.box) else words_of)(line, grey, ink)
+        return put_in_lines(tuple(read), signs)
+
+    def read_each(self, images: Sequence[Pixels], *, dpi: int, mode: Mode) -> tuple[tuple[Word, ...], ...]:
+        """Read one page after the other; smaller parts as the other engine does."""
+        if mode is not Mode.PAGE:
+            return self._other.read_each(images, dpi=dpi, mode=mode)
+        return tuple(self.read(image, dpi=dpi, mode=mode) for image in images)
+
+    def describe(self) -> str:
+        """Such as ``hoso 1f0c9a2b, lines of tesserocr 5.5.2, tesseract 5.3.0 vie``; the first is the weights' checksum."""
+        version = tesserocr.tesseract_version().split()[1]
+        return f"hoso {trained().checksum}, lines of tesserocr {version}, {self._other.describe()}"
+
+    def _lines(self, grey: Pixels, dpi: int) -> list[Line]:
+        """The lines of a page, in reading order."""
+        with self._lock:
+            self._finder.SetImage(Image.fromarray(grey))
+            self._finder.SetSourceResolution(dpi)
+            try:
+                return list(_found(self._finder.AnalyseLayout()))
+            finally:
+                self._finder.Clear()
+
+
+def _found(layout: tesserocr.PyPageIterator | None) -> Iterator[Line]:
+    block = -1
+    for number, part in enumerate(tesserocr.iterate_level(layout, tesserocr.RIL.TEXTLINE) if layout else ()):
+        block += part.IsAtBeginningOf(tesserocr.RIL.BLOCK)
+        box = part.BoundingBox(tesserocr.RIL.TEXTLINE)
+        if box and box[3] - box[1] >= LEAST_HEIGHT:
+            (_, left), (_, right) = part.Baseline(tesserocr.RIL.TEXTLINE) or ((0, box[3]), (0, box[3]))
+            yield Line(Box(*box), (left + right) // 2, block, number)
+
+
+def _is_tall(box: Box) -> bool:
+    return box.y1 - box.y0 > _TALL * (box.x1 - box.x0)
+
+
+def _stacked(line: Line, ink: Mask) -> list[Line]:
+    """Each sign of a stack, such as the numbers before the lines of a form, with more white than print between them.
+
+    None of a line that is no stack.
+    """
+    x0, y0, x1, y1 = line.box
+    if not _is_tall(line.box):
+        return []
+    rows = list(runs(inked(ink, line.box, axis=1), apart=0))
+    if sum(end - start for start, end in rows) > (y1 - y0) / 2:
+        return []
+    return [replace(line, box=Box(x0, y0 + start, x1, y0 + end), base=y0 + end) for start, end in rows]
+
+
+def _sideways(line: Line, grey: Pixels, ink: Mask) -> list[Word]:
+    """The words of a line that runs up or down the page, with tall boxes: the page lies on its side."""
+    ways = [_turned(line, grey, ink, quarters) for quarters in (1, 3)]
+    return max(ways, key=lambda words: sum(word.confidence for word in words))
+
+
+def _turned(line: Line, grey: Pixels, ink: Mask, quarters: int) -> list[Word]:
+    """The words of a line as they read when it is turned so many quarters against the clock, one or three."""
+    x0, y0, x1, y1 = line.box
+    part = np.asarray(np.rot90(grey[y0:y1, x0:x1], quarters), np.uint8)
+    dark = np.asarray(np.rot90(ink[y0:y1, x0:x1], quarters), np.bool_)
+    level = replace(line, box=Box(0, 0, y1 - y0, x1 - x0), base=x1 - x0)
+    return [replace(word, box=_turned_back(word.box, line.box, quarters)) for word in words_of(level, part, dark)]
+
+
+def _turned_back(box: Box, line: Box, quarters: int) -> Box:
+    """A box in the picture of a line that was turned as it lies on the page."""
+    if quarters == 1:
+        return Box(line.x1 - box.y1, line.y0 + box.x0, line.x1 - box.y0, line.y0 + box.x1)
+    return Box(line.x0 + box.y0, line.y1 - box.x1, line.x0 + box.y1, line.y1 - box.x0)

@@ -1,0 +1,120 @@
+"""The words in a line of print: what the network for lines reads in it, and where each of them stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from dossier.page import Box, Word
+from dossier.text import tidy
+from ocr.engine.port import Pixels
+from ocr.line_network import Sign, joined, trained, with_room
+
+Mask = NDArray[np.bool_]
+
+LEAST_HEIGHT = 6
+"""Pixels that print is high."""
+_WIDE = 0.8
+"""White of so much of a line's height parts what stands in it: the network has seen no wider space."""
+_ON_LINE, _ABOVE, _BELOW = 0.1, 2.1, 0.75
+"""Of a line's height: how near its letters stand to their line; of such a letter's: how high and deep print reaches."""
+_LEAST_CHANCE = 0.3
+"""Of its least likely sign: what is less is a stroke of a pen or a part of an emblem far oftener than a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Where a line of print is, the row that its letters stand on in its middle, its block and its number on the page."""
+
+    box: Box
+    base: int
+    block: int
+    number: int
+
+
+def words_of(line: Line, grey: Pixels, ink: Mask) -> Iterator[Word]:
+    """The words of a line of a grey page, each with the box around its ink; ``ink`` is where the page is dark."""
+    for wide in _pieces(ink, line.box):
+        piece = _trimmed(ink, wide, line.base)
+        room = with_room(piece)
+        signs = trained().signs(grey[room.y0 : room.y1, room.x0 : room.x1])
+        words = [list(found) for white, found in groupby(signs, lambda sign: sign.text == " ") if not white]
+        for found, (x0, x1) in zip(words, pairwise(_edges(ink, piece, words, room.x0)), strict=True):
+            text, chance = joined(found)
+            box = _around(ink, Box(x0, piece.y0, x1, piece.y1))
+            if box and chance >= _LEAST_CHANCE:
+                yield Word(tidy(text), box, chance, line.block, line.number, apart=True)
+
+
+def inked(ink: Mask, box: Box, axis: int) -> Mask:
+    """Which columns (axis 0) or rows (axis 1) of a box bear ink."""
+    return np.asarray(ink[box.y0 : box.y1, box.x0 : box.x1].any(axis=axis), np.bool_)
+
+
+def runs(along: Mask, apart: float) -> Iterator[tuple[int, int]]:
+    """Where ink begins and ends along an axis; less white than ``apart`` pixels is within."""
+    places = np.flatnonzero(along)
+    if not len(places):
+        return
+    wide = np.flatnonzero(np.diff(places) > max(1.0, apart))
+    for start, end in zip((0, *(wide + 1)), (*wide, len(places) - 1), strict=True):
+        yield int(places[start]), int(places[end]) + 1
+
+
+def _pieces(ink: Mask, box: Box) -> Iterator[Box]:
+    """The parts of a line that wide white stands between."""
+    for start, end in runs(inked(ink, box, axis=0), _WIDE * (box.y1 - box.y0)):
+        yield Box(box.x0 + start, box.y0, box.x0 + end, box.y1)
+
+
+def _trimmed(ink: Mask, piece: Box, base: int) -> Box:
+    """A part of a line without what reaches into it from lines above and below, and without a picture beside it."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink[piece.y0 : piece.y1, piece.x0 : piece.x1].astype(np.uint8))
+    bottoms, heights = stats[1:, cv2.CC_STAT_TOP] + stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_HEIGHT]
+    standing = heights[
+        (np.abs(piece.y0 + bottoms - base) <= _ON_LINE * (piece.y1 - piece.y0)) & (heights >= LEAST_HEIGHT)
+    ]
+    if not len(standing):
+        return piece
+    letter = float(np.median(standing))
+    top, bottom = round(base - _ABOVE * letter), round(base + _BELOW * letter)
+    band = piece._replace(y0=max(piece.y0, top), y1=min(piece.y1, bottom))
+    return _around(ink, band) or piece
+
+
+def _edges(ink: Mask, piece: Box, words: Sequence[Sequence[Sign]], left: int) -> list[int]:
+    """Where words begin and end: the edges of the piece, and between the middle of the widest white from sign to sign."""
+    if not words:
+        return []
+    cuts = [
+        _widest_white(ink, piece, left + round(before[-1].x), left + round(after[0].x))
+        for before, after in pairwise(words)
+    ]
+    return [piece.x0, *cuts, piece.x1]
+
+
+def _widest_white(ink: Mask, piece: Box, x0: int, x1: int) -> int:
+    """The middle of the widest run of columns without ink from one place to another, or of the way between them."""
+    x0, x1 = max(x0, piece.x0), min(x1, piece.x1)
+    columns = inked(ink, piece._replace(x0=x0, x1=x1), axis=0)
+    edges = np.flatnonzero(np.concatenate(([True], columns, [True])))
+    gaps = np.diff(edges)
+    if not len(gaps) or gaps.max() <= 1:
+        return (x0 + x1) // 2
+    widest = int(gaps.argmax())
+    return x0 + int(edges[widest] + edges[widest + 1]) // 2
+
+
+def _around(ink: Mask, box: Box) -> Box | None:
+    """The ink in a box; None where there is none."""
+    rows, columns = (np.flatnonzero(inked(ink, box, axis)) for axis in (1, 0))
+    if not len(rows):
+        return None
+    return Box(
+        box.x0 + int(columns[0]), box.y0 + int(rows[0]), box.x0 + int(columns[-1]) + 1, box.y0 + int(rows[-1]) + 1
+    )
