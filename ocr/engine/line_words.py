@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dossier.page import Box, Word
-from dossier.text import tidy
+from dossier.text import fold, tidy
 from ocr.engine.port import Pixels
 from ocr.line_network import Sign, joined, trained, with_room
 
@@ -23,6 +23,8 @@ _WIDE = 0.8
 """White of so much of a line's height parts what stands in it: the network has seen no wider space."""
 _ON_LINE, _ABOVE, _BELOW = 0.1, 2.1, 0.75
 """Of a line's height: how near its letters stand to their line; of such a letter's: how high and deep print reaches."""
+_SAME_SHAPE = frozenset("cosvxz")
+"""Letters whose capitals differ from them in size only."""
 _LEAST_CHANCE = 0.3
 """Of its least likely sign: what is less is a stroke of a pen or a part of an emblem far oftener than a word."""
 
@@ -48,7 +50,7 @@ def words_of(line: Line, grey: Pixels, ink: Mask) -> Iterator[Word]:
             text, chance = joined(found)
             box = _around(ink, Box(x0, piece.y0, x1, piece.y1))
             if box and chance >= _LEAST_CHANCE:
-                yield Word(tidy(text), box, chance, line.block, line.number, apart=True)
+                yield Word(_cased(tidy(text)), box, chance, line.block, line.number, apart=True)
 
 
 def inked(ink: Mask, box: Box, axis: int) -> Mask:
@@ -64,6 +66,15 @@ def runs(along: Mask, apart: float) -> Iterator[tuple[int, int]]:
     wide = np.flatnonzero(np.diff(places) > max(1.0, apart))
     for start, end in zip((0, *(wide + 1)), (*wide, len(places) - 1), strict=True):
         yield int(places[start]), int(places[end]) + 1
+
+
+def _cased(text: str) -> str:
+    """A word without capitals behind small letters that differ from small ones in size only: so for sO, thuộc for thuộC."""
+    letters = list(text)
+    for at, (before, letter) in enumerate(pairwise(text), start=1):
+        if before.islower() and letter.isupper() and fold(letter) in _SAME_SHAPE:
+            letters[at] = letter.lower()
+    return "".join(letters)
 
 
 def _pieces(ink: Mask, box: Box) -> Iterator[Box]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import cv2
 import numpy as np
+import pytest
 from pages_drawn import DPI, FONT, TEXT, Untouched, bgr, drawn, engine, error_rate, letter, source_page
 from PIL import Image, ImageDraw, ImageFont
 
@@ -130,3 +131,8 @@ def test_strokes_of_a_pen_are_no_words() -> None:
     words = pages().read(picture, dpi=DPI)
     assert {"NGƯỜI", "KHAI", "Hồ", "Văn", "Tiệp"} <= {word.text for word in words}
     assert sum(len(word.text) for word in words) <= len("NGƯỜIKHAIHồVănTiệp") + 2
+
+
+@pytest.mark.parametrize("word", ["với", "thuộc", "SỐ", "Xã", "TTr", "đốc", "KHoá"])
+def test_case_is_kept_where_it_can_be_told_within_a_word(word: str) -> None:
+    assert [found.text for found in read(drawn([(30, f"hồ sơ {word} được giao")]))][2] == word
