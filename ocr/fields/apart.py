@@ -74,7 +74,9 @@ def held_apart(
     return tuple(_held(field, said[field.key]) if field.key in said else field for field in fields)
 
 
-_ASKED = (Family.NAME, Family.TEXT, Family.DIGITS, Family.DATE)
+_ASKED = (Family.NAME, Family.TEXT, Family.DIGITS, Family.DATE, Family.CHOICE)
+_BY_TEXT = (Family.DATE, Family.CHOICE)
+"""Families whose values are written otherwise than they are printed."""
 
 
 def _printed(field: ExtractedField, pages: Mapping[PageAt, PageReading]) -> _Printed | None:
@@ -85,8 +87,8 @@ def _printed(field: ExtractedField, pages: Mapping[PageAt, PageReading]) -> _Pri
     words = [word for word in pages[field.at].words if _stands_in(word, field)]
     lines = tuple(tuple(line) for _, line in groupby(words, key=lambda word: (word.block, word.line)))
     span = Span(field.at, lines)
-    own = not any(word.apart for word in words)
-    return _Printed(field, span) if lines and own and _wanted(field) in _signs(span.text) else None
+    own, wanted = not any(word.apart for word in words), _wanted(field)
+    return _Printed(field, span) if own and wanted and wanted in _signs(span.text) else None
 
 
 def _stands_in(word: Word, field: ExtractedField) -> bool:
@@ -107,8 +109,8 @@ def _held(field: ExtractedField, said: Sequence[tuple[str, float]]) -> Extracted
 
 
 def _wanted(field: ExtractedField) -> str:
-    """What must be read apart as well: the value, or the text of a date."""
-    return _signs(field.text if field.family is Family.DATE else str(field.value))
+    """What must be read apart as well: the value, or the text of one that is written otherwise."""
+    return _signs(field.text if field.family in _BY_TEXT else str(field.value))
 
 
 def _signs(text: str) -> str:

@@ -110,3 +110,24 @@ def test_values_that_no_form_has_are_held_against_it_where_they_were_read(said: 
     (held,) = held_apart([field], {PageAt(0, 1): page}, lambda looks: [(said, sure) for _ in looks])
     assert held.seen is not None
     assert held.seen.apart is apart
+
+
+@pytest.mark.parametrize(("said", "apart"), [("TỜ TRÌNH", Again.AGREES), ("TỔ TRÌNH", Again.DIFFERS)])
+def test_of_what_is_written_otherwise_the_print_is_held_against_it(said: str, apart: Again) -> None:
+    page = page_of("TỜ TRÌNH")
+    at = PageAt(0, 1)
+    field = ExtractedField(
+        "document_kind", "Tờ trình", "TỜ TRÌNH", 0.9, at, surround(page.words), Family.CHOICE, read("TỜ TRÌNH").seen
+    )
+    (held,) = held_apart([field], {at: page}, lambda looks: [(said, 0.95) for _ in looks])
+    assert held.seen is not None
+    assert held.seen.apart is apart
+
+
+def test_a_kind_that_no_title_names_is_not_held_against_anything() -> None:
+    page = page_of("V/v nghỉ lễ")
+    at = PageAt(0, 1)
+    field = ExtractedField(
+        "document_kind", "Công văn", "", 0.9, at, surround(page.words), Family.CHOICE, read("V/v").seen
+    )
+    assert held_apart([field], {at: page}, lambda _: pytest.fail("asked")) == (field,)
