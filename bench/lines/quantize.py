@@ -1,4 +1,8 @@
-"""The network in integers of 8 bits: a quarter of the size, half the time, read as well (ONNX Runtime's static quantization)."""
+"""The network in integers of 8 bits but for its last layer: a third of the size, half the time, read as well.
+
+ONNX Runtime's static quantization. With its last layer in integers too it misread a quarter more signs, and twice as many of
+those that it was sure of were wrong: the chances of the signs are too coarse then.
+"""
 
 from __future__ import annotations
 
@@ -34,10 +38,12 @@ def quantized(model: bytes, lines: Iterable[Line]) -> bytes:
         floats, ready, integers = (Path(work) / name for name in ("floats.onnx", "ready.onnx", "integers.onnx"))
         floats.write_bytes(model)
         quant_pre_process(floats, ready, skip_symbolic_shape=True)
+        *_, last = (node.name for node in onnx.load(ready).graph.node if node.op_type == "Conv")
         quantize_static(
             ready,
             integers,
             _Shown(islice(lines, _SEEN)),
+            nodes_to_exclude=[last],
             per_channel=True,
             activation_type=QuantType.QUInt8,
             weight_type=QuantType.QInt8,

@@ -34,7 +34,6 @@ def put_right(printed: str, read: str, certainty: float = 0.6, *, borne_out: boo
         ("TÔ", "TỐ"),
         ("087064191351", "0870ó4191351"),
         ("MẪN", "MÃN"),
-        ("CT01", "CTO1"),
         ("Đắk", "Đăk"),
     ],
 )
