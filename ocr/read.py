@@ -113,7 +113,15 @@ def _upright_words(ready: Measured, engine: OcrEngine) -> tuple[Upright, tuple[W
     found = _words(other, engine) if other.orientation.turn != best.orientation.turn else ()
     if runs_sideways(found):
         other, found = _turned_a_quarter(ready, other, found, engine)
-    return (other, found) if reading_score(found) > reading_score(words) else (best, words)
+    better = (
+        stand_upright(found, other.level_part) if _by_network(found) else reading_score(found) > reading_score(words)
+    )
+    return (other, found) if better else (best, words)
+
+
+def _by_network(words: tuple[Word, ...]) -> bool:
+    """Whether the network for lines has read the page: it reads print upside down as other signs, many with certainty."""
+    return any(word.apart for word in words)
 
 
 def _turned_a_quarter(
@@ -141,7 +149,11 @@ def _words(ready: Upright, engine: OcrEngine) -> tuple[Word, ...]:
 
 def _turn_in_doubt(ready: Upright, words: tuple[Word, ...]) -> bool:
     """Could the page lie another way? Where its print seemed clear only if what was read is next to nothing."""
-    if not ready.orientation.ways or reads_well(words):
+    if not ready.orientation.ways:
+        return False
+    if _by_network(words):
+        return True
+    if reads_well(words):
         return False
     if not ready.orientation.sure:
         return True

@@ -25,8 +25,10 @@ _ON_LINE, _ABOVE, _BELOW = 0.1, 2.1, 0.75
 """Of a line's height: how near its letters stand to their line; of such a letter's: how high and deep print reaches."""
 _SAME_SHAPE = frozenset("cosvxz")
 """Letters whose capitals differ from them in size only."""
-_LEAST_CHANCE = 0.3
-"""Of its least likely sign: what is less is a stroke of a pen or a part of an emblem far oftener than a word."""
+_LEAST_CHANCE = 0.4
+"""Mean chance of the least likely signs of words up to which they are no words."""
+_SPECK = 0.5
+"""Chance of a sign at the end of a word below which it is no sign, unless it is a letter or a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +44,44 @@ class Line:
 def words_of(line: Line, grey: Pixels, ink: Mask) -> Iterator[Word]:
     """The words of a line of a grey page, each with the box around its ink; ``ink`` is where the page is dark."""
     for wide in _pieces(ink, line.box):
-        piece = _trimmed(ink, wide, line.base)
-        room = with_room(piece)
-        signs = trained().signs(grey[room.y0 : room.y1, room.x0 : room.x1])
-        words = [list(found) for white, found in groupby(signs, lambda sign: sign.text == " ") if not white]
-        for found, (x0, x1) in zip(words, pairwise(_edges(ink, piece, words, room.x0)), strict=True):
-            text, chance = joined(found)
-            box = _around(ink, Box(x0, piece.y0, x1, piece.y1))
-            if box and chance >= _LEAST_CHANCE:
-                yield Word(_cased(tidy(text)), box, chance, line.block, line.number, apart=True)
+        found = tuple(_words_in(_trimmed(ink, wide, line.base), line, grey, ink))
+        if _is_print(found):
+            yield from found
+
+
+def _words_in(piece: Box, line: Line, grey: Pixels, ink: Mask) -> Iterator[Word]:
+    room = with_room(piece)
+    signs = trained().signs(grey[room.y0 : room.y1, room.x0 : room.x1])
+    words = [list(found) for white, found in groupby(signs, lambda sign: sign.text == " ") if not white]
+    for found, (x0, x1) in zip(words, pairwise(_edges(ink, piece, words, room.x0)), strict=True):
+        text, chance = joined(_without_specks(found))
+        box = _around(ink, Box(x0, piece.y0, x1, piece.y1))
+        if box and text:
+            yield Word(_cased(tidy(text)), box, chance, line.block, line.number, apart=True)
+
+
+def _is_print(words: Sequence[Word]) -> bool:
+    """Whether what was read in a part of a line is print, rather than strokes of a pen or a part of an emblem.
+
+    A part is kept or left out as a whole: a name without its last word would look like a sure one.
+    """
+    signs = sum(len(word.text) for word in words)
+    return sum(len(word.text) * word.confidence for word in words) > _LEAST_CHANCE * signs
+
+
+def _without_specks(signs: Sequence[Sign]) -> Sequence[Sign]:
+    """The signs of a word without those at its ends that are hardly seen and no letters: what is left of leaders."""
+    sure = [at for at, sign in enumerate(signs) if sign.text.isalnum() or sign.chance >= _SPECK]
+    return signs[sure[0] : sure[-1] + 1] if sure else ()
+
+
+def _cased(text: str) -> str:
+    """A word without capitals behind small letters that differ from small ones in size only: so for sO, thuộc for thuộC."""
+    letters = list(text)
+    for at, (before, letter) in enumerate(pairwise(text), start=1):
+        if before.islower() and letter.isupper() and fold(letter) in _SAME_SHAPE:
+            letters[at] = letter.lower()
+    return "".join(letters)
 
 
 def inked(ink: Mask, box: Box, axis: int) -> Mask:
@@ -66,15 +97,6 @@ def runs(along: Mask, apart: float) -> Iterator[tuple[int, int]]:
     wide = np.flatnonzero(np.diff(places) > max(1.0, apart))
     for start, end in zip((0, *(wide + 1)), (*wide, len(places) - 1), strict=True):
         yield int(places[start]), int(places[end]) + 1
-
-
-def _cased(text: str) -> str:
-    """A word without capitals behind small letters that differ from small ones in size only: so for sO, thuộc for thuộC."""
-    letters = list(text)
-    for at, (before, letter) in enumerate(pairwise(text), start=1):
-        if before.islower() and letter.isupper() and fold(letter) in _SAME_SHAPE:
-            letters[at] = letter.lower()
-    return "".join(letters)
 
 
 def _pieces(ink: Mask, box: Box) -> Iterator[Box]:

@@ -112,6 +112,17 @@ def test_a_page_on_its_side_is_read_upright() -> None:
     assert [fault.code for fault in faults] == [FaultCode.TURNED]
 
 
+@pytest.mark.parametrize("half_turns", [0, 2])
+def test_a_page_that_may_lie_upside_down_is_read_upright(half_turns: int) -> None:
+    """The network reads print upside down as other signs, with certainty; lines in capitals do not show which way is up."""
+    lines = ["CHỦ TỊCH UBND XÃ AN HÒA", "XIN CẢM ƠN CÁC ANH EM", "SỐ LIỆU CHUNG CỦA XÃ", "HAI MƯƠI XÃ VÀ CHÍN ẤP"] * 5
+    page = drawn([(25 + 11 * at, line) for at, line in enumerate(lines)])
+    turned = source_page(np.ascontiguousarray(np.rot90(bgr(page), half_turns)))
+    reading, _ = read_page(turned, HosoEngine(engine()))
+    assert reading.image.rotation == 90 * half_turns
+    assert lines_of(reading.words) == lines
+
+
 def test_what_reaches_in_from_above_is_left_out() -> None:
     """The box of a line beside an emblem is as high as the emblem."""
     page = drawn([(30, "Độc lập - Tự do - Hạnh phúc")])
