@@ -203,7 +203,8 @@ _CHANGES = frozenset(
     for word in map(tone_key, line.split(" "))
 )
 """What the change of a right to land begins with."""
-_LETTER_FOR_FIGURE = re.compile(r"(?<=\d)[ol](?=[@.\d])")
+_LETTER_FOR_FIGURE = re.compile(r"(?<=\d)[ol](?=[@.\d])|l(?=[@\d])")
+"""A letter that may be a figure: behind one, or an l that no vowel follows, as in no syllable of Vietnamese."""
 _PERSON = re.compile(r"\b(?:[Ôô]ng|[Bb]à) [A-ZĐÀ-Ỹ]")
 _YEARS = re.compile(r"\b(?:19|20)\d\d (?:19|20)\d\d\b")
 """Two years with nothing between them."""

@@ -372,7 +372,15 @@ def test_phrases_without_spaces_keep_what_stands_between_their_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("read", "doubted"), [("an60@mail.vn", False), ("an6o@mail.vn", True), ("thao90@mail.vn", False)]
+    ("read", "doubted"),
+    [
+        ("an60@mail.vn", False),
+        ("an6o@mail.vn", True),
+        ("thao90@mail.vn", False),
+        ("xuangiangl@mail.vn", True),
+        ("xuangiangl2@mail.vn", True),
+        ("lelan@mail.vn", False),
+    ],
 )
 def test_a_letter_for_a_figure_in_a_mail_address_is_in_doubt(read: str, doubted: bool) -> None:
     page = page_of("TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ", f"Email: {read}")
