@@ -1,7 +1,7 @@
 """Pages read by the network of this project: Tesseract finds the lines of a page, the network reads them.
 
-A page costs less than half of what it costs Tesseract alone (docs/line-reader.md). Everything that is smaller than a page
-is read by another engine, which so is the second reader of what the network has read.
+Everything that is smaller than a page is read by another engine, which so is the second reader of what the network has read
+(docs/line-reader.md).
 """
 
 from __future__ import annotations
