@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hoso.settings import EngineName
+from ocr.engine.hoso import HosoEngine
 from ocr.engine.port import OcrEngine
 from ocr.engine.tesseract import TesseractEngine
 
@@ -22,6 +23,4 @@ def open_engine(name: EngineName, tessdata: Path) -> OcrEngine:
 
             return TesserocrEngine(tessdata)
         case EngineName.HOSO:
-            from ocr.engine.hoso import HosoEngine  # noqa: PLC0415  loads a Tesseract of its own
-
             return HosoEngine(TesseractEngine())

@@ -20,11 +20,16 @@ from ocr.spots import spots
 _ASKED = re.compile(r"[SsXx](?:ố|óm)")
 _LETTER = 0.42
 """Of the height of the tallest part of a word: what letters have at least."""
+_ABOVE = 0.6
+"""Of the height of a word: what ends over this from the top is a mark."""
 _LOW = frozenset("acemnorsuvxz")
 _SMALL, _CAPITAL = 0.85, 0.92
 """Heights of a capital or a figure up to which a letter is small, and from which on it is a capital."""
 _AS_SMALL, _LARGER = 1.1, 1.2
 """The same in heights of a small letter."""
+_OF_ONE_SHAPE, _LOW_OR_DOTTED = frozenset("cosuvwxz"), _LOW | {"i"}
+_SINGLE = 1.8
+"""Heights of a letter that it is wide at most; what is wider is two that touch."""
 _LEAST = 20
 """Pixels of the letter that a first one is held against, at least: of smaller ones a few pixels are much."""
 _UNTOLD = 0.8
@@ -41,6 +46,9 @@ def with_case_checked(words: tuple[Word, ...], part: Callable[[Box], Pixels]) ->
 
 def _checked(words: tuple[Word, ...], part: Callable[[Box], Pixels]) -> Iterator[Word]:
     for at, word in enumerate(words):
+        if word.apart and _shows_itself(word.text):
+            yield _as_large_as_shown(word, part(word.box))
+            continue
         after = words[at + 1] if at + 1 < len(words) else None
         if after is None or (word.block, word.line) != (after.block, after.line) or not _can_be_told(word, after):
             yield word
@@ -58,6 +66,23 @@ def _can_be_told(word: Word, after: Word) -> bool:
     return _ASKED.fullmatch(word.text) is not None and (first.isupper() or first.isdigit() or fold(first) in _LOW)
 
 
+def _shows_itself(text: str) -> bool:
+    """Whether a word's second letter shows what its first one is: a letter without a stem behind one of either case."""
+    first, second, rest = fold(text[:1]), fold(text[1:2]), text[1:]
+    return first in _OF_ONE_SHAPE and second in _LOW_OR_DOTTED and rest.islower() and rest.isalpha()
+
+
+def _as_large_as_shown(word: Word, grey: Pixels) -> Word:
+    """A word that the network for lines has read, which sees letters but not how large they are."""
+    letters = _letters(grey)[:2]
+    if len(letters) < 2 or any(width > _SINGLE * height for width, height in letters):
+        return word
+    first, second = (height for _, height in letters)
+    if first >= _LARGER * second:
+        return replace(word, text=word.text[:1].upper() + word.text[1:])
+    return replace(word, text=word.text.lower()) if first <= _AS_SMALL * second else word
+
+
 def _is_capital(word: Pixels, after: Pixels, letter: str) -> bool | None:
     """Whether a word begins with a capital, by the first letter of the next; None where that cannot be told."""
     first, second = _first_height(word), _first_height(after)
@@ -69,12 +94,17 @@ def _is_capital(word: Pixels, after: Pixels, letter: str) -> bool | None:
 
 def _first_height(grey: Pixels) -> int:
     """The height in pixels of the first letter of a word without its marks; 0 where there is none."""
+    return next((height for _, height in _letters(grey)), 0)
+
+
+def _letters(grey: Pixels) -> list[tuple[int, int]]:
+    """The width and the height in pixels of each letter of a word, or of several that touch, without their marks."""
     if min(grey.shape[:2]) < 2:
-        return 0
+        return []
     least, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     _, parts = spots(np.asarray(grey < least, np.uint8))
     heights = parts[1:, cv2.CC_STAT_HEIGHT]
-    if not len(heights):
-        return 0
-    letters = parts[1:][heights >= _LETTER * heights.max()]
-    return int(letters[letters[:, cv2.CC_STAT_LEFT].argmin(), cv2.CC_STAT_HEIGHT])
+    bottoms = parts[1:, cv2.CC_STAT_TOP] + heights
+    letters = parts[1:][(heights >= _LETTER * heights.max(initial=0)) & (bottoms > _ABOVE * len(grey))]
+    placed = letters[np.argsort(letters[:, cv2.CC_STAT_LEFT], kind="stable")]
+    return [(int(each[cv2.CC_STAT_WIDTH]), int(each[cv2.CC_STAT_HEIGHT])) for each in placed]

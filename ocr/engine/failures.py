@@ -1,4 +1,4 @@
-"""What can go wrong with the tesseract program, as typed errors."""
+"""What can go wrong with the programs that read, as typed errors."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ class CrashedError(TransientError):
 _CRASHES = frozenset(-each for each in (signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGSEGV))
 
 
-def ended(status: int) -> PermanentError | TransientError:
+def ended(status: int, program: str = "tesseract") -> PermanentError | TransientError:
     """It ended with this status before it was done; a negative one is that of a signal: a crash, memory, a shutdown."""
     if status in _CRASHES:
-        return CrashedError("tesseract crashed.", remedy="Run again.")
+        return CrashedError(f"{program} crashed.", remedy="Run again.")
     if status < 0:
-        return TransientError("tesseract was stopped from outside.", remedy="Run again.")
-    return PermanentError(f"tesseract ended with status {status}.", remedy="See hoso doctor.")
+        return TransientError(f"{program} was stopped from outside.", remedy="Run again.")
+    return PermanentError(f"{program} ended with status {status}.", remedy="See hoso doctor.")
 
 
-def too_slow(seconds: float) -> TransientError:
+def too_slow(seconds: float, program: str = "tesseract") -> TransientError:
     """It was stopped after that time."""
-    return TransientError(f"tesseract did not finish within {seconds:g} s.")
+    return TransientError(f"{program} did not finish within {seconds:g} s.")
 
 
 def missing() -> PermanentError:

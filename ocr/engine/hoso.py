@@ -6,21 +6,16 @@ Everything that is smaller than a page is read by another engine, which so is th
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from threading import Lock
-
-# Read by OpenMP when the library is loaded, hence before the import; see ocr.engine.tesseract for the reason.
-os.environ["OMP_THREAD_LIMIT"] = "1"
 
 import cv2
 import numpy as np
-import tesserocr
-from PIL import Image
 
 from dossier.page import Box, Word
-from ocr.engine.line_words import LEAST_HEIGHT, Line, Mask, inked, runs, words_of
+from ocr.engine.failures import CrashedError
+from ocr.engine.line_finder import LineFinder
+from ocr.engine.line_words import Line, Mask, inked, runs, words_of
 from ocr.engine.port import Mode, OcrEngine, Pixels
 from ocr.engine.tsv import engine_picture, is_empty
 from ocr.in_lines import put_in_lines
@@ -31,17 +26,15 @@ _TALL = 2.0
 
 
 class HosoEngine:
-    """``OcrEngine`` of lines found by libtesseract and read by ``ocr.line_network``; parts of pages are read by ``other``.
+    """``OcrEngine`` of lines that Tesseract finds and ``ocr.line_network`` reads; parts of pages are read by ``other``.
 
-    Its words bear ``apart``: that the network reads them a second time says nothing more for them.
+    So is a page over which layout analysis breaks down. Words of the network bear ``apart``: that it reads them a second
+    time says nothing more for them.
     """
 
     def __init__(self, other: OcrEngine) -> None:
         self._other = other
-        self._finder = tesserocr.PyTessBaseAPI(init=False)
-        self._finder.InitForAnalysePage()
-        self._finder.SetPageSegMode(tesserocr.PSM.AUTO)
-        self._lock = Lock()
+        self._finder = LineFinder()
 
     def read(self, image: Pixels, *, dpi: int, mode: Mode = Mode.PAGE) -> tuple[Word, ...]:
         """Read one picture, a page by the network."""
@@ -50,10 +43,14 @@ class HosoEngine:
         if is_empty(image):
             return ()
         grey = engine_picture(image, 0)
+        try:
+            lines = self._finder.lines(grey, dpi)
+        except CrashedError:
+            return self._other.read(image, dpi=dpi)
         ink = np.asarray(cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1], np.bool_)
         read: list[Word] = []
         signs: list[Word] = []
-        for line in self._lines(grey, dpi):
+        for line in lines:
             stack = _stacked(line, ink)
             signs += (word for sign in stack for word in words_of(sign, grey, ink))
             if not stack:
@@ -67,29 +64,8 @@ class HosoEngine:
         return tuple(self.read(image, dpi=dpi, mode=mode) for image in images)
 
     def describe(self) -> str:
-        """Such as ``hoso 1f0c9a2b, lines of tesserocr 5.5.2, tesseract 5.3.0 vie``; the first is the weights' checksum."""
-        version = tesserocr.tesseract_version().split()[1]
-        return f"hoso {trained().checksum}, lines of tesserocr {version}, {self._other.describe()}"
-
-    def _lines(self, grey: Pixels, dpi: int) -> list[Line]:
-        """The lines of a page, in reading order."""
-        with self._lock:
-            self._finder.SetImage(Image.fromarray(grey))
-            self._finder.SetSourceResolution(dpi)
-            try:
-                return list(_found(self._finder.AnalyseLayout()))
-            finally:
-                self._finder.Clear()
-
-
-def _found(layout: tesserocr.PyPageIterator | None) -> Iterator[Line]:
-    block = -1
-    for number, part in enumerate(tesserocr.iterate_level(layout, tesserocr.RIL.TEXTLINE) if layout else ()):
-        block += part.IsAtBeginningOf(tesserocr.RIL.BLOCK)
-        box = part.BoundingBox(tesserocr.RIL.TEXTLINE)
-        if box and box[3] - box[1] >= LEAST_HEIGHT:
-            (_, left), (_, right) = part.Baseline(tesserocr.RIL.TEXTLINE) or ((0, box[3]), (0, box[3]))
-            yield Line(Box(*box), (left + right) // 2, block, number)
+        """Such as ``hoso 1f0c9a2b, lines of tesseract 5.5.2, tesseract 5.3.0 vie``; the first is the weights' checksum."""
+        return f"hoso {trained().checksum}, lines of tesseract {self._finder.version}, {self._other.describe()}"
 
 
 def _is_tall(box: Box) -> bool:

@@ -15,7 +15,7 @@ import pytesseract
 from dossier.errors import PermanentError
 from dossier.page import Word
 from ocr.engine.failures import CrashedError, ended, missing, too_slow
-from ocr.engine.open_program import OpenPrograms
+from ocr.engine.open_program import OpenProgram, OpenPrograms
 from ocr.engine.port import Mode, Pixels
 from ocr.engine.tsv import SETTINGS, Setting, engine_picture, is_empty, words_by_page
 
@@ -45,7 +45,7 @@ class TesseractEngine:
         self._language = language
         self._seconds = seconds
         self._version = _check_installed(language)
-        self._programs = OpenPrograms()
+        self._programs = OpenPrograms[OpenProgram]()
 
     def read(self, image: Pixels, *, dpi: int, mode: Mode = Mode.PAGE) -> tuple[Word, ...]:
         """Read one picture; the process is killed after ``seconds``."""
@@ -78,7 +78,7 @@ class TesseractEngine:
         return tuple(found.get(index, ()) for index in range(len(images)))
 
     def _open(self, files: Sequence[Path], setting: Setting) -> tuple[str, int]:
-        with self._programs.lent(setting, self._of(setting)) as program:
+        with self._programs.lent(setting, lambda: OpenProgram(setting, self._of(setting))) as program:
             return program.read(files, _nothing(files[0].parent), seconds=self._seconds * len(files))
 
     def _once(self, files: Sequence[Path], setting: Setting) -> tuple[str, int]:

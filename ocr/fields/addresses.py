@@ -238,7 +238,7 @@ def _is_partly_in_capitals(address: str) -> bool:
 
 
 _UNIT_BEHIND_NAME = re.compile(
-    r"(?<![^\W\d_])(?!Thị xã)(?P<name>[^\W\d_]+) (?:huyện|thị xã|tỉnh|xã|quận) (?P<unit>[^\W\d_])"
+    r"(?<![^\W\d_])(?!Thị xã)(?P<name>[^\W\d_]+) (?:[Hh]uyện|[Tt]hị xã|[Tt]ỉnh|[Xx]ã|[Qq]uận) (?P<unit>[^\W\d_])"
 )
 
 

@@ -230,8 +230,8 @@ def _without_own_label(item: Item, text: str) -> str:
     return text
 
 
-_REMARK_BEFORE = re.compile(r"^\((?:[^()]*\) ?[:;]|(?:ghi|viết|nếu)\b[^()]*\)\W*) ?", re.IGNORECASE)
-"""What stands between a label and its value in parentheses: "(ghi họ tên bằng chữ in hoa):"."""
+_REMARK_BEFORE = re.compile(r"^(?:\([^()]*\) ?[:;]|\(?(?:ghi|viết|nếu)\b[^()]*\)\W*) ?", re.IGNORECASE)
+"""What stands between a label and its value in parentheses, the first of which may be lost: "(ghi bằng chữ in hoa):"."""
 
 
 def _ends_with(whole: str, end: str) -> bool:

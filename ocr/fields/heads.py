@@ -15,6 +15,8 @@ Head = tuple[int, str]
 
 _LONGEST = 110
 """Letters, more than any label has."""
+_LAST = 5
+"""Words of a label on the first of its two lines, where others stand before them."""
 _UNLIKE_AT_ALL = 45.0
 """Of 100: where letters of about a label's number are less like it, one word more or less of them is not it either."""
 
@@ -22,8 +24,8 @@ _UNLIKE_AT_ALL = 45.0
 class Heads:
     """The letters that begin at the tokens of a stream, put together once for all labels.
 
-    ``leading``: tokens that begin their row or stand apart. What leads, or is looked for ``within`` a line, may go on in
-    the row below. ``beginning``: tokens at which a label may begin that is not looked for within a line.
+    ``leading``: tokens that begin their row or stand apart. What leads, is looked for ``within`` a line, or begins with the
+    last words of one may go on in the row below. ``beginning``: tokens at which a label may begin that is not looked for within a line.
     """
 
     def __init__(self, stream: Stream, leading: frozenset[int], beginning: frozenset[int]) -> None:
@@ -35,7 +37,7 @@ class Heads:
 
     def about(self, start: int, size: int, *, within: bool) -> list[Head]:
         """Those from a token on that are about as long as a label of ``size`` letters."""
-        heads, lengths = self._at(start, further=within or start in self.leading)
+        heads, lengths = self._at(start, further=within or start in self.leading or self._ends_row(start))
         return heads[bisect_left(lengths, 0.7 * size) : bisect_right(lengths, 1.3 * size + 1)]
 
     def somewhat_like(self, plain: str, *, within: bool) -> list[int]:
@@ -65,6 +67,12 @@ class Heads:
             heads = list(self._joined(start, rows=int(further)))
             self._found[start, further] = heads, [len(letters) for _, letters in heads]
         return self._found[start, further]
+
+    def _ends_row(self, start: int) -> bool:
+        """Whether a token is one of the last few of its row, none of them a colon."""
+        end = self._stream.first[self._stream.tokens[start].row + 1]
+        rest = self._stream.tokens[start:end]
+        return 1 < len(rest) <= _LAST and not any(token.word.text == ":" for token in rest)
 
     def _joined(self, start: int, *, rows: int) -> Iterator[Head]:
         first, joined = self._stream.tokens[start], ""

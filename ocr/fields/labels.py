@@ -284,9 +284,10 @@ def _is_before_name(stream: Stream, label: str, found: Found, end: int) -> bool:
     if label not in _NAMED or tone_key(tokens[found.start].word.text) != tone_key(label):
         return False
     name = [token.word.text for token in tokens[end : stream.first[row + 1]]]
-    if not name and label in _TITLES and found.start == stream.first[row] and row + 1 < len(stream.rows):
+    if not name and row + 1 < len(stream.rows) and _is_first(stream, found.start):
         name = [tokens[index].word.text for index in stream.row_tokens(row + 1)]
-        return 1 < len(name) <= _LONGEST_NAME and all(word.isalpha() and word.isupper() for word in name)
+        named = 1 < len(name) <= _LONGEST_NAME and all(word.isalpha() for word in name) and name[0] not in _TITLES
+        return named and (all(map(str.isupper, name)) or (label in _TITLES and all(map(str.istitle, name))))
     if label == "Tên":
         return 1 < len(name) <= _LONGEST_NAME and all(word.isalpha() and word[0].isupper() for word in name)
     return bool(name) and name[0].lstrip("._…")[:1].isupper()
@@ -294,6 +295,12 @@ def _is_before_name(stream: Stream, label: str, found: Found, end: int) -> bool:
 
 _LONGEST_NAME = 6
 """Words."""
+
+
+def _is_first(stream: Stream, start: int) -> bool:
+    """Whether a label is the first of its row, but for its number."""
+    first = stream.first[stream.tokens[start].row]
+    return start == first or (start == first + 1 and _is_numbered(stream, start))
 
 
 def _is_number_behind(stream: Stream, end: int) -> bool:

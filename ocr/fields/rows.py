@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from dossier.page import Box, PageReading, Word
 from ocr.fields.cells import with_cells
+from ocr.fields.half_way import with_half_way_cells
 from ocr.fields.row import Row, folded, surround
 from ocr.fields.ruled import ruled_rows
 from ocr.fields.side_by_side import sides
@@ -56,7 +57,7 @@ def _with_tables(words: Sequence[Word], tables: Sequence[Row], slope: float) -> 
 
 def _rows(words: Sequence[Word], slope: float) -> Iterable[Row]:
     placed = sorted(((_middle(line, slope), line) for line in _engine_lines(words)), key=lambda pair: pair[0])
-    return with_cells(list(_merged(list(_lines_once(placed)), slope)))
+    return with_cells([*with_half_way_cells([*_merged(list(_lines_once(placed)), slope)])])
 
 
 def _engine_lines(words: Sequence[Word]) -> list[list[Word]]:

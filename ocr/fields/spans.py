@@ -13,7 +13,7 @@ from ocr.fields.field import PageAt
 from ocr.fields.labels import Found
 from ocr.fields.row import Row, surround
 from ocr.fields.stream import Stream
-from ocr.fields.value_columns import COLUMN, are_in_column, before_column, behind_column
+from ocr.fields.value_columns import COLUMN, are_in_column, before_column, behind_column, in_column_below, is_speck
 from ocr.layout import Item
 
 _APART = 4.0  # white space, in heights of print, over which words belong to something else
@@ -98,7 +98,7 @@ def _more_lines(
         more = _below(stream, max(row, last), lines, area, wanted=wanted)
     whole = [*lines, *more]
     if not whole:
-        return _below(stream, row, [], under, wanted=item.lines)
+        return in_column_below(stream, row, area) or _below(stream, row, [], under, wanted=item.lines)
     if item.lines == 1 and _is_cut_off(stream, whole[-1]):
         column = replace(under, start=stream.tokens[whole[-1][0]].box.x0)
         more += _below(stream, row, whole, under, wanted=1) or _below(stream, row, whole, column, wanted=1)
@@ -307,14 +307,16 @@ def _is_next_number(row: Row, below: Row) -> bool:
 
 
 _A_NAME = 2
+"""Letters of a scrap, at most."""
 
 
 def _before_label(stream: Stream, inside: list[int], area: Area, *, first: bool) -> list[int]:
-    """Of the line under an empty label what stands before another label in it: "Bà Lưu Thị Ma, năm sinh: 1972"."""
+    """Of the line under an empty label what stands before another in it: "Bà Lưu Thị Ma, năm sinh: 1972", "41,5 m2 (bằng chữ:"."""
     end = next((at for at, index in enumerate(inside) if index in area.taken), 0)
     before = inside[:end]
-    words = [stream.tokens[index].plain for index in before]
-    return before if first and sum(map(str.isalpha, words)) > _A_NAME else inside
+    text = "".join(stream.tokens[index].plain for index in before)
+    told = text[:1].isdigit() or sum(map(str.isalpha, text)) > _A_NAME
+    return before if first and told else inside
 
 
 _HALF_STEP = 0.6
@@ -338,7 +340,12 @@ def _is_of_next(stream: Stream, inside: list[int], step: float, area: Area) -> b
 
 
 def _without_specks(stream: Stream, inside: list[int], *, hyphens: bool) -> list[int]:
-    """The tokens of a line from its first letter or digit on; ``hyphens``: from a hyphen before that on."""
+    """The tokens of a line from its first letter or digit on; ``hyphens``: from a hyphen before that on.
+
+    One sign far before the others is what was read of a colon, on the second line of a label.
+    """
+    if len(inside) > 1 and is_speck(stream, inside[0]) and stream.tokens[inside[1]].gap > _SCRAP_APART:
+        inside = inside[1:]
     first = next((at for at, index in enumerate(inside) if stream.tokens[index].plain), 0)
     hyphen = hyphens and first and stream.tokens[inside[first - 1]].word.text in _HYPHENS
     return inside[first - 1 if hyphen else first :]

@@ -14,8 +14,10 @@ from ocr.letter_case import with_case_checked
 FACES = (*SERIF, *SANS, *TYPEWRITER)
 
 
-def checked(printed: str, read: str, face: Face = SERIF[0], size: int = 50) -> list[tuple[str, float]]:
-    """What becomes of the two words of this print that were read so."""
+def checked(
+    printed: str, read: str, face: Face = SERIF[0], size: int = 50, *, apart: bool = False
+) -> list[tuple[str, float]]:
+    """What becomes of the words of this print that were read so; ``apart``: by the network for lines."""
     page = np.full((150, 1200), 255, np.uint8)
     words, x = [], 20
     for text, seen in zip(printed.split(), read.split(), strict=True):
@@ -24,7 +26,7 @@ def checked(printed: str, read: str, face: Face = SERIF[0], size: int = 50) -> l
         ink = np.argwhere(np.asarray(image) < 128)
         (y0, x0), (y1, x1) = ink.min(axis=0), ink.max(axis=0)
         page[y0 : y1 + 1, x : x + x1 - x0 + 1] = np.asarray(image)[y0 : y1 + 1, x0 : x1 + 1]
-        words.append(Word(seen, Box(x, int(y0), x + int(x1 - x0) + 1, int(y1) + 1), 0.95, 0, 0))
+        words.append(Word(seen, Box(x, int(y0), x + int(x1 - x0) + 1, int(y1) + 1), 0.95, 0, 0, apart=apart))
         x += int(x1 - x0) + 40
 
     def part(box: Box) -> Pixels:
@@ -52,3 +54,17 @@ def test_before_a_letter_with_a_stem_nothing_is_said() -> None:
 
 def test_other_words_stay() -> None:
     assert checked("Sóc Trăng", "sóc Trăng")[0] == ("sóc", 0.95)
+
+
+@pytest.mark.parametrize("face", FACES, ids=lambda face: face.name)
+@pytest.mark.parametrize("printed", ["Sinh", "sinh", "cầu", "Cầu", "cơ", "xã", "Xã", "Vân"])
+@pytest.mark.parametrize("capital", [True, False])
+def test_a_word_that_the_network_read_shows_its_case_by_its_second_letter(
+    printed: str, capital: bool, face: Face
+) -> None:
+    read = printed.capitalize() if capital else printed.lower()
+    assert checked(printed, read, face, apart=True) == [(printed, 0.95)]
+
+
+def test_before_a_letter_with_a_stem_a_word_that_the_network_read_stays() -> None:
+    assert checked("Chu", "chu", apart=True) == [("chu", 0.95)]

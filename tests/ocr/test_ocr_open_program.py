@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from io import BytesIO
 from pathlib import Path
 
@@ -33,6 +34,10 @@ def program() -> Iterator[OpenProgram]:
     opened = OpenProgram(SETTING, "vie")
     yield opened
     opened.close(patience=0.0)
+
+
+def lent(programs: OpenPrograms[OpenProgram]) -> AbstractContextManager[OpenProgram]:
+    return programs.lent(SETTING, lambda: OpenProgram(SETTING, "vie"))
 
 
 def _line(folder: Path, text: str) -> Path:
@@ -88,20 +93,20 @@ def test_a_page_reads_the_same_after_another_page() -> None:
 
 
 def test_a_program_is_lent_again() -> None:
-    programs = OpenPrograms()
-    with programs.lent(SETTING, "vie") as first, programs.lent(SETTING, "vie") as second:
+    programs = OpenPrograms[OpenProgram]()
+    with lent(programs) as first, lent(programs) as second:
         assert _pid(first) != _pid(second)
-    with programs.lent(SETTING, "vie") as again:
+    with lent(programs) as again:
         assert _pid(again) in {_pid(first), _pid(second)}
 
 
 def test_one_that_was_killed_meanwhile_is_replaced(tmp_path: Path) -> None:
-    programs = OpenPrograms()
-    with programs.lent(SETTING, "vie") as first:
+    programs = OpenPrograms[OpenProgram]()
+    with lent(programs) as first:
         pass
     os.kill(_pid(first), signal.SIGKILL)
     time.sleep(0.1)
-    with programs.lent(SETTING, "vie") as second:
+    with lent(programs) as second:
         table, at = second.read([_line(tmp_path, "Lê Văn Tám")], _nothing(tmp_path), seconds=30)
     assert _texts(table, at, 1) == ["Lê Văn Tám"]
 
@@ -114,12 +119,12 @@ def test_one_that_is_killed_while_it_reads_is_a_passing_error(program: OpenProgr
 
 
 def test_one_that_takes_too_long_is_ended_and_not_lent_again(tmp_path: Path) -> None:
-    programs = OpenPrograms()
-    with pytest.raises(TransientError, match="did not finish"), programs.lent(SETTING, "vie") as slow:
+    programs = OpenPrograms[OpenProgram]()
+    with pytest.raises(TransientError, match="did not finish"), lent(programs) as slow:
         os.kill(_pid(slow), signal.SIGSTOP)
         slow.read([_line(tmp_path, "Lê Văn Tám")], _nothing(tmp_path), seconds=0.2)
     assert not slow.fresh
-    with programs.lent(SETTING, "vie") as other:
+    with lent(programs) as other:
         assert other is not slow
 
 
@@ -135,7 +140,7 @@ from ocr.engine.port import Mode, Pixels
 from ocr.engine.tesseract import TesseractEngine
 engine = TesseractEngine()
 engine.read(np.tile(np.uint8([0, 255, 255]), (40, 100)), dpi=300, mode=Mode.LINE)
-print(engine._programs._idle[0]._process.pid, flush=True)
+print(engine._programs._idle[0][1]._process.pid, flush=True)
 sys.stdin.read()
 """
 
