@@ -16,11 +16,11 @@ from signing.levels import Level
 
 
 class EngineName(StrEnum):
-    """What reads pages: Tesseract as a program, in this process, or the network of this project."""
+    """What reads pages: the network of this project on lines that Tesseract finds, or Tesseract, as a program or in here."""
 
+    HOSO = "hoso"
     TESSERACT = "tesseract"
     TESSEROCR = "tesserocr"
-    HOSO = "hoso"
 
 
 class RendererName(StrEnum):
@@ -80,7 +80,7 @@ class Settings(BaseSettings):
     register_slots: int = Field(default=4, gt=0)
     font: Path = Path("/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf")
 
-    engine: EngineName = EngineName.TESSERACT
+    engine: EngineName = EngineName.HOSO
     tessdata: Path = Path("/usr/share/tesseract-ocr/5/tessdata")
     renderer: RendererName = RendererName.PDF2IMAGE
     max_bytes: int = Field(default=200 * 2**20, gt=0)

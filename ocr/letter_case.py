@@ -27,6 +27,8 @@ _SMALL, _CAPITAL = 0.85, 0.92
 """Heights of a capital or a figure up to which a letter is small, and from which on it is a capital."""
 _AS_SMALL, _LARGER = 1.1, 1.2
 """The same in heights of a small letter."""
+_NO_LARGER = 1.17
+"""Times as high as its neighbour a round letter is, in small print."""
 _OF_ONE_SHAPE, _LOW_OR_DOTTED = frozenset("cosuvwxz"), _LOW | {"i"}
 _SINGLE = 1.8
 """Heights of a letter that it is wide at most; what is wider is two that touch."""
@@ -67,9 +69,9 @@ def _can_be_told(word: Word, after: Word) -> bool:
 
 
 def _shows_itself(text: str) -> bool:
-    """Whether a word's second letter shows what its first one is: a letter without a stem behind one of either case."""
-    first, second, rest = fold(text[:1]), fold(text[1:2]), text[1:]
-    return first in _OF_ONE_SHAPE and second in _LOW_OR_DOTTED and rest.islower() and rest.isalpha()
+    """Whether a word's second letter shows what its first one is: one without stem or mark behind one of either case."""
+    first, rest = fold(text[:1]), text[1:]
+    return first in _OF_ONE_SHAPE and rest[:1] in _LOW_OR_DOTTED and rest.islower() and rest.isalpha()
 
 
 def _as_large_as_shown(word: Word, grey: Pixels) -> Word:
@@ -80,7 +82,7 @@ def _as_large_as_shown(word: Word, grey: Pixels) -> Word:
     first, second = (height for _, height in letters)
     if first >= _LARGER * second:
         return replace(word, text=word.text[:1].upper() + word.text[1:])
-    return replace(word, text=word.text.lower()) if first <= _AS_SMALL * second else word
+    return replace(word, text=word.text.lower()) if first <= _NO_LARGER * second else word
 
 
 def _is_capital(word: Pixels, after: Pixels, letter: str) -> bool | None:

@@ -30,6 +30,7 @@ _CONTEXT_MM = 8.0
 
 _BESIDE_MM = 25.0
 """Beside a red area, of a line that reaches into it and of which no word was read."""
+_WELL = 0.9
 _APART = 1.6
 """Heights of a line between two of its words from which on they are in different columns."""
 
@@ -123,15 +124,19 @@ def _read_area(cleared: Pixels, area: Box, engine: OcrEngine, dpi: int) -> tuple
 
 
 def _better(words: tuple[Word, ...], again: tuple[Word, ...], area: Box, beside: int) -> tuple[Word, ...]:
-    """The words with those read again, where they are better; ``beside`` the area only what no word was read of."""
-    before = tuple(word for word in words if _in(area, word.box))
+    """The words with those read again, where they are better; ``beside`` the area only what no word was read of.
+
+    Of what the network for lines has read well every word stays: it reads a line by itself, whatever covers the next one.
+    """
+    before = tuple(word for word in words if _in(area, word.box) and not (word.apart and word.confidence >= _WELL))
+    gone = frozenset(map(id, before))
     wider = area._replace(x0=area.x0 - beside, x1=area.x1 + beside)
-    others = [word.box for word in words if _meet(wider, word.box) and not _in(area, word.box)]
+    others = [word.box for word in words if _meet(wider, word.box) and id(word) not in gone]
     near = (word for word in again if _in(wider, word.box) and not any(_meet(word.box, box) for box in others))
     after = tuple(near)
     if reading_score(after) <= reading_score(before):
         return words
-    return _spliced(words, frozenset(map(id, before)), after)
+    return _spliced(words, gone, after)
 
 
 def _in(area: Box, box: Box) -> bool:

@@ -62,7 +62,7 @@ def _measured(asked: argparse.Namespace, work: Path, command: str) -> Result:
         result.add("ocrmypdf", ocrmypdf(samples, work / f"ocrmypdf-{turn}"))
         result.add("hoso", hoso(samples, work / f"hoso-{turn}", {}))
     if "engines" in asked.parts:
-        for variant, engine in (("tesserocr", "tesserocr"), ("network", "hoso")):
+        for variant, engine in (("tesserocr", "tesserocr"), ("tesseract", "tesseract")):
             _say(f"hoso with the engine {engine}")
             result.add(variant, hoso(samples, work / variant, {"HOSO_ENGINE": engine}))
     if "renderers" in asked.parts:

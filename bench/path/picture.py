@@ -29,7 +29,7 @@ def draw(result: Result, path: Path) -> None:
 
 
 def _time(result: Result, axes: Axes) -> None:
-    variants = [name for name in ("network", "tesserocr", "ocrmypdf", "hoso") if name in result.runs]
+    variants = [name for name in ("tesserocr", "tesseract", "ocrmypdf", "hoso") if name in result.runs]
     colours = plt.get_cmap("tab20")
     parts = list(dict.fromkeys(part for name in variants for part in _parts(result, name)))
     for index, part in enumerate(parts):

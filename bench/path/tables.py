@@ -12,7 +12,7 @@ NAMES = {
     "hoso": "hoso, whole path",
     "ocrmypdf": "OCRmyPDF, PDF/A with text only",
     "tesserocr": "hoso, engine tesserocr",
-    "network": "hoso, engine hoso",
+    "tesseract": "hoso, engine tesseract",
     "pdf2image": "hoso, renderer pdf2image (poppler)",
     "pypdfium2": "hoso, renderer pypdfium2",
 }
@@ -123,7 +123,7 @@ def _programs(result: Result) -> Table:
 
 def _errors(result: Result) -> Table:
     """By condition; ``real`` are transcribed paragraphs only."""
-    variants = [name for name in ("hoso", "ocrmypdf", "tesserocr", "network") if name in result.runs]
+    variants = [name for name in ("hoso", "ocrmypdf", "tesseract", "tesserocr") if name in result.runs]
     by_variant = {name: result.errors(name) for name in variants}
     rows = []
     for condition in by_variant["hoso"]:

@@ -87,7 +87,7 @@ def _fit(fields: Sequence[Score], command: str) -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench reading", description=(__doc__ or "").splitlines()[0])
     parser.add_argument(
-        "--engine", choices=list(EngineName), default=EngineName.TESSERACT, type=EngineName, help="default: tesseract"
+        "--engine", choices=list(EngineName), default=EngineName.HOSO, type=EngineName, help="default: hoso"
     )
     parser.add_argument("--count", type=int, default=4, help="papers of each type under each condition (default: 4)")
     parser.add_argument("--conditions", nargs="+", choices=list(Condition), default=_CONDITIONS, type=Condition)
@@ -103,7 +103,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--write-docs", action="store_true", help="write docs/reading.md and its picture")
     asked = parser.parse_args()
-    if asked.engine is not EngineName.TESSERACT and (asked.fit or asked.release or asked.write_docs):
+    if asked.engine is not EngineName.HOSO and (asked.fit or asked.release or asked.write_docs):
         parser.error("--fit, --release and --write-docs are for the engine that reads unless another is chosen.")
     return asked
 

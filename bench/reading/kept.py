@@ -104,12 +104,14 @@ class KeptEngine:
 
     def _answer(self, key: bytes) -> tuple[Word, ...] | None:
         row = self._kept.execute("SELECT words FROM answers WHERE picture = ?", (key,)).fetchone()
-        return None if row is None else tuple(Word(text, Box(*box), *rest) for text, box, *rest in json.loads(row[0]))
+        words = json.loads(row[0]) if row else ()
+        found = (Word(text, Box(*box), *rest, apart=apart) for text, box, *rest, apart in words)
+        return None if row is None else tuple(found)
 
 
-def words_of(words: Sequence[Word]) -> list[tuple[str, Box, float, int, int]]:
+def words_of(words: Sequence[Word]) -> list[tuple[str, Box, float, int, int, bool]]:
     """Words as lists, for JSON."""
-    return [(word.text, word.box, word.confidence, word.block, word.line) for word in words]
+    return [(word.text, word.box, word.confidence, word.block, word.line, word.apart) for word in words]
 
 
 def _outcome(plain: dict[str, Any]) -> Outcome:

@@ -22,8 +22,8 @@ from PIL import Image
 def main() -> None:
     """Read pictures until there are no more: a line of JSON with width, height and resolution, then the grey bytes.
 
-    Each answer is a line of JSON, too: for each line of print x0, y0, x1, y1, the row that its letters stand on in its
-    middle, its block and its number.
+    Each answer is a line of JSON, too: for each line of print x0, y0, x1, y1, the rows that its letters stand on at x0 and
+    at x1, its block and its number.
     """
     finder = tesserocr.PyTessBaseAPI(init=False)
     finder.InitForAnalysePage()
@@ -54,8 +54,14 @@ def _found(layout: tesserocr.PyPageIterator | None) -> Iterator[tuple[int, ...]]
     for number, part in enumerate(tesserocr.iterate_level(layout, tesserocr.RIL.TEXTLINE) if layout else ()):
         block += part.IsAtBeginningOf(tesserocr.RIL.BLOCK)
         if box := part.BoundingBox(tesserocr.RIL.TEXTLINE):
-            (_, left), (_, right) = part.Baseline(tesserocr.RIL.TEXTLINE) or ((0, box[3]), (0, box[3]))
-            yield (*box, (left + right) // 2, block, number)
+            ends = part.Baseline(tesserocr.RIL.TEXTLINE) or ((box[0], box[3]), (box[2], box[3]))
+            yield (*box, *(_height(ends, x) for x in (box[0], box[2])), block, number)
+
+
+def _height(ends: tuple[tuple[int, int], tuple[int, int]], x: int) -> int:
+    """How high a line through two points is at x."""
+    (x0, y0), (x1, y1) = ends
+    return y0 if x1 == x0 else round(y0 + (y1 - y0) * (x - x0) / (x1 - x0))
 
 
 if __name__ == "__main__":

@@ -83,7 +83,7 @@ def _stacked(line: Line, ink: Mask) -> list[Line]:
     rows = list(runs(inked(ink, line.box, axis=1), apart=0))
     if sum(end - start for start, end in rows) > (y1 - y0) / 2:
         return []
-    return [replace(line, box=Box(x0, y0 + start, x1, y0 + end), base=y0 + end) for start, end in rows]
+    return [replace(line, box=Box(x0, y0 + start, x1, y0 + end), base=(y0 + end,) * 2) for start, end in rows]
 
 
 def _sideways(line: Line, grey: Pixels, ink: Mask) -> list[Word]:
@@ -97,7 +97,7 @@ def _turned(line: Line, grey: Pixels, ink: Mask, quarters: int) -> list[Word]:
     x0, y0, x1, y1 = line.box
     part = np.asarray(np.rot90(grey[y0:y1, x0:x1], quarters), np.uint8)
     dark = np.asarray(np.rot90(ink[y0:y1, x0:x1], quarters), np.bool_)
-    level = replace(line, box=Box(0, 0, y1 - y0, x1 - x0), base=x1 - x0)
+    level = replace(line, box=Box(0, 0, y1 - y0, x1 - x0), base=(x1 - x0,) * 2)
     return [replace(word, box=_turned_back(word.box, line.box, quarters)) for word in words_of(level, part, dark)]
 
 

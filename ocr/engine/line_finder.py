@@ -36,8 +36,8 @@ class LineProgram(Program):
         self.tell(np.ascontiguousarray(grey).data.cast("B"))
         found = json.loads(self._answer(seconds))
         return [
-            Line(Box(x0, y0, x1, y1), base, block, number)
-            for x0, y0, x1, y1, base, block, number in found
+            Line(Box(x0, y0, x1, y1), (left, right), block, number)
+            for x0, y0, x1, y1, left, right, block, number in found
             if y1 - y0 >= LEAST_HEIGHT
         ]
 

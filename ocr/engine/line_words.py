@@ -23,6 +23,8 @@ _WIDE = 0.8
 """White of so much of a line's height parts what stands in it: the network has seen no wider space."""
 _ON_LINE, _ABOVE, _BELOW = 0.1, 2.1, 0.75
 """Of a line's height: how near its letters stand to their line; of such a letter's: how high and deep print reaches."""
+_FEWEST = 3
+"""Letters that show on which row they stand."""
 _SAME_SHAPE = frozenset("cosvxz")
 """Letters whose capitals differ from them in size only."""
 _LEAST_CHANCE = 0.4
@@ -33,18 +35,24 @@ _SPECK = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Where a line of print is, the row that its letters stand on in its middle, its block and its number on the page."""
+    """Where a line of print is, the rows that its letters stand on at its ends, its block and its number on the page."""
 
     box: Box
-    base: int
+    base: tuple[int, int]
     block: int
     number: int
+
+    def base_under(self, part: Box) -> float:
+        """The row that the letters of a part of it stand on in its middle."""
+        left, right = self.base
+        share = ((part.x0 + part.x1) / 2 - self.box.x0) / max(self.box.x1 - self.box.x0, 1)
+        return left + share * (right - left)
 
 
 def words_of(line: Line, grey: Pixels, ink: Mask) -> Iterator[Word]:
     """The words of a line of a grey page, each with the box around its ink; ``ink`` is where the page is dark."""
     for wide in _pieces(ink, line.box):
-        found = tuple(_words_in(_trimmed(ink, wide, line.base), line, grey, ink))
+        found = tuple(_words_in(_trimmed(ink, wide, line.base_under(wide)), line, grey, ink))
         if _is_print(found):
             yield from found
 
@@ -76,7 +84,10 @@ def _without_specks(signs: Sequence[Sign]) -> Sequence[Sign]:
 
 
 def _cased(text: str) -> str:
-    """A word without capitals behind small letters that differ from small ones in size only: so for sO, thuộc for thuộC."""
+    """A word whose letters that differ in size only are what its others are: so for sO, thuộc for thuộC, CỘNG for cộNG."""
+    telling = [letter for letter in text if letter.isalpha() and fold(letter) not in _SAME_SHAPE]
+    if len(telling) > 1 and all(map(str.isupper, telling)):
+        return text.upper()
     letters = list(text)
     for at, (before, letter) in enumerate(pairwise(text), start=1):
         if before.islower() and letter.isupper() and fold(letter) in _SAME_SHAPE:
@@ -105,19 +116,31 @@ def _pieces(ink: Mask, box: Box) -> Iterator[Box]:
         yield Box(box.x0 + start, box.y0, box.x0 + end, box.y1)
 
 
-def _trimmed(ink: Mask, piece: Box, base: int) -> Box:
+def _trimmed(ink: Mask, piece: Box, base: float) -> Box:
     """A part of a line without what reaches into it from lines above and below, and without a picture beside it."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink[piece.y0 : piece.y1, piece.x0 : piece.x1].astype(np.uint8))
-    bottoms, heights = stats[1:, cv2.CC_STAT_TOP] + stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_HEIGHT]
-    standing = heights[
-        (np.abs(piece.y0 + bottoms - base) <= _ON_LINE * (piece.y1 - piece.y0)) & (heights >= LEAST_HEIGHT)
-    ]
+    tall = stats[1:][stats[1:, cv2.CC_STAT_HEIGHT] >= LEAST_HEIGHT]
+    heights = tall[:, cv2.CC_STAT_HEIGHT]
+    bottoms = np.asarray(piece.y0 + tall[:, cv2.CC_STAT_TOP] + heights, np.int32)
+    base = _base_of(bottoms, bottoms[tall[:, cv2.CC_STAT_TOP] > 0], base, _ON_LINE * (piece.y1 - piece.y0))
+    standing = heights[np.abs(bottoms - base) <= _ON_LINE * (piece.y1 - piece.y0)]
     if not len(standing):
         return piece
     letter = float(np.median(standing))
     top, bottom = round(base - _ABOVE * letter), round(base + _BELOW * letter)
     band = piece._replace(y0=max(piece.y0, top), y1=min(piece.y1, bottom))
     return _around(ink, band) or piece
+
+
+def _base_of(bottoms: NDArray[np.int32], whole: NDArray[np.int32], base: float, near: float) -> float:
+    """The row that the letters of a part of a line stand on: another than the line's where it stands beside two lines.
+
+    ``whole``: of these what the upper edge of the line does not cut.
+    """
+    if int((np.abs(bottoms - base) <= near).sum()) > 1:
+        return base
+    on = (np.abs(whole[:, None] - whole[None, :]) <= near).sum(axis=0)
+    return float(whole[int(on.argmax())]) if int(on.max(initial=0)) >= _FEWEST else base
 
 
 def _edges(ink: Mask, piece: Box, words: Sequence[Sequence[Sign]], left: int) -> list[int]:

@@ -236,7 +236,8 @@ def _without_title(name: str) -> str:
     name = _LABEL_BEFORE.sub("", name)
     bare = re.sub(r"^(?:Hộ\s+)?(?:[Ôô]ng|[Bb]à|ÔNG|BÀ)(?:\s*/\s*[Bb]à)?\s*:?\s+(?=\S)", "", name)
     bare = with_surname(bare)
-    return bare if bare != name and bare.count(" ") >= 2 and has_surname(bare) else name
+    titled = not name.startswith("ÔNG ") or has_common_surname(bare)
+    return bare if bare != name and bare.count(" ") >= 2 and has_surname(bare) and titled else name
 
 
 _LETTER_LIKE = str.maketrans("150", "iso")

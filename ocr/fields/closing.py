@@ -28,12 +28,16 @@ _CLOSED = re.compile(r"[;.,]\W*$|[;.]\W*\S{0,3}$")
 
 @dataclass(frozen=True, slots=True)
 class Recipients:
-    """Row of the heading "Nơi nhận", items, whether an item or the end of one may be lost, and the words of the items."""
+    """Row of the heading "Nơi nhận", items, whether an item or the end of one may be lost, and the words of the items.
+
+    ``headless``: the heading was not read, so that items over the first one may be lost, too.
+    """
 
     row: int
     items: tuple[str, ...]
     torn: bool
     words: tuple[Word, ...]
+    headless: bool = False
 
 
 def find_recipients(rows: Sequence[Row], width: int) -> Recipients | None:
@@ -47,17 +51,17 @@ def find_recipients(rows: Sequence[Row], width: int) -> Recipients | None:
     lines: list[tuple[Word, ...]] = []
     above = rows[at]
     for row in rows[at + 1 :]:
-        words = _left_run(row, run.box.x0 - 0.03 * width, limit)
-        if not words:
+        line = _left_run(row, run.box.x0 - 0.03 * width, limit)
+        if not line:
             continue
         step = row.middle - above.middle
         if step > _APART * above.height or (lines and _is_last(lines[-1])):
             break
-        lines.append(words)
+        lines.append(line)
         above = row
     printed = [joined(line) for line in lines]
-    torn = is_torn(printed) or heading is None
-    return Recipients(at, items_of(printed), torn, tuple(word for line in lines for word in line))
+    words = tuple(word for line in lines for word in line)
+    return Recipients(at, items_of(printed), is_torn(printed), words, headless=heading is None)
 
 
 def _heading(rows: Sequence[Row]) -> tuple[int, Row] | None:
@@ -82,12 +86,13 @@ def _headless(rows: Sequence[Row], width: int) -> tuple[int, Row] | None:
     if not ends or firsts[ends[-1]].box.x0 > 0.4 * width:
         return None
     first = ends[-1]
-    while (
-        first > 0
-        and _is_item(firsts[first - 1])
-        and rows[first].middle - rows[first - 1].middle < _APART * rows[first].height
-    ):
-        first -= 1
+    for at in range(first - 1, -1, -1):
+        if rows[at + 1].middle - rows[at].middle >= _APART * rows[at + 1].height:
+            break
+        if _is_item(firsts[at]):
+            first = at
+        elif first - at > 1 or firsts[at].box.x0 < firsts[first].box.x0:
+            break  # one line that goes on with an item may stand between two
     return (first - 1, firsts[first]) if 0 < first < ends[-1] else None
 
 

@@ -19,6 +19,8 @@ def goes_on(stream: Stream, before: list[int], inside: list[int], area: Area) ->
     capitals = in_capitals(stream, before) and in_capitals(stream, inside)
     if acts_for(" ".join(stream.tokens[index].word.text for index in inside)):
         return False  # the block of a signature begins
+    if in_capitals(stream, inside) and not in_capitals(stream, before) and len(inside) >= _HEADING:
+        return False  # a heading
     low = capitals or is_low("".join(stream.tokens[index].word.text for index in inside))
     least = _LOW if low else _LOWEST
     if not least * height <= tall <= (_HIGHEST_CAPITALS if capitals else _HIGHEST) * height:
@@ -37,6 +39,8 @@ def goes_on(stream: Stream, before: list[int], inside: list[int], area: Area) ->
     return full and (first.box.x0 <= max(area.start, area.left) + 4 * height or in_column)
 
 
+_HEADING = 4
+"""Words in capitals under a text that is not, at least, that are no part of it."""
 _LAST_NAMES, _APART = 3, 1.5
 """Words of a name on its second line, at most; heights of print before what stands in another column."""
 

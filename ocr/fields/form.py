@@ -22,7 +22,7 @@ from ocr.fields.digit_repair import digits_only, repair_digits
 from ocr.fields.dotted import has_dots_between, may_hide_dots
 from ocr.fields.english_half import without_english
 from ocr.fields.face import Face, face_of, loses_capitals
-from ocr.fields.field import ExtractedField, Reread
+from ocr.fields.field import ExtractedField, Look, Reread
 from ocr.fields.form_looks import is_apart, looks_at
 from ocr.fields.form_places import DATED, Place, find_place
 from ocr.fields.held_together import Readings, checked, hold_together
@@ -121,7 +121,16 @@ def _read_twice(
         for answer in list(islice(answers, len(each))):
             found = _second(spec, item, place, found, answer, part=item.key in parts)
         found = voted(first, found, other, own=not is_apart(place))
-        yield item, place, found.checked(Check.DOUBTFUL) if place.cut else found
+        lost = place.cut or _lies_beyond(place, reread)
+        yield item, place, found.checked(Check.DOUBTFUL) if lost else found
+
+
+def _lies_beyond(place: Place, reread: Reread | None) -> bool:
+    """Whether words stand behind a line of a value, which goes on in the next line, that were not read."""
+    if not place.beyond or reread is None:
+        return False
+    answers = reread([Look(place.at, box, "apart") for box in place.beyond])
+    return any(sum(map(str.isalpha, text)) > _FEWEST for text, _ in answers)
 
 
 def _apart(

@@ -20,7 +20,7 @@ from ocr.fields.row import Row, surround
 from ocr.fields.signer import block_below, name_below
 from ocr.fields.spans import Span, joined, value_span
 from ocr.fields.stream import Stream
-from ocr.layout import Item, Layout, Take
+from ocr.layout import Item, Layout, Side, Take
 
 _TELLING, _ASKEW = 3, 0.015
 """Words of a label that show how its line lies, and what their letters' feet and heads come to on a level one."""
@@ -35,7 +35,8 @@ class Place:
 
     ``near``: where a date that is not among the words may stand in small print. ``slope``: by how much the label's line
     falls to the right, of a page that lies askew. ``open``: where one more line may stand that was not read, under a last
-    line that is full. ``cut``: a value goes on below the most lines that one has.
+    line that is full. ``cut``: a value goes on below the most lines that one has, or beyond
+    its column. ``beyond``: what is free behind lines that another one goes on from, where words may stand unread.
     """
 
     at: PageAt
@@ -47,6 +48,7 @@ class Place:
     slope: float = 0.0
     open: Box | None = None
     cut: bool = False
+    beyond: tuple[Box, ...] = ()
 
 
 def find_place(stream: Stream, labels: Mapping[int, Found], layout: Layout, number: int) -> Place | None:
@@ -72,8 +74,10 @@ def find_place(stream: Stream, labels: Mapping[int, Found], layout: Layout, numb
     wanted = expected_box(stream, labels, number, item)
     near = date_boxes(stream, label) if item.hanging else ()
     more = _under_full_line(stream, span, hanging=item.hanging) if span and item.lines > len(span.lines) else None
-    box, slope, cut = span.box if span else wanted, _slope(stream, label), _is_cut(stream, labels, number, item, span)
-    return Place(at, box, wanted, span, label.score, near, slope, more, cut)
+    box, slope = span.box if span else wanted, _slope(stream, label)
+    cut = _is_cut(stream, labels, number, item, span) or (item.side is not Side.ANY and _is_split(stream, span))
+    beyond = _beside_short_lines(stream, span) if span and item.hanging and item.lines > 1 else ()
+    return Place(at, box, wanted, span, label.score, near, slope, more, cut, beyond)
 
 
 _SYMBOL = re.compile(r"[A-ZĐ]{2,}(?:-[A-ZĐ]{2,})*")
@@ -98,6 +102,44 @@ def _is_cut(stream: Stream, labels: Mapping[int, Found], number: int, item: Item
         return False
     longer = value_span(stream, labels, number, replace(item, lines=item.lines + 1))
     return longer is not None and len(longer.lines) > len(span.lines)
+
+
+def _is_split(stream: Stream, span: Span | None) -> bool:
+    """Whether the last word of a line has another right behind it, no more than a space apart."""
+    ends = {id(line[-1]) for line in span.lines} if span else ()
+    return any(
+        id(token.word) in ends and after.row == token.row and after.gap <= _SPACE and bool(after.plain)
+        for token, after in pairwise(stream.tokens)
+    )
+
+
+_SPACE = 0.7
+"""Heights of print from one word to the next of a line of text."""
+
+
+def _beside_short_lines(stream: Stream, span: Span) -> tuple[Box, ...]:
+    """What is free behind each line of a value but the last, up to the margin or the next words."""
+    ends = {id(line[-1]) for line in span.lines[:-1]}
+    found = []
+    for number, (_, row) in enumerate(stream.rows):
+        for before, after in pairwise((*row.words, None)):
+            if before is None or id(before) not in ends:
+                continue
+            edge = max(other.box.x1 for index, (_, other) in enumerate(stream.rows) if _is_near(stream, number, index))
+            right = after.box.x0 if after else edge
+            if right - before.box.x1 >= _ROOM * row.height:
+                top, bottom = before.box.y0 - row.height / 4, before.box.y1 + row.height / 4
+                found.append(Box(before.box.x1 + round(row.height / 3), max(round(top), 0), right, round(bottom)))
+    return tuple(found)
+
+
+_ROOM = 4.0
+"""Heights of print in which a word may stand."""
+_ROWS_NEAR = 8
+
+
+def _is_near(stream: Stream, number: int, other: int) -> bool:
+    return abs(number - other) <= _ROWS_NEAR and stream.place(number) == stream.place(other)
 
 
 _STEPS = 1.5

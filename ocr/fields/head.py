@@ -261,7 +261,7 @@ def letter_subject(head: Head) -> tuple[Line, ...]:
     for row in range(start, min(start + 8, len(head.rows))):
         words = _near(head.left(row), lines)
         plain = folded(words)
-        if not lines and not re.match(r"(v [vwy]|v[il]?v|ve viec|v)\b", plain):
+        if not lines and not re.match(r"(?:v|v ?[il17]?[vwy]|ve viec)\b", plain):
             continue
         if lines and (not words or _BODY.match(plain) or _far(head, lines[-1].row, row)):
             break

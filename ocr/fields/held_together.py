@@ -12,7 +12,7 @@ from ocr.fields.checks import number_agrees, plausible_number
 from ocr.fields.confidence import Again, Check, Family
 from ocr.fields.field import PageAt
 from ocr.fields.joined_value import Reading
-from ocr.fields.stream import Stream
+from ocr.fields.stream import Stream, Token
 from ocr.fields.vocabulary import has_surname
 
 Readings = dict[str, Reading]
@@ -54,15 +54,26 @@ def _hold_owners(stream: Stream, read: Readings) -> None:
     if "owner_id_number" not in read:
         return
     found, at, box = read["owner_id_number"]
-    above = (
-        token for token in stream.tokens if token.at == at and token.box.y1 <= box.y0 and _ID.fullmatch(token.plain)
-    )
-    if any(token.plain != found.value for token in above):  # whose it is no second look can tell
+    before = [token for token in stream.tokens if token.at == at and _comes_before(token.box, box)]
+    numbers = {number[1] for token in before if (number := _ID.fullmatch(token.plain))}
+    if numbers - {found.value} or any(map(_is_spouse, before, before[1:])):  # whose it is no second look can tell
         disputed = replace(found, seen=replace(found.seen, again=Again.DIFFERS))
         read["owner_id_number"] = disputed.checked(Check.DOUBTFUL), at, box
 
 
-_ID = re.compile(r"\d{9}|\d{12}")
+_ID = re.compile(r"[a-z]*(\d{9}|\d{12})")
+"""A personal number, maybe read as one word with the end of its label."""
+
+
+def _comes_before(box: Box, number: Box) -> bool:
+    """Whether a word stands over a number, or left of it on its line."""
+    level = box.y0 < number.y1 and number.y0 < box.y1
+    return box.y1 <= number.y0 or (level and box.x1 <= number.x0)
+
+
+def _is_spouse(token: Token, after: Token) -> bool:
+    """Whether two words name the second owner: "và vợ", "và chồng"."""
+    return token.plain == "va" and after.plain in ("vo", "chong")
 
 
 def _hold_names(stream: Stream, read: Readings) -> None:

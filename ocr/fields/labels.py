@@ -99,7 +99,7 @@ def _match(stream: Stream, heads: Heads, label: str, start: int) -> Found | None
     ):
         return None  # the end of a value before a label in small letters: "Bà Lý Tâm Vi, năm sinh: 1945"
     parted = best < len(tokens) and tokens[best].word.text.startswith("/")
-    if tokens[best - 1].word.text.endswith(",") and not label.endswith(",") and not parted:
+    if tokens[best - 1].word.text.endswith(",") and not (parted or _ends_as_colon(stream, best)):
         return None  # a longer phrase that begins so: "Thửa đất, nhà ở và tài sản khác"
     return _with_surroundings(stream, label, Found(0, start, best, score, len(plain)))
 
@@ -108,6 +108,15 @@ def _rest_is(words: Sequence[Token], label: str) -> bool:
     """Whether words are those of a long label behind its first, which a speck may have spoiled: "Liọ, chữ đệm, tên"."""
     rest = label.partition(" ")[2]
     return label.count(" ") > _LONG and "".join(token.plain for token in words) == plain_label(rest)
+
+
+def _ends_as_colon(stream: Stream, end: int) -> bool:
+    """Whether the comma or point behind a label's last word stands before a value: a colon that was read so."""
+    last = stream.tokens[end - 1]
+    if not last.word.text.endswith((",", ".")) or end >= len(stream.tokens):
+        return False
+    after = stream.tokens[end]
+    return after.row == last.row and (after.word.text[:1].isupper() or after.word.text[:1].isdigit())
 
 
 def _is_colon(stream: Stream, at: int) -> bool:
@@ -244,7 +253,7 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
     if marked and not colon and leads and _is_dash_before_value(stream, end, row):
         end += 1
     alike = label.isupper() == tokens[found.start].word.text.isupper() or len(tokens[found.start].plain) == 1
-    stopped = tokens[end - 1].word.text.endswith(".")  # so a colon is read
+    stopped = tokens[end - 1].word.text.endswith(".") or _ends_as_colon(stream, end)  # so a colon is read
     if not (colon or stopped) and _goes_on_to_colon(stream, end, row):
         return None
     like = found.score >= (_WHOLLY if found.size <= _FEW else 0.85)
@@ -254,13 +263,19 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
         leading = not after or after.isupper()
         least = _SURE if leading else _WHOLLY
         last = label[0].islower() and found.size > _SHORT and found.score >= least
-        number = label.endswith(" số") and found.score >= _SURE and end < len(tokens) and _is_number_behind(stream, end)
-        titled = leads and found.size <= _EXACT and _is_before_name(stream, label, found, end)
+        number = (
+            label.endswith(_BEFORE_NUMBERS)
+            and found.score >= _SURE
+            and end < len(tokens)
+            and _is_number_behind(stream, end)
+        )
+        first = _is_first(stream, found.start)  # behind a label ÔNG is a family name
+        titled = leads and found.size <= _EXACT and (alike or first) and _is_before_name(stream, label, found, end)
         if titled:
             return Found(found.item, start, end, found.score, found.size)
         if not (last or number) and not (leads and (numbered or after.isdigit()) and found.size <= 4):
             return None
-    if found.size <= 4 and not leads:
+    if found.size <= _EXACT and not leads and not (colon and _is_long_number(stream, end + 1)):
         return None
     if found.size <= _SHORT and found.score < 0.86 and not (colon and leads):
         return None
@@ -275,6 +290,7 @@ def _is_dash_before_value(stream: Stream, at: int, row: int) -> bool:
 
 
 _DASHES = ("-", "–")
+_BEFORE_NUMBERS = (" số", " định danh cá nhân")
 _TITLES, _NAMED = ("Ông", "Bà"), ("Ông", "Bà", "Tên")
 
 
@@ -309,6 +325,12 @@ def _is_number_behind(stream: Stream, end: int) -> bool:
     return after.at == before.at and after.row <= before.row + 1 and after.plain.isdigit()
 
 
+def _is_long_number(stream: Stream, at: int) -> bool:
+    """Whether a token is a personal number: "năm sinh 1989, CMND: 323477991"."""
+    return at < len(stream.tokens) and _PERSONAL.fullmatch(stream.tokens[at].plain) is not None
+
+
+_PERSONAL = re.compile(r"\d{9}|\d{12}")
 _LONGER = 4
 """Words of a label behind what another label has in common with it: "Họ và tên", "Họ và tên cha"."""
 

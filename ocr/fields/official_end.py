@@ -52,7 +52,8 @@ def end_parts(sheets: Sequence[Sheet], specs: dict[str, FieldSpec]) -> End:
     signer = find_signer(sheet.rows, sheet.width, signature_start(sheet.rows, recipients))
     parts = {part.key: part for part in _signer_parts(specs, sheet, signer)}
     if recipients and recipients.words:
-        read = _list_read(specs["recipients"], recipients.items, recipients.words, torn=recipients.torn)
+        torn = recipients.torn or recipients.headless
+        read = _list_read(specs["recipients"], recipients.items, recipients.words, torn=torn)
         parts["recipients"] = Part("recipients", read, sheet.at, surround(recipients.words))
     return End(sheet, recipients, signer.acting, parts)
 
@@ -84,6 +85,8 @@ def end_settled(end: End, answers: Sequence[tuple[str, float]], specs: dict[str,
             parts["signer_title"] = _title_held(parts["signer_title"], acting=acting)
         for answer in answers[1:]:
             parts["recipients"] = _list_again(specs["recipients"], parts["recipients"], *answer)
+        if answers[1:] and end.recipients and end.recipients.headless:
+            parts["recipients"] = _checked(parts["recipients"], Check.DOUBTFUL)
     return parts
 
 

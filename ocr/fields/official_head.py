@@ -296,7 +296,7 @@ def _kind_and_subject(specs: dict[str, FieldSpec], sheet: Sheet, head: Head, num
 
 # "V/v", of which a stroke or the second letter may not have been read.
 _ABOUT = re.compile(r"^[VW]\s?(?:[/7Il|1!í]\s?\S{0,2}|[vwy]?)[.:]?\s+(?=\w)", re.IGNORECASE)
-_ABOUT_TITLED = re.compile(r"^V[/7Il|1!]\s?v\b[.:]?")
+_ABOUT_TITLED = re.compile(r"^V[/7Il|1!ịíìỉi]\s?v\b[.:]?", re.IGNORECASE)
 
 
 def _named(number: str) -> str | None:

@@ -55,8 +55,8 @@ def person_by_person(stream: Stream, column_heads: Sequence[Sequence[str]]) -> S
 def _table(stream: Stream, column_heads: Sequence[Sequence[str]]) -> Table | None:
     """The first row with the heads of both persons' columns, in either order, and what is under it."""
     for number, (at, row) in enumerate(stream.rows):
-        heads = _heads(row, column_heads)
-        edges = _edges(stream, number) if heads else None
+        edges = _edges(stream, number)
+        heads = _heads(row, column_heads, edges) if edges else None
         if heads and edges:
             rows = [each for page, each in stream.rows[number + 1 :] if page == at]
             count = next((index for index, each in enumerate(rows) if _is_text(each, edges)), len(rows))
@@ -66,13 +66,20 @@ def _table(stream: Stream, column_heads: Sequence[Sequence[str]]) -> Table | Non
     return None
 
 
-def _heads(row: Row, column_heads: Sequence[Sequence[str]]) -> tuple[tuple[Word, ...], tuple[Word, ...]] | None:
+def _heads(
+    row: Row, column_heads: Sequence[Sequence[str]], edges: tuple[float, float]
+) -> tuple[tuple[Word, ...], tuple[Word, ...]] | None:
+    """What stands over both columns; of one that was not read what it is called where the other stands by itself."""
     known = [{comparable(head) for head in heads} for heads in column_heads]
     found: list[tuple[int, tuple[Word, ...]]] = []
     for run in _tails(row):
         person = next((at for at, heads in enumerate(known) if comparable("".join(w.text for w in run)) in heads), None)
         if person is not None and person not in [before for before, _ in found]:
             found.append((person, run))
+    if len(found) == 1 and len(found[0][1]) == len([word for word in row.words if comparable(word.text)]):
+        person, run = found[0]
+        other = tuple(replace(run[0], text=word) for word in column_heads[1 - person][0].split(" "))
+        return (other, run) if run[0].box.x0 >= edges[1] else (run, other)
     return (found[0][1], found[1][1]) if len(found) == 2 else None
 
 

@@ -83,7 +83,7 @@ def hold(text: str) -> Held:
 
 _UNHYPHENED = re.compile(r"(?<=[^\W\d_]) (?=(?:Tỉnh|Huyện|Thị xã|Thành phố|TP\.) [A-ZĐ])")
 """Where a hyphen at the end or the beginning of a line was lost, before a unit of an address with hyphens."""
-_UNCOMMAED = re.compile(r"(?<=[^\W\d_]) (?=(?:Tỉnh|Huy[eêệềểễế]n) [A-ZĐ])")
+_UNCOMMAED = re.compile(r"(?<=[^\W\d_])(?<! đất đai) (?=(?:Tỉnh|Huy[eêệềểễế]n) [A-ZĐ])")
 """Where a comma at the end of a line was lost, or none was printed."""
 _HYPHEN = " \N{HYPHEN} "
 """Stands for the hyphen within a name while an address is taken apart."""

@@ -24,9 +24,9 @@ _LEADER = re.compile(r"[.…·‥_\-–—~|,;'\"`“”‘’]{3,}|[…|]+|(?<!
 _COMMA = re.compile(r"(?<=[^\W_])[,;](?=[.…·‥_]+$)")
 # The last dot of a leader, which stands before the value: ".25/06/1960".
 _DOT_BEFORE = re.compile(r"^[.,](?=[^\W_])")
-# A year glued to the next label or its number: "1965Giới", "19683.".
+# A year glued to the next label or its number: "1965Giới", "19683."; a personal number glued to its label: "nhân-0891…".
 _PART = re.compile(
-    r"\d{4}(?=[A-ZĐ][^\W\d_])|(?:19|20)\d\d(?=\d{1,2}[.)]$)|[:：]|(?<![^\W_])[IVX]{1,4}[.](?=[A-ZĐÀ-Ỹ]{2})"
+    r"[^\W\d_]{2,}[-–.]?(?=\d{12}$|\d{9}$)|\d{4}(?=[A-ZĐ][^\W\d_])|(?:19|20)\d\d(?=\d{1,2}[.)]$)|[:：]|(?<![^\W_])[IVX]{1,4}[.](?=[A-ZĐÀ-Ỹ]{2})"
     r"|\d{1,2}(?:\.\d{1,2})*[.)](?=[^\W\d_]{2})|[^:：\s]+"
 )
 

@@ -58,7 +58,7 @@ def value_span(stream: Stream, labels: Mapping[int, Found], number: int, item: I
     area = area_of(stream, labels, label, item)
     under = area_of(stream, labels, label, replace(item, hanging=True))
     beside = _without_rules(stream, *_beside(stream, labels, label, area.right))
-    if item.hanging:
+    if item.hanging or _is_persons_name(item):
         beside = _one_run(stream, beside)
     scrap = _is_scrap(stream, beside) and bool(_below(stream, row, [], under, wanted=1))
     if scrap or (
@@ -118,6 +118,10 @@ def _beside(stream: Stream, labels: Mapping[int, Found], label: Found, right: fl
 
 _SCRAPS_APART = 3.0
 """Heights of print behind the words of a value on a card over which stands what was read of chip, code and pattern."""
+
+
+def _is_persons_name(item: Item) -> bool:
+    return item.key is not None and item.key.endswith(("full_name", "head_name"))
 
 
 def _one_run(stream: Stream, line: list[int]) -> list[int]:

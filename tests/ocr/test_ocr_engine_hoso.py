@@ -130,7 +130,7 @@ def test_what_reaches_in_from_above_is_left_out() -> None:
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     box = Box(int(columns[0]), int(rows[0]) - 60, int(columns[-1]) + 1, int(rows[-1]) + 60)
     base = round(30 * DPI / 25.4) + ImageFont.truetype(FONT, 36).getmetrics()[0]
-    words = tuple(words_of(Line(box, base, 0, 0), grey(page), ink))
+    words = tuple(words_of(Line(box, (base, base), 0, 0), grey(page), ink))
     assert [word.text for word in words] == ["Độc", "lập", "-", "Tự", "do", "-", "Hạnh", "phúc"]
 
 

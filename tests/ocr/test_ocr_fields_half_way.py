@@ -162,3 +162,28 @@ def test_a_unit_behind_another_without_a_comma_is_in_doubt() -> None:
         (1, 0, "Nơi ĐKHK thường trú: Ấp Trung Xã Hố Nai 3, Huyện Trảng Bom, Đồng Nai"),
     )
     assert fields_of("old_identity_card", page)["place_of_residence"].confidence < 0.9
+
+
+@pytest.mark.parametrize("glued", ["nhân-089167976962", "nhân089167976962"])
+def test_a_number_that_was_read_as_one_word_with_its_label_is_that_of_the_first_owner(glued: str) -> None:
+    page = lines_of(
+        (0, 10, LAND_CERTIFICATE),
+        (1, 0, "1. Người sử dụng đất, chủ sở hữu tài sản gắn liền với đất:"),
+        (2, 0, f"Bà: Viên Thục Thư, sinh năm 1967, Số định danh cá {glued}"),
+        (3, 0, "và chồng: Chu Sỹ Mẫn, sinh năm 1973, Số định danh cá nhân: 079073143008"),
+    )
+    assert fields_of("land_use_certificate", page)["owner_id_number"].value == "089167976962"
+
+
+@pytest.mark.parametrize(
+    "first", ["Bà: Viên Thục Thư, sinh năm 1967, Số định danh cá nhận0B9167976962", "Bà: Viên Thục Thư"]
+)
+def test_the_number_of_a_spouse_is_not_taken_for_the_owners_with_certainty(first: str) -> None:
+    page = lines_of(
+        (0, 10, LAND_CERTIFICATE),
+        (1, 0, "1. Người sử dụng đất, chủ sở hữu tài sản gắn liền với đất:"),
+        (2, 0, first),
+        (3, 0, "và chồng: Chu Sỹ Mẫn, sinh năm 1973, Số định danh cá nhân: 079073143008"),
+    )
+    found = fields_of("land_use_certificate", page)["owner_id_number"]
+    assert found.value is None or found.confidence < 0.9

@@ -86,7 +86,7 @@ def test_an_empty_picture_gives_no_words(any_engine: OcrEngine) -> None:
 
 def test_engines_say_their_name_version_and_language(any_engine: OcrEngine) -> None:
     tesseract = r"(tesseract|tesserocr) \d+\.\d+\.\d+\S* vie"
-    network = r"hoso [0-9a-f]{8}, lines of tesserocr \d+\.\d+\.\d+\S*"
+    network = r"hoso [0-9a-f]{8}, lines of tesseract \d+\.\d+\.\d+\S*"
     assert re.fullmatch(rf"{tesseract}|{network}, {tesseract}", any_engine.describe())
 
 
