@@ -76,7 +76,8 @@ def _heads(
         person = next((at for at, heads in enumerate(known) if comparable("".join(w.text for w in run)) in heads), None)
         if person is not None and person not in [before for before, _ in found]:
             found.append((person, run))
-    if len(found) == 1 and len(found[0][1]) == len([word for word in row.words if comparable(word.text)]):
+    over = [word for word in row.words if word.box.x0 >= edges[0] and comparable(word.text)]
+    if len(found) == 1 and len(found[0][1]) == len(over):
         person, run = found[0]
         other = tuple(replace(run[0], text=word) for word in column_heads[1 - person][0].split(" "))
         return (other, run) if run[0].box.x0 >= edges[1] else (run, other)

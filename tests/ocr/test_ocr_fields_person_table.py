@@ -105,3 +105,10 @@ def test_a_line_that_is_full_in_its_column_goes_on_below() -> None:
     )
     assert found["wife_residence"].value == "Thôn 1, Xã Thạch Trị, Tỉnh Hà Tĩnh"
     assert found["husband_residence"].value == "Ấp 2, Xã Thạch Trị, Tỉnh Hà Tĩnh"
+
+
+def test_one_head_of_two_columns_may_be_lost() -> None:
+    for heads in (("Vợ", ""), ("", "Chồng")):
+        found = {key: each.value for key, each in fields_of("marriage_certificate", marriage(*heads)).items()}
+        assert (found["wife_full_name"], found["husband_full_name"]) == ("HỜ THỊ DỢ", "NGÔ VĂN HIỂN")
+        assert (found["wife_id_number"], found["husband_id_number"]) == ("002301007734", "001089028939")
