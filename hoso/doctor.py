@@ -20,6 +20,7 @@ from hoso.office import Office
 from hoso.settings import EngineName, Settings
 from hoso.told import told_apart
 from hoso.wiring import open_office
+from ocr.engine.line_finder import LineFinder
 from signing import cades
 from signing.before import TEXTS, check_before
 from signing.judge.detached import judge_detached
@@ -112,6 +113,8 @@ def _reading(settings: Settings) -> Check:
     if missing:
         lacking = say("Thiếu ngôn ngữ: ", "Languages missing: ") + ", ".join(missing)
         return Check("reading", Health.FAIL, lacking, _apt(*(f"tesseract-ocr-{each}" for each in missing)))
+    if settings.engine is EngineName.HOSO:
+        program = f"{program}, {say('phân tích trang', 'layout analysis')}: libtesseract {LineFinder().version}"
     return Check("reading", Health.OK, f"{program}: {', '.join(_LANGUAGES)}")
 
 

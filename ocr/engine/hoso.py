@@ -54,7 +54,9 @@ class HosoEngine:
             stack = _stacked(line, ink)
             signs += (word for sign in stack for word in words_of(sign, grey, ink))
             if not stack:
-                read += (_sideways if _is_tall(line.box) else words_of)(line, grey, ink)
+                read += (
+                    _sideways(line, grey, ink) if _is_tall(line.box) else words_of(line, grey, ink, _above(line, lines))
+                )
         return put_in_lines(tuple(read), signs)
 
     def read_each(self, images: Sequence[Pixels], *, dpi: int, mode: Mode) -> tuple[tuple[Word, ...], ...]:
@@ -66,6 +68,15 @@ class HosoEngine:
     def describe(self) -> str:
         """Such as ``hoso 1f0c9a2b, lines of tesseract 5.5.2, tesseract 5.3.0 vie``; the first is the weights' checksum."""
         return f"hoso {trained().checksum}, lines of tesseract {self._finder.version}, {self._other.describe()}"
+
+
+def _above(line: Line, lines: Sequence[Line]) -> list[Line]:
+    """The lines over one that its box reaches into: around print beside a picture it is as high as that."""
+    return [
+        each
+        for each in lines
+        if each is not line and each.box.y0 <= line.box.y1 and line.box.y0 < each.box.y1 and each.box.y1 < line.box.y1
+    ]
 
 
 def _is_tall(box: Box) -> bool:

@@ -49,12 +49,28 @@ class Line:
         return left + share * (right - left)
 
 
-def words_of(line: Line, grey: Pixels, ink: Mask) -> Iterator[Word]:
-    """The words of a line of a grey page, each with the box around its ink; ``ink`` is where the page is dark."""
+def words_of(line: Line, grey: Pixels, ink: Mask, above: Sequence[Line] = ()) -> Iterator[Word]:
+    """The words of a line of a grey page, each with the box around its ink; ``ink`` is where the page is dark.
+
+    ``above``: lines that the line's box reaches into.
+    """
     for wide in _pieces(ink, line.box):
-        found = tuple(_words_in(_trimmed(ink, wide, line.base_under(wide)), line, grey, ink))
+        base = line.base_under(wide)
+        part = wide._replace(y0=max(wide.y0, *(_foot(each, wide, base) for each in above), 0))
+        found = tuple(_words_in(_trimmed(ink, part, base), line, grey, ink))
         if _is_print(found):
             yield from found
+
+
+def _foot(above: Line, part: Box, base: float) -> int:
+    """The row under the letters of another line where it stands over a part of a line; 0 where it does not."""
+    over = above.base_under(part)
+    beside = above.box.x1 <= part.x0 or part.x1 <= above.box.x0
+    return 0 if beside or over > base - LEAST_HEIGHT * _ROOM_OF_LETTERS else round(over) + 1
+
+
+_ROOM_OF_LETTERS = 1.5
+"""Of the least height of print: how far one line stands under another, at least."""
 
 
 def _words_in(piece: Box, line: Line, grey: Pixels, ink: Mask) -> Iterator[Word]:

@@ -150,6 +150,10 @@ def _stretched(share: float) -> float:
     return log(share / (1 - share))
 
 
+_FAINT = _stretched(0.6) - 1.5
+"""The certainty of figures below which one reading alone is not believed."""
+
+
 def log_odds(weights: Mapping[str, float], made_of: Mapping[str, float]) -> float:
     """What named quantities come to."""
     return sum(weights.get(name, 0.0) * value for name, value in made_of.items())
@@ -168,7 +172,10 @@ def bound(family: Family, check: Check, made_of: Mapping[str, float]) -> float:
     if disputed and open_doubt:
         return _ONCE if apart_agrees else _DISPUTED  # two of three
     told_twice = made_of.get("own text") or made_of.get("borne out") or apart_agrees
-    unasked = check is Check.NONE and f"again {Again.NOT_ASKED}" in made_of and not told_twice
+    alone = f"again {Again.NOT_ASKED}" in made_of and not told_twice
+    if alone and family is Family.DIGITS and made_of.get("weakest", 0.0) < _FAINT:
+        return _DISPUTED  # what a pen wrote
+    unasked = check is Check.NONE and alone
     weakly = family in (Family.NAME, Family.DATE) and made_of.get("weakly") and not apart_agrees
     contradicted = made_of.get(f"apart {Again.DIFFERS}")
     return _ONCE if unasked or weakly or contradicted or made_of.get("once") else 1.0

@@ -131,12 +131,11 @@ def _read_again(before: Sequence[Word], line: Sequence[Word]) -> list[Word]:
 
 
 def _overlap(one: Box, other: Box) -> float:
-    """The share of both boxes that they have in common."""
+    """The share of the smaller of two boxes that lies in the other."""
     wide, high = min(one.x1, other.x1) - max(one.x0, other.x0), min(one.y1, other.y1) - max(one.y0, other.y0)
     if wide <= 0 or high <= 0:
         return 0.0
-    areas = sum((box.x1 - box.x0) * (box.y1 - box.y0) for box in (one, other))
-    return wide * high / (areas - wide * high)
+    return wide * high / min((box.x1 - box.x0) * (box.y1 - box.y0) for box in (one, other))
 
 
 def _in_zone(word: Word, zone: Box | None) -> bool:

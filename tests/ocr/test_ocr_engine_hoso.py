@@ -134,6 +134,41 @@ def test_what_reaches_in_from_above_is_left_out() -> None:
     assert [word.text for word in words] == ["Độc", "lập", "-", "Tự", "do", "-", "Hạnh", "phúc"]
 
 
+ASCENT = ImageFont.truetype(FONT, 36).getmetrics()[0]
+
+
+def base_of(mm: float) -> int:
+    """The row on which the letters of a line drawn there stand."""
+    return round(mm * DPI / 25.4) + ASCENT
+
+
+def test_of_a_line_over_it_that_its_box_reaches_into_nothing_is_read() -> None:
+    """Print under a label, close to it, beside a picture."""
+    page = drawn([(30, "Tên / Full name"), (33.2, "VIỆT NAM")])
+    ink = grey(page) < 128
+    columns = np.flatnonzero(ink.any(axis=0))
+    box = Box(int(columns[0]), base_of(30) - 30, int(columns[-1]) + 1, base_of(33.2) + 60)
+    above = Line(box._replace(y1=base_of(30) + 8), (base_of(30),) * 2, 0, 0)
+    words = words_of(Line(box, (base_of(33.2),) * 2, 0, 1), grey(page), ink, [above])
+    assert [word.text for word in words] == ["VIỆT", "NAM"]
+
+
+def test_a_part_of_a_line_that_stands_half_a_line_lower_is_read_where_it_stands() -> None:
+    """Layout analysis takes the last line of a label for the beginning of the value half-way beside it."""
+    page = drawn([(30, "biến"), (34, "động")])
+    page.paste(drawn([(32, "Nhận thừa kế")]).crop((0, 0, 600, 500)), (600, 0))
+    ink = grey(page) < 128
+    columns = np.flatnonzero(ink.any(axis=0))
+    box = Box(int(columns[0]), base_of(30) - 3, int(columns[-1]) + 1, base_of(34) + 12)
+    words = words_of(Line(box, (base_of(32),) * 2, 0, 0), grey(page), ink)
+    assert next(words).text == "động"
+
+
+def test_the_base_of_a_line_that_falls_to_the_right_is_that_of_each_part() -> None:
+    line = Line(Box(100, 0, 1100, 90), (40, 80), 0, 0)
+    assert [line.base_under(Box(x, 0, x + 100, 90)) for x in (100, 550, 1000)] == [42, 60, 78]
+
+
 def test_strokes_of_a_pen_are_no_words() -> None:
     page = drawn([(30, "NGƯỜI KHAI"), (60, "Hồ Văn Tiệp")])
     picture = np.array(page.convert("L"))
@@ -144,6 +179,6 @@ def test_strokes_of_a_pen_are_no_words() -> None:
     assert sum(len(word.text) for word in words) <= len("NGƯỜIKHAIHồVănTiệp") + 2
 
 
-@pytest.mark.parametrize("word", ["với", "thuộc", "SỐ", "Xã", "TTr", "đốc", "KHoá"])
+@pytest.mark.parametrize("word", ["với", "thuộc", "SỐ", "Xã", "TTr", "đốc", "KHoá", "CỘNG", "CƯỚC", "PASSPORT"])
 def test_case_is_kept_where_it_can_be_told_within_a_word(word: str) -> None:
     assert [found.text for found in read(drawn([(30, f"hồ sơ {word} được giao")]))][2] == word
