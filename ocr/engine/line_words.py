@@ -57,6 +57,8 @@ def words_of(line: Line, grey: Pixels, ink: Mask, above: Sequence[Line] = ()) ->
     for wide in _pieces(ink, line.box):
         base = line.base_under(wide)
         part = wide._replace(y0=max(wide.y0, *(_foot(each, wide, base) for each in above), 0))
+        if part.y1 - part.y0 < LEAST_HEIGHT:
+            continue  # it is the other line's
         found = tuple(_words_in(_trimmed(ink, part, base), line, grey, ink))
         if _is_print(found):
             yield from found

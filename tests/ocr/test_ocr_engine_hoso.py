@@ -153,6 +153,15 @@ def test_of_a_line_over_it_that_its_box_reaches_into_nothing_is_read() -> None:
     assert [word.text for word in words] == ["VIỆT", "NAM"]
 
 
+def test_a_box_that_is_all_of_the_line_over_it_has_no_words() -> None:
+    page = drawn([(30, "Quốc tịch / Nationality")])
+    ink = grey(page) < 128
+    columns = np.flatnonzero(ink.any(axis=0))
+    box = Box(int(columns[0]), base_of(30) - 30, int(columns[-1]) + 1, base_of(30))
+    above = Line(box, (base_of(30),) * 2, 0, 0)
+    assert [*words_of(Line(box, (base_of(34),) * 2, 0, 1), grey(page), ink, [above])] == []
+
+
 def test_a_part_of_a_line_that_stands_half_a_line_lower_is_read_where_it_stands() -> None:
     """Layout analysis takes the last line of a label for the beginning of the value half-way beside it."""
     page = drawn([(30, "biến"), (34, "động")])

@@ -23,3 +23,10 @@ def test_spots_are_those_that_opencv_counts(share: float, kind: type) -> None:
 def test_a_picture_of_one_row_or_column_has_its_spots(shape: tuple[int, int]) -> None:
     ink = np.full(shape, 255, np.uint8)
     assert len(spots(ink)[1]) == 2
+
+
+@pytest.mark.parametrize("shape", [(0, 5), (5, 0), (0, 0)])
+def test_a_mask_without_pixels_has_no_spots(shape: tuple[int, int]) -> None:
+    labels, parts = spots(np.zeros(shape, np.uint8))
+    assert labels.shape == shape
+    assert len(parts) == 1
