@@ -33,7 +33,8 @@ def ink_of(grey: Pixels) -> Ink:
 def spots(ink: Pixels) -> tuple[Labels, NDArray[np.int32]]:
     """The spot of each pixel of a mask, 0 for paper, and OpenCV's statistics of each; corners hold spots together.
 
-    A mask without pixels, over which OpenCV crashes, has no spots. Labels of 16 bits take half the time. They are used where they suffice: OpenCV does not check whether they do.
+    A mask without pixels, over which OpenCV crashes, has no spots. Labels of 16 bits take half the time. They are used where
+    they suffice: OpenCV does not check whether they do.
     """
     if not ink.size:
         return np.zeros(ink.shape, np.int32), np.zeros((1, 5), np.int32)
