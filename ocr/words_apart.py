@@ -6,7 +6,7 @@ The engine guesses by the words that it knows where a face is new to it; the net
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dossier.page import Box, Word
@@ -58,3 +58,8 @@ def _may_be(read: str, other: str) -> bool:
 def _is_part(other: str, read: str) -> bool:
     """Whether signs at the ends of what was read are missing."""
     return len(other) < len(read) and re.sub(r"^\W+|\W+$", "", other) in read
+
+
+def by_network(words: Sequence[Word]) -> bool:
+    """Whether the network for lines has read these words, but for some; of what Tesseract reads it puts a few right."""
+    return 2 * sum(word.apart for word in words) > len(words)

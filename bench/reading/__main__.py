@@ -49,7 +49,7 @@ def main() -> None:
         stacks = list(_stacks(asked, Path(work)))
     measured = Measured.sorted(outcomes, stacks, released.previous())
     if asked.fit:
-        _fit(scores(measured.outcomes), command)
+        _fit(scores(measured.outcomes), command, network=asked.engine is EngineName.HOSO)
     elif asked.json:
         shown = {"papers": [*map(asdict, outcomes)], "stacks": [*map(asdict, stacks)]}
         print(json.dumps(shown, ensure_ascii=False))
@@ -77,9 +77,9 @@ def _numbers(asked: argparse.Namespace, command: str) -> None:
         docs.write_numbers()
 
 
-def _fit(fields: Sequence[Score], command: str) -> None:
+def _fit(fields: Sequence[Score], command: str, *, network: bool) -> None:
     try:
-        print(fit.write(fields, command))
+        print(fit.write(fields, command, network=network))
     except UsageError as error:
         sys.exit(str(error))
 
@@ -103,8 +103,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--write-docs", action="store_true", help="write docs/reading.md and its picture")
     asked = parser.parse_args()
-    if asked.engine is not EngineName.HOSO and (asked.fit or asked.release or asked.write_docs):
-        parser.error("--fit, --release and --write-docs are for the engine that reads unless another is chosen.")
+    if asked.engine is not EngineName.HOSO and (asked.release or asked.write_docs):
+        parser.error("--release and --write-docs are for the engine that reads unless another is chosen.")
     return asked
 
 

@@ -75,7 +75,7 @@ few hundred fields has an uncertainty of about one per cent. CPU seconds were ta
 def write(measured: Measured, command: str) -> None:
     """Write the page and its picture."""
     picture.draw(measured.outcomes, PICTURE)
-    model = fitted()
+    model = fitted(network=True)
     how = _HOW.format(
         measured=MEASURED,
         fitted=FITTED,

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from bench.reading.reading import Score
 from bench.reading.tables import accepted, calibration_error
 from dossier.errors import UsageError
-from ocr.fields.confidence import Check, Family, Model, Points, bound, log_odds
+from ocr.fields.confidence import BY_NETWORK, Check, Family, Model, Points, bound, log_odds, model_file
 
 Floats = NDArray[np.float64]
 
@@ -44,7 +44,7 @@ _LOW_END = 0.25
 def weights(fields: Sequence[Score]) -> dict[str, float]:
     """Weights that make the fields that were read as probable as they were right (Newton's method)."""
     read = _read(fields)
-    names = sorted({name for score in read for name in score.made_of})
+    names = sorted({name for score in read for name in score.made_of} - {BY_NETWORK})
     table = np.array([[score.made_of.get(name, 0.0) for name in names] for score in read])
     right = np.array([float(score.exact) for score in read])
     strength = np.array([_OWN if name.partition(" ")[0] in _FAMILIES and " " in name else _SHARED for name in names])
@@ -181,10 +181,10 @@ def _weighed(score: Score, model: Model) -> Score:
     return replace(score, confidence=model.probability(score.made_of, Check(score.check)))
 
 
-def write(fields: Sequence[Score], command: str) -> str:
-    """Fit and put the model where the reader finds it; what was done, to be told."""
+def write(fields: Sequence[Score], command: str, *, network: bool) -> str:
+    """Fit and put the model where what reads by the network, or by Tesseract, finds it; what was done, to be told."""
     fitted = fit(fields, command)
-    path = Path(str(resources.files("ocr").joinpath("data/confidence.json")))
+    path = Path(str(resources.files("ocr").joinpath(f"data/{model_file(network=network)}")))
     path.write_text(_text(fitted.model), encoding="utf-8")
     return f"{fitted.told()}\nWritten to {path}."
 

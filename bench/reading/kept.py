@@ -20,7 +20,7 @@ from ocr.fields.confidence import Check, weighed
 _ROOT = Path(__file__).parents[2]
 _DECIDE = ("dossier", "ocr", "hoso/samples", "hoso/data", "bench/reading/papers.py", "bench/reading/reading.py")
 """Folders and files whose code and data decide what is drawn and read."""
-_WEIGHED_ANEW = "confidence.json"
+_WEIGHED_ANEW = ("confidence.json", "confidence-tesseract.json")
 
 
 class Kept:
@@ -62,7 +62,7 @@ def code() -> str:
     for part in _DECIDE:
         path = _ROOT / part
         for file in [path] if path.is_file() else sorted(path.rglob("*.*")):
-            if file.suffix in (".py", ".json", ".txt", ".yaml", ".npz", ".onnx") and file.name != _WEIGHED_ANEW:
+            if file.suffix in (".py", ".json", ".txt", ".yaml", ".npz", ".onnx") and file.name not in _WEIGHED_ANEW:
                 found.update(f"{file.relative_to(_ROOT)}\n".encode() + file.read_bytes())
     return found.hexdigest()
 

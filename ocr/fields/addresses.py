@@ -31,6 +31,8 @@ _DASH_BEHIND = re.compile(r", [-–—]+ (?=[^\W\d_])")
 """A comma and a dash: the rule of a column or a speck."""
 _STOP = re.compile(r"(?<=[^\W\d_]{3})[.](?=\s+([^\W\d_]+))")
 """A full stop behind a word that is no abbreviation: a speck, or the comma before a unit."""
+_HALF_DASH = re.compile(r"(?<=[^\W_])(?: -|- )(?=[^\W\d_])")
+"""A hyphen of which one space was lost, in an address whose units hyphens part."""
 _STOP_BETWEEN = re.compile(
     r"(?:(?<=\d)[.](?=\s+[^\W\d_])|(?<=[^\W\d_][a-zà-ỹđ])[.](?=\s+(?:thôn|xóm|ấp|tổ|khu|xã|phường|đường|quận|huyện|thị|thành phố|tỉnh)\s))"
 )
@@ -90,6 +92,7 @@ def _with_unit(part: str) -> str:
 def _ending(address: str) -> str:
     """The address without what was read of specks before and behind its words and behind the name of its province."""
     address = without_signs_behind(_LABEL_BEFORE.sub("", address))
+    address = _HALF_DASH.sub(" - ", address) if " - " in address else address
     address = _STOP_BETWEEN.sub(",", re.sub(r"^[^\w(]+", "", address)).replace(";", ",")
     address = _DASH_BEHIND.sub(", ", re.sub(r",(?:\s*,)+", ",", _QUOTE_IN.sub(" ", address)))
     address = _with_commas(address)

@@ -52,6 +52,7 @@ class Observation:
     in the value that no such value has. ``twice``: printed in a second place on the paper. ``once``: a personal
     number or a telephone's that one reading alone shows. ``agreed``: the lower confidence of two readings that agree.
     ``borne_out``: of all its figures a look at their shapes found the same. ``apart``: what the network for lines read there.
+    ``network``: the page was read by the network for lines, not by Tesseract: each has a model of its own.
     """
 
     weakest: float
@@ -69,6 +70,7 @@ class Observation:
     agreed: float = 0.0
     borne_out: bool = False
     apart: Again = Again.NOT_ASKED
+    network: bool = False
 
 
 # Over what failed a check, and over two readings that differ (one of them is wrong) where nothing says which is right.
@@ -103,10 +105,19 @@ class Model:
 
 
 @cache
-def fitted() -> Model:
-    """The weights that ``./run bench reading --fit`` wrote last."""
-    text = resources.files("ocr").joinpath("data/confidence.json").read_text(encoding="utf-8")
+def fitted(*, network: bool) -> Model:
+    """The weights that ``./run bench reading --fit`` wrote last, of pages that the network for lines or Tesseract reads."""
+    text = resources.files("ocr").joinpath(f"data/{model_file(network=network)}").read_text(encoding="utf-8")
     return Model(**json.loads(text))
+
+
+def model_file(*, network: bool) -> str:
+    """The file of a model in the data of this package."""
+    return "confidence.json" if network else "confidence-tesseract.json"
+
+
+BY_NETWORK = "network"
+"""The quantity that says which model weighs the others."""
 
 
 def quantities(family: Family, seen: Observation) -> dict[str, float]:
@@ -135,7 +146,14 @@ def quantities(family: Family, seen: Observation) -> dict[str, float]:
         f"apart {seen.apart}": 1.0,
     }
     own = {f"{family} {name}": value for name, value in common.items()}
-    return {"base": 1.0, str(family): 1.0, **common, **own, "own text": float(seen.weakest >= 1.0)}
+    return {
+        "base": 1.0,
+        str(family): 1.0,
+        **common,
+        **own,
+        "own text": float(seen.weakest >= 1.0),
+        BY_NETWORK: float(seen.network),
+    }
 
 
 _WEAKLY, _BETTER = 0.6, 0.3
@@ -196,7 +214,7 @@ def on_curve(points: Points, odds: float) -> float:
 
 def weighed(made_of: Mapping[str, float], check: Check) -> float:
     """The probability that the model of today gives to named quantities."""
-    return fitted().probability(made_of, check)
+    return fitted(network=bool(made_of.get(BY_NETWORK))).probability(made_of, check)
 
 
 def probability(family: Family, seen: Observation) -> float:

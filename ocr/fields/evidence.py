@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
 
@@ -12,6 +12,7 @@ from dossier.text import fold, tone_key
 from dossier.values import Value
 from ocr.fields.confidence import Again, Check, Family, Observation, probability
 from ocr.fields.field import ExtractedField, PageAt
+from ocr.words_apart import by_network
 
 _FEWEST = 2
 """Words of a name or an address that is looked for elsewhere: a single one is found anywhere by chance."""
@@ -30,8 +31,15 @@ Readings = Mapping[PageAt, PageReading]
 def with_evidence(fields: Sequence[ExtractedField], pages: Readings) -> tuple[ExtractedField, ...]:
     """The fields with their confidence in view of the whole paper; values stay as they are."""
     quality = {at: page_quality(reading.words) for at, reading in pages.items()}
+    network = {at for at, reading in pages.items() if by_network(reading.words)}
     printed = Printed.on(pages)
-    return tuple(_weighed(field, quality, printed) for field in fields)
+    weighed = (_weighed(_read_by(field, network), quality, printed) for field in fields)
+    return tuple(weighed)
+
+
+def _read_by(field: ExtractedField, network: Container[PageAt | None]) -> ExtractedField:
+    """The field with whether the network for lines has read its page."""
+    return replace(field, seen=replace(field.seen, network=field.at in network)) if field.seen else field
 
 
 def _weighed(field: ExtractedField, quality: Mapping[PageAt, float], printed: Printed) -> ExtractedField:

@@ -31,10 +31,19 @@ from ocr.syllable import is_syllable
 
 _KIND = re.compile(
     r"(?<!\w)(?P<kind>(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|t\.?p|t\.?x|đặc khu|tỉnh)(?=\s)"
-    r"|t\.?p\.|t\.?x\.|tt\.|[hqpx]\.)\s*(?P<rest>[^,;:()]+)",
+    r"|t\.?p\.|t\.?x\.|tt\.|[hqpxt]\.)\s*(?P<rest>[^,;:()]+)",
     re.I,
 )
-_SHORT = {"tp": "thanh pho", "tx": "thi xa", "tt": "thi tran", "h": "huyen", "q": "quan", "p": "phuong", "x": "xa"}
+_SHORT = {
+    "tp": "thanh pho",
+    "tx": "thi xa",
+    "tt": "thi tran",
+    "h": "huyen",
+    "q": "quan",
+    "p": "phuong",
+    "x": "xa",
+    "t": "tinh",
+}
 """Kinds as they are abbreviated, without full stops."""
 _LONGEST = 6  # words of a name
 

@@ -76,7 +76,7 @@ def _parted(words: Sequence[Word]) -> Iterable[Word]:
     yield from words[-1:]
 
 
-_SAME_PLACE = 0.7
+_SAME_PLACE, _MUCH_LARGER = 0.7, 1.5
 
 
 def _without_doubles(words: Sequence[Word]) -> list[Word]:
@@ -131,11 +131,12 @@ def _read_again(before: Sequence[Word], line: Sequence[Word]) -> list[Word]:
 
 
 def _overlap(one: Box, other: Box) -> float:
-    """The share of the smaller of two boxes that lies in the other."""
+    """The share of both boxes that they have in common; of a box much smaller than the other what of it lies in that."""
     wide, high = min(one.x1, other.x1) - max(one.x0, other.x0), min(one.y1, other.y1) - max(one.y0, other.y0)
     if wide <= 0 or high <= 0:
         return 0.0
-    return wide * high / min((box.x1 - box.x0) * (box.y1 - box.y0) for box in (one, other))
+    small, large = sorted((box.x1 - box.x0) * (box.y1 - box.y0) for box in (one, other))
+    return wide * high / (small if large > _MUCH_LARGER * small else small + large - wide * high)
 
 
 def _in_zone(word: Word, zone: Box | None) -> bool:

@@ -164,7 +164,7 @@ def test_fifty_fields_without_an_error_do_not_promise_one_in_a_hundred() -> None
 
 def test_a_model_is_not_replaced_by_one_fitted_on_nothing() -> None:
     with pytest.raises(UsageError):
-        write([RIGHT], "./run bench reading --fit")
+        write([RIGHT], "./run bench reading --fit", network=True)
 
 
 def test_what_was_kept_is_not_measured_again(tmp_path: Path) -> None:

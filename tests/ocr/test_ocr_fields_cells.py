@@ -196,6 +196,14 @@ def test_words_whose_boxes_lie_over_each_other_stand_as_the_engine_has_them() ->
     assert row.text == "ÂU KIM QUÝ"
 
 
+def test_a_word_read_once_more_in_a_box_that_reaches_over_a_seal_is_left_out() -> None:
+    page = page_of("Lê Minh Trí")
+    first = page.words[0]
+    wide = replace(first, box=first.box._replace(x0=first.box.x0 - 120, y1=first.box.y1 - 4), line=9)
+    (row,) = rows_of(replace(page, words=(*page.words, wide)))
+    assert row.text == "Lê Minh Trí"
+
+
 def test_a_letter_read_once_more_within_a_word_is_left_out() -> None:
     page = page_of("027072038475")
     (word,) = page.words

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from fields_pages import fields_of, page_of
 
 from dossier.doctype import FieldSpec, FieldType
 from dossier.page import Box, Word
@@ -24,8 +25,9 @@ def name(text: str, confidence: float = 0.96) -> Read:
     return read_value(FieldSpec("full_name", FieldType.TEXT, ()), text, words(text, confidence), 1.0)
 
 
-def test_the_weights_say_when_and_on_how_much_they_were_fitted() -> None:
-    model = fitted()
+@pytest.mark.parametrize("network", [True, False])
+def test_the_weights_say_when_and_on_how_much_they_were_fitted(network: bool) -> None:
+    model = fitted(network=network)
     assert date.fromisoformat(model.fitted_on) >= date(2026, 11, 25)
     assert model.fields >= 600
     assert model.command
@@ -128,3 +130,16 @@ def test_the_place_of_a_document_is_one_of_the_country() -> None:
     )
     assert (slip.value, slip.text, slip.seen.repaired) == ("Vỹ Dạ", "Vỹ Da", True)
     assert (known.seen.check, unknown.seen.check) == (Check.PLAUSIBLE, Check.DOUBTFUL)
+
+
+@pytest.mark.parametrize("network", [True, False])
+def test_what_each_reader_reads_is_weighed_by_its_own_model(network: bool) -> None:
+    page = page_of("GIẤY KHAI SINH", "Họ, chữ đệm, tên: LÊ VĂN TÁM", "Quê quán: Thôn 3, Xã Ea Kao, Đắk Lắk")
+    read = replace(page, words=tuple(replace(word, apart=network) for word in page.words))
+    found = fields_of("birth_certificate", read)["full_name"]
+    assert found.family
+    assert found.seen
+    assert found.seen.network is network
+    assert found.confidence == fitted(network=network).probability(
+        quantities(found.family, found.seen), found.seen.check
+    )

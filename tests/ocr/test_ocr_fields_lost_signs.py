@@ -134,3 +134,16 @@ def test_words_behind_a_line_of_a_card_that_goes_on_in_the_next_put_it_in_doubt(
 
     found = fields_of("identity_card", page, reread=look)["place_of_residence"]
     assert (found.confidence < 0.9) is doubted
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("Thôn 14, X. Vĩnh Tiến, H. Kim Bôi, T. Hòa Bình", "Thôn 14, X. Vĩnh Tiến, H. Kim Bôi, T. Hòa Bình"),
+        ("Xóm Hạ - P. Bắc Hà -Q. Kiến An - TP. Hải Phòng", "Xóm Hạ - P. Bắc Hà - Q. Kiến An - TP. Hải Phòng"),
+        ("Xóm Hạ - P. Bắc Hà- Q. Kiến An - TP. Hải Phòng", "Xóm Hạ - P. Bắc Hà - Q. Kiến An - TP. Hải Phòng"),
+    ],
+)
+def test_abbreviated_units_and_the_hyphens_between_them_are_kept(read: str, printed: str) -> None:
+    page = page_of("GIẤY KHAI SINH", f"Quê quán: {read}")
+    assert fields_of("birth_certificate", page)["place_of_origin"].value == printed
