@@ -11,7 +11,7 @@ from fields_pages import fields_of, page_of
 from dossier.doctype import FieldSpec, FieldType
 from dossier.page import Box, Word
 from ocr.fields.agreement import combined
-from ocr.fields.confidence import Again, Check, Family, Observation, fitted, on_curve, probability
+from ocr.fields.confidence import Again, Check, Family, Observation, fitted, on_curve, probability, quantities
 from ocr.fields.reading import Read, read_value
 
 SEEN = Observation(weakest=0.95, label=1.0, words=3, check=Check.PLAUSIBLE)
