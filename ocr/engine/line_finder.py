@@ -12,7 +12,7 @@ import numpy as np
 
 from dossier.page import Box
 from ocr.engine.line_words import LEAST_HEIGHT, Line
-from ocr.engine.open_program import OpenPrograms, Program
+from ocr.engine.open_program import LARGE, OpenPrograms, Program
 from ocr.engine.port import Pixels
 
 _PROGRAM = Path(__file__).with_name("find_lines.py")
@@ -57,7 +57,8 @@ class LineFinder:
 
     def lines(self, grey: Pixels, dpi: int) -> list[Line]:
         """The lines of a page in reading order; ``CrashedError`` where layout analysis breaks down over it."""
-        with self._programs.lent(_PROGRAM, LineProgram) as program:
+        programs = self._programs if grey.size < LARGE else OpenPrograms[LineProgram](idle=0)
+        with programs.lent(_PROGRAM, LineProgram) as program:
             return program.lines(grey, dpi, seconds=self._seconds)
 
     @cached_property

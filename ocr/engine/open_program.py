@@ -17,6 +17,8 @@ from dossier.errors import PermanentError
 from ocr.engine.failures import ended, too_slow
 from ocr.engine.tsv import Setting
 
+LARGE = 12_000_000
+"""Pixels, an A3 sheet as it is read: of larger pictures more memory would stay with a program that stays open."""
 _PAGE = "\n1\t{}\t"
 """How the table of a picture of this number begins, behind that of the picture before it."""
 _CHUNK = 1 << 16
@@ -118,9 +120,13 @@ P = TypeVar("P", bound=Program)
 
 
 class OpenPrograms(Generic[P]):
-    """Programs lent to whoever asks, one to each; they end with this object or with the process, however it ends."""
+    """Programs lent to whoever asks, one to each; they end with this object or with the process, however it ends.
 
-    def __init__(self) -> None:
+    ``idle``: how many are kept while nobody asks.
+    """
+
+    def __init__(self, *, idle: int = _IDLE) -> None:
+        self._most_idle = idle
         self._idle: list[tuple[Hashable, P]] = []
         self._lock = Lock()
         weakref.finalize(self, _close_all, self._idle)
@@ -148,7 +154,7 @@ class OpenPrograms(Generic[P]):
     def _given_back(self, kind: Hashable, program: P) -> None:
         with self._lock:
             self._idle.append((kind, program))
-            over = [self._idle.pop(0)[1] for _ in range(len(self._idle) - _IDLE)]
+            over = [self._idle.pop(0)[1] for _ in range(len(self._idle) - self._most_idle)]
         for one in over:
             one.close()
 

@@ -15,7 +15,7 @@ import pytesseract
 from dossier.errors import PermanentError
 from dossier.page import Word
 from ocr.engine.failures import CrashedError, ended, missing, too_slow
-from ocr.engine.open_program import OpenProgram, OpenPrograms
+from ocr.engine.open_program import LARGE, OpenProgram, OpenPrograms
 from ocr.engine.port import Mode, Pixels
 from ocr.engine.tsv import SETTINGS, Setting, engine_picture, is_empty, words_by_page
 
@@ -30,8 +30,6 @@ _BMP_RESOLUTION = 38
 _METRE = 1000 / 25.4
 _OPEN = frozenset({Mode.PAGE, Mode.BLOCK, Mode.LINE, Mode.DIGITS, Mode.MRZ})
 """What is asked for again and again; a program for each holds some 30 MiB, that for pages 60."""
-_LARGE = 12_000_000
-"""Pixels, an A3 sheet as it is read: of larger pictures more memory would stay with a program that stays open."""
 
 
 class TesseractEngine:
@@ -71,7 +69,7 @@ class TesseractEngine:
         with tempfile.TemporaryDirectory(prefix="ocr-") as folder:
             pictures = (engine_picture(images[index], setting.border) for index in printed)
             files = list(_handed_over(Path(folder), pictures, dpi))
-            small = mode in _OPEN and all(images[index].shape[0] * images[index].shape[1] < _LARGE for index in printed)
+            small = mode in _OPEN and all(images[index].shape[0] * images[index].shape[1] < LARGE for index in printed)
             table, first = self._open(files, setting) if small else self._once(files, setting)
         pages = words_by_page(table, setting.border)
         found = {index: pages.get(number, ()) for number, index in enumerate(printed, start=first)}

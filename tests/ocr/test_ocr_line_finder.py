@@ -48,6 +48,12 @@ def test_one_program_finds_those_of_page_after_page_and_the_same_each_time() -> 
     assert len(finder._programs._idle) == 1
 
 
+def test_the_program_that_found_those_of_a_very_large_page_is_not_kept() -> None:
+    finder = LineFinder()
+    assert finder.lines(np.full((4000, 3000), 255, np.uint8), DPI) == []
+    assert finder._programs._idle == []
+
+
 def test_a_picture_that_is_a_part_of_another_is_handed_over_whole() -> None:
     whole = page()
     part = whole[100:, 50:]
