@@ -157,8 +157,9 @@ def _base_of(bottoms: NDArray[np.int32], whole: NDArray[np.int32], base: float, 
     """
     if int((np.abs(bottoms - base) <= near).sum()) > 1:
         return base
-    on = (np.abs(whole[:, None] - whole[None, :]) <= near).sum(axis=0)
-    return float(whole[int(on.argmax())]) if int(on.max(initial=0)) >= _FEWEST else base
+    rows = np.sort(whole)
+    on = np.searchsorted(rows, rows + near, "right") - np.searchsorted(rows, rows - near, "left")
+    return float(rows[int(on.argmax())]) if int(on.max(initial=0)) >= _FEWEST else base
 
 
 def _edges(ink: Mask, piece: Box, words: Sequence[Sequence[Sign]], left: int) -> list[int]:
