@@ -106,6 +106,8 @@ def _cased(text: str) -> str:
     telling = [letter for letter in text if letter.isalpha() and fold(letter) not in _SAME_SHAPE]
     if len(telling) > 1 and all(map(str.isupper, telling)):
         return text.upper()
+    if telling and all(map(str.islower, telling)):
+        return text[:1] + text[1:].lower()
     letters = list(text)
     for at, (before, letter) in enumerate(pairwise(text), start=1):
         if before.islower() and letter.isupper() and fold(letter) in _SAME_SHAPE:

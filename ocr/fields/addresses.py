@@ -33,6 +33,8 @@ _STOP = re.compile(r"(?<=[^\W\d_]{3})[.](?=\s+([^\W\d_]+))")
 """A full stop behind a word that is no abbreviation: a speck, or the comma before a unit."""
 _HALF_DASH = re.compile(r"(?<=[^\W_])(?: -|- )(?=[^\W\d_])")
 """A hyphen of which one space was lost, in an address whose units hyphens part."""
+_BARE_KIND = re.compile(r"(?<=[,–-] )(X|H|T|TT|TX|P|Q) (?=[A-ZĐÀ-Ỹ])")
+"""A kind of unit in one or two letters, whose full stop was lost; "TP" is often printed without one."""
 _STOP_BETWEEN = re.compile(
     r"(?:(?<=\d)[.](?=\s+[^\W\d_])|(?<=[^\W\d_][a-zà-ỹđ])[.](?=\s+(?:thôn|xóm|ấp|tổ|khu|xã|phường|đường|quận|huyện|thị|thành phố|tỉnh)\s))"
 )
@@ -93,6 +95,7 @@ def _ending(address: str) -> str:
     """The address without what was read of specks before and behind its words and behind the name of its province."""
     address = without_signs_behind(_LABEL_BEFORE.sub("", address))
     address = _HALF_DASH.sub(" - ", address) if " - " in address else address
+    address = _BARE_KIND.sub(r"\1. ", address)
     address = _STOP_BETWEEN.sub(",", re.sub(r"^[^\w(]+", "", address)).replace(";", ",")
     address = _DASH_BEHIND.sub(", ", re.sub(r",(?:\s*,)+", ",", _QUOTE_IN.sub(" ", address)))
     address = _with_commas(address)
@@ -163,6 +166,7 @@ def check_address(key: str, value: str) -> Checked:
         and not _is_near_kind(held.text.split(" ")[0])
         and not _UNEVEN.search(held.text)
         and not _lacks_comma(held.text)
+        and not (" - " in held.text and " – " in held.text)
         and not _is_partly_in_capitals(held.text)
         and not _is_hamlet_in_other_tones(held.text)
         and not _is_street_in_other_tones(held.text)

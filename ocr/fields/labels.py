@@ -376,7 +376,7 @@ def _after_remarks(stream: Stream, end: int) -> int:
         for close in range(end, min(end + _REMARK, len(tokens))):
             if tokens[close].row > row + 1 or (tokens[close].row > row and tokens[close].at != tokens[end].at):
                 break
-            if tokens[close].word.text.endswith((")", "}", "]")):
+            if tokens[close].word.text.rstrip(_MARKS).endswith((")", "}", "]")):
                 return _after_footnotes(stream, close + 1)
     return end
 
@@ -393,5 +393,6 @@ def _is_mark_behind(token: Token) -> bool:
     return token.gap <= _CLOSE and is_footnote(token.word.text)
 
 
+_MARKS = "¹²³⁴⁵*"
 _REMARK = 14
 """Words of a remark behind a label, at most."""

@@ -188,6 +188,8 @@ def test_strokes_of_a_pen_are_no_words() -> None:
     assert sum(len(word.text) for word in words) <= len("NGƯỜIKHAIHồVănTiệp") + 2
 
 
-@pytest.mark.parametrize("word", ["với", "thuộc", "SỐ", "Xã", "TTr", "đốc", "KHoá", "CỘNG", "CƯỚC", "PASSPORT"])
+@pytest.mark.parametrize(
+    "word", ["với", "thuộc", "SỐ", "Xã", "TTr", "đốc", "KHoá", "CỘNG", "CƯỚC", "PASSPORT", "con", "Con"]
+)
 def test_case_is_kept_where_it_can_be_told_within_a_word(word: str) -> None:
     assert [found.text for found in read(drawn([(30, f"hồ sơ {word} được giao")]))][2] == word

@@ -140,6 +140,7 @@ def test_words_behind_a_line_of_a_card_that_goes_on_in_the_next_put_it_in_doubt(
     ("read", "printed"),
     [
         ("Thôn 14, X. Vĩnh Tiến, H. Kim Bôi, T. Hòa Bình", "Thôn 14, X. Vĩnh Tiến, H. Kim Bôi, T. Hòa Bình"),
+        ("Bản Cổ Loa, TT Quỹ Nhất, H Nghĩa Hưng, T Nam Định", "Bản Cổ Loa, TT. Quỹ Nhất, H. Nghĩa Hưng, T. Nam Định"),
         ("Xóm Hạ - P. Bắc Hà -Q. Kiến An - TP. Hải Phòng", "Xóm Hạ - P. Bắc Hà - Q. Kiến An - TP. Hải Phòng"),
         ("Xóm Hạ - P. Bắc Hà- Q. Kiến An - TP. Hải Phòng", "Xóm Hạ - P. Bắc Hà - Q. Kiến An - TP. Hải Phòng"),
     ],
@@ -147,3 +148,14 @@ def test_words_behind_a_line_of_a_card_that_goes_on_in_the_next_put_it_in_doubt(
 def test_abbreviated_units_and_the_hyphens_between_them_are_kept(read: str, printed: str) -> None:
     page = page_of("GIẤY KHAI SINH", f"Quê quán: {read}")
     assert fields_of("birth_certificate", page)["place_of_origin"].value == printed
+
+
+def test_hyphens_and_dashes_between_the_units_of_one_address_are_in_doubt() -> None:
+    page = page_of("GIẤY KHAI SINH", "Quê quán: Xóm Hạ - P. Bắc Hà – Q. Kiến An – TP. Hải Phòng")
+    assert fields_of("birth_certificate", page)["place_of_origin"].confidence < 0.9
+
+
+@pytest.mark.parametrize("mark", ["²", "*", ""])
+def test_the_mark_of_a_footnote_may_stand_behind_a_remark(mark: str) -> None:
+    page = page_of("ĐƠN ĐĂNG KÝ BIẾN ĐỘNG ĐẤT ĐAI", f"a) Tên (viết chữ in hoa){mark}: HOÀNG YẾN CHI")
+    assert fields_of("land_change_form", page)["full_name"].value == "HOÀNG YẾN CHI"
