@@ -22,7 +22,6 @@ from ocr.fields.prose import of_prose, with_square_metres, without_dots_between
 from ocr.fields.rows import with_figures
 from ocr.fields.ticks import has_boxes, ticked
 from ocr.syllable import is_syllable
-from ocr.words_apart import by_network
 
 _WELL_READ, _FIGURES_WELL_READ = 0.88, 0.92
 _BODIES = ("addressed_to", "registered_at")
@@ -95,7 +94,6 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, 
         foreign=_foreign(words) if family in (Family.NAME, Family.TEXT, Family.LIST) else 0.0,
         repaired=bool(stroke) or (family in (Family.DIGITS, Family.DATE) and repaired != text),
         borne_out=repaired == text and _are_borne_out(spec, family, words),
-        network=by_network(words),
     )
     checked = Checked(value) if part else check_value(spec, family, value)
     seen = replace(seen, unlisted=checked.unlisted, repaired=seen.repaired or checked.value != value)
