@@ -26,7 +26,7 @@ from ocr.secrecy import secret_marking
 from ocr.stamps import renumbered, reread_under_stamps
 from ocr.symbols import read_symbols
 from ocr.tone_marks import with_lost_marks
-from ocr.words_apart import with_doubted_words_read
+from ocr.words_apart import by_network, with_doubted_words_read
 from ocr.words_checked import with_words_checked
 
 _NO_PRINT = 3
@@ -114,14 +114,9 @@ def _upright_words(ready: Measured, engine: OcrEngine) -> tuple[Upright, tuple[W
     if runs_sideways(found):
         other, found = _turned_a_quarter(ready, other, found, engine)
     better = (
-        stand_upright(found, other.level_part) if _by_network(found) else reading_score(found) > reading_score(words)
+        stand_upright(found, other.level_part) if by_network(found) else reading_score(found) > reading_score(words)
     )
     return (other, found) if better else (best, words)
-
-
-def _by_network(words: tuple[Word, ...]) -> bool:
-    """Whether the network for lines has read the page: it reads print upside down as other signs, many with certainty."""
-    return any(word.apart for word in words)
 
 
 def _turned_a_quarter(
@@ -151,8 +146,8 @@ def _turn_in_doubt(ready: Upright, words: tuple[Word, ...]) -> bool:
     """Could the page lie another way? Where its print seemed clear only if what was read is next to nothing."""
     if not ready.orientation.ways:
         return False
-    if _by_network(words):
-        return True
+    if by_network(words):
+        return True  # it reads print upside down as other signs, many of them with certainty
     if reads_well(words):
         return False
     if not ready.orientation.sure:
