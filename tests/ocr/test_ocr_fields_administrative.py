@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 from fields_pages import fields_of, page_of
 
+from dossier.page import PageReading
 from ocr.fields import ExtractedField, Look, Reread
 from ocr.fields.closing import items_of
 from ocr.fields.confidence import Check
@@ -404,8 +405,9 @@ def test_heads_may_break_names_at_a_hyphen_dates_before_the_year_and_subjects_ma
     assert found["subject"].value == "Thực hiện quy chế dân chủ ở cơ sở trong 6 tháng cuối năm"
 
 
-def test_a_list_of_recipients_without_its_heading_is_found_and_doubted() -> None:
-    page = page_of(
+def headless(*items: str) -> PageReading:
+    """A directive whose list of recipients has lost its heading."""
+    return page_of(
         "ỦY BAN NHÂN DÂN || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "XÃ NGỌC KHÊ || Độc lập - Tự do - Hạnh phúc",
         "Số: 123/CT-UBND || Ngọc Khê, ngày 05 tháng 02 năm 2026",
@@ -414,14 +416,25 @@ def test_a_list_of_recipients_without_its_heading_is_found_and_doubted() -> None
         "   Điều 1. Các đơn vị nghiêm túc triển khai thực hiện.",
         "",
         " || CHỦ TỊCH",
-        "- Ban Giám đốc;",
-        "- Sở Tư pháp;",
-        "- Lưu: VT.",
+        *items,
         " || Trần Văn Nguyên",
     )
+
+
+def test_a_list_of_recipients_without_its_heading_is_found_and_doubted() -> None:
+    page = headless("- Ban Giám đốc;", "- Sở Tư pháp;", "- Lưu: VT.")
     found = fields_of("administrative_document", page)["recipients"]
     assert found.value == ("Ban Giám đốc", "Sở Tư pháp", "Lưu: VT")
     assert found.confidence <= 0.88
+
+
+def test_a_headless_list_goes_on_over_an_item_of_two_lines_and_is_in_doubt_however_often_it_is_read() -> None:
+    items = ["- Ban Giám đốc;", "- Các đơn vị thuộc phạm vi", "  quản lý;", "- Sở Tư pháp;", "- Lưu: VT."]
+    found = fields_of(
+        "administrative_document", headless(*items), reread=lambda looks: [("\n".join(items), 0.97)] * len(looks)
+    )["recipients"]
+    assert found.value == ("Ban Giám đốc", "Các đơn vị thuộc phạm vi quản lý", "Sở Tư pháp", "Lưu: VT")
+    assert found.confidence < 0.9
 
 
 def test_a_number_whose_stroke_was_not_read_is_the_documents_and_none_that_the_text_names() -> None:

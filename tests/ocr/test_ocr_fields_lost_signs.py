@@ -87,33 +87,6 @@ def test_an_office_before_its_district_has_no_comma_if_none_is_printed() -> None
     assert found.value == "Văn phòng đăng ký đất đai Huyện Văn Lãng, tỉnh Lạng Sơn"
 
 
-def test_a_headless_list_goes_on_over_an_item_of_two_lines_and_is_in_doubt_however_often_it_is_read() -> None:
-    page = page_of(
-        "ỦY BAN NHÂN DÂN || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-        "XÃ NGỌC KHÊ || Độc lập - Tự do - Hạnh phúc",
-        "Số: 123/CT-UBND || Ngọc Khê, ngày 05 tháng 02 năm 2026",
-        "                                   CHỈ THỊ",
-        "                       Về việc trồng cây đầu xuân",
-        "   Điều 1. Các đơn vị nghiêm túc triển khai thực hiện.",
-        "",
-        " || CHỦ TỊCH",
-        "- Ban Giám đốc;",
-        "- Các đơn vị sự nghiệp thuộc phạm vi",
-        "  quản lý;",
-        "- Sở Tư pháp;",
-        "- Lưu: VT.",
-        " || Trần Văn Nguyên",
-    )
-
-    def same(looks: Sequence[Look]) -> list[tuple[str, float]]:
-        listed = "- Ban Giám đốc;\n- Các đơn vị sự nghiệp thuộc phạm vi\nquản lý;\n- Sở Tư pháp;\n- Lưu: VT."
-        return [(listed, 0.97) for _ in looks]
-
-    found = fields_of("administrative_document", page, reread=same)["recipients"]
-    assert found.value == ("Ban Giám đốc", "Các đơn vị sự nghiệp thuộc phạm vi quản lý", "Sở Tư pháp", "Lưu: VT")
-    assert found.confidence < 0.9
-
-
 CARD = (
     (0, 10, "CĂN CƯỚC CÔNG DÂN"),
     (1, 0, "Giới tính / Sex: Nam"),
