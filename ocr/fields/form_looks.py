@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import combinations, takewhile
 from statistics import median
 
 from dossier.doctype import FieldSpec, FieldType
@@ -19,6 +19,8 @@ from ocr.layout import Item, Take
 
 _WIDEST_DIGIT = 1.2
 """Heights of print from one digit to the next over which they stand in boxes, whose rules must be seen whole."""
+_BEHIND = 4
+"""Heights of print behind a number within which more of it is looked for."""
 _READ = 0.5
 """The certainty of an engine in figures, at least, that their shapes bear out."""
 _OLD_NUMBER = re.compile(r"\d{9}")
@@ -71,13 +73,16 @@ def _mode(spec: FieldSpec, item: Item, place: Place) -> str:
 def _digits_box(place: Place, first: Read) -> Box:
     """Where a number should stand: around its digits where all twelve were read, on a skewed page the line's end is higher.
 
-    Else behind the words before it ("CCCD số …"), where there are any, to the line's end.
+    Else around the words that hold it as read and on to the next word, for a digit may be lost behind it; else behind the
+    words before it ("CCCD số …"), where there are any, to the line's end.
     """
     words = place.span.words if place.span else ()
     if whole := _whole_number(words, first):
         box = surround(whole)
         more = round(0.25 * (box.y1 - box.y0))
         return Box(max(box.x0 - more, 0), max(box.y0 - more, 0), box.x1 + more, box.y1 + more)
+    if found := _words_of(words, first):
+        return _around_number(found, words, place)
     count = sum(1 for _ in takewhile(lambda word: re.fullmatch(r"[^\W\d_]{2,}:?", word.text), words))
     if count == 0 or count == len(words) or not re.match(r"\d{4}", words[count].text):
         return _leaning(place.expected, place.slope)
@@ -85,6 +90,30 @@ def _digits_box(place: Place, first: Read) -> Box:
     height = box.y1 - box.y0
     top, left = max(box.y0 - round(0.4 * height), 0), max(box.x0 - height // 4, 0)
     return Box(left, top, max(box.x1 + height, place.expected.x1), box.y1 + round(0.5 * height))
+
+
+def _words_of(words: Sequence[Word], first: Read) -> tuple[Word, ...]:
+    """The words whose figures are those of a number as read, from the first to the last; none of figures in boxes."""
+    wanted = re.sub(r"\D", "", str(first.value or ""))
+    for start, end in combinations(range(len(words) + 1), 2) if wanted else ():
+        found = tuple(words[start:end])
+        if not all(any(map(str.isdigit, word.text)) for word in found):
+            continue
+        if re.sub(r"\D", "", "".join(word.text for word in found)) == wanted:
+            wide, high = found[-1].box.x1 - found[0].box.x0, median(word.box.y1 - word.box.y0 for word in found)
+            return found if wide <= _WIDEST_DIGIT * len(wanted) * high else ()
+    return ()
+
+
+def _around_number(found: Sequence[Word], words: Sequence[Word], place: Place) -> Box:
+    """The box around the words of a number with the white behind them, in which more of it may stand."""
+    box = surround(found)
+    height = box.y1 - box.y0
+    line = [word for word in words if word.box.x0 >= box.x1 and word.box.y0 < box.y1 and box.y0 < word.box.y1]
+    ends = [word.box.x0 for word in line] or [max(box.x1 + _BEHIND * height, place.expected.x1)]
+    more = round(0.25 * height)
+    right = max(min(ends[0] - more, box.x1 + _BEHIND * height), box.x1 + 1)
+    return Box(max(box.x0 - more, 0), max(box.y0 - more, 0), right, box.y1 + more)
 
 
 def _leaning(box: Box, slope: float) -> Box:
