@@ -14,6 +14,7 @@ from ocr.fields.official_head import head_parts, head_settled, is_open, number_l
 from ocr.fields.passed import passed_on
 from ocr.fields.reading import Read
 from ocr.fields.sheet import Part, Sheet
+from ocr.words_apart import by_network
 
 
 def extract_administrative(
@@ -23,7 +24,8 @@ def extract_administrative(
     specs = {spec.key: spec for spec in kind.fields}
     head, of_head = head_parts(sheets, specs)
     end = end_parts(sheets, specs)
-    doubtful = [part for part in of_head if is_open(part)] if reread else []
+    network = {sheet.at for sheet in sheets if by_network([word for row in sheet.rows for word in row.words])}
+    doubtful = [part for part in of_head if is_open(part, network=part.at in network)] if reread else []
     looks = [*(Look(part.at, part.box, "stamped") for part in doubtful), *(end_looks(end) if reread else ())]
     answers = list(reread(looks)) if reread and looks else []
     of_doubtful, of_end = answers[: len(doubtful)], answers[len(doubtful) :]

@@ -108,8 +108,17 @@ def oddities(key: str, family: Family, value: Value) -> int:
     count = sum(len(_NO_SIGN.findall(text)) + len(_STRAY.findall(text)) for text in texts)
     if family in _PROSE and isinstance(value, str):
         count += len(_STOPPED.findall(value)) + len(_MIXED.findall(value))
-        count += _CAPITAL.search(key) is not None and value[:1].islower()
+        count += _CAPITAL.search(key) is not None and value[:1].islower() and not _is_small_throughout(value)
     return count
+
+
+_KINDS = re.compile(r"\b(?:xã|phường|thị trấn|thị xã|quận|huyện|thành phố|tỉnh)\b(?= [A-ZĐÀ-Ỹ0-9])", re.IGNORECASE)
+
+
+def _is_small_throughout(address: str) -> bool:
+    """Whether an address that begins with a kind of unit has two kinds or more, all in small letters: so it was written."""
+    kinds = _KINDS.findall(address)
+    return len(kinds) > 1 and address.startswith(kinds[0]) and all(map(str.islower, kinds))
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from ocr.fields.signer import name_in
 from ocr.fields.spans import Span, joined, value_span
 from ocr.fields.stream import Stream, Token
 from ocr.layout import Item, Layout, Take
+from ocr.syllable import is_syllable
 
 _OF_A_LINE = 0.75
 """The lowest confidence in a block with a signature is the signature's: it says nothing of the printed name."""
@@ -130,7 +131,16 @@ def _lies_beyond(place: Place, reread: Reread | None) -> bool:
     if not place.beyond or reread is None:
         return False
     answers = reread([Look(place.at, box, "apart") for box in place.beyond])
-    return any(sum(map(str.isalpha, text)) > _FEWEST for text, _ in answers)
+    return any(_is_of_words(text) for text, _ in answers)
+
+
+def _is_of_words(text: str) -> bool:
+    """Whether there are words in a text: of a card's ground and of its zone for machines none are read."""
+    words = _LETTERS.findall(text)
+    return any(len(word) > 1 and is_syllable(word) for word in words) and sum(map(len, words)) > _FEWEST
+
+
+_LETTERS = re.compile(r"(?<![\w<])[^\W\d_]+(?![\w<])")
 
 
 def _apart(

@@ -269,6 +269,13 @@ def letter_subject(head: Head) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+def whole_run(head: Head, line: Line) -> Line | None:
+    """The line of a letter's subject with what it has right of the left column; None where it has nothing there."""
+    runs = (run for run in head.rows[line.row].runs(2.5) if line.words[0] in run.words)
+    run = next(runs, None)
+    return Line(line.row, run.words) if run and len(run.words) > len(line.words) else None
+
+
 def _near(words: tuple[Word, ...], lines: Sequence[Line]) -> tuple[Word, ...]:
     """The first run of a line that begins about where the lines before it lie."""
     runs = Row(words, 0.0).runs(2.5) if words else ()

@@ -17,7 +17,18 @@ from ocr.fields.agreement import combined
 from ocr.fields.confidence import Again, Check, Family, Observation
 from ocr.fields.digit_repair import has_either_figure, repair_digits
 from ocr.fields.field import Look
-from ocr.fields.head import DATED, NUMBER, Head, Line, find_head, letter_subject, nearest_kind, subject_lines
+from ocr.fields.head import (
+    DATED,
+    NUMBER,
+    Head,
+    Line,
+    find_head,
+    letter_subject,
+    nearest_kind,
+    subject_lines,
+    whole_run,
+)
+from ocr.fields.national import put_right
 from ocr.fields.phrases import spelled
 from ocr.fields.reading import Read, read_value
 from ocr.fields.row import surround
@@ -52,8 +63,9 @@ def head_settled(
             second = _second(settled[key], specs[key], head, text, confidence)
             settled[key] = replace(settled[key], read=combined(settled[key].read, second))
     if body := settled.get("issuing_body"):
-        checked = body.read.checked(_body_check(body.read, _said(settled.get("document_number"))))
-        settled["issuing_body"] = replace(body, read=checked)
+        number = _said(settled.get("document_number"))
+        checked = body.read.checked(_body_check(body.read, number))
+        settled["issuing_body"] = replace(body, read=put_right(checked, number))
     return settled
 
 
@@ -65,13 +77,16 @@ _WELL_READ = 0.9
 """Prose whose every word the engine was so sure of is not read again: nothing could be compared but letters."""
 
 
-def is_open(part: Part) -> bool:
-    """Whether to read again by itself: doubtful prose, and a number always, for nothing else confirms its digits."""
+def is_open(part: Part, *, network: bool) -> bool:
+    """Whether to read again by itself: doubtful prose, and a number always, for nothing else confirms its digits.
+
+    ``network``: the page was read by the network for lines; no other reader has seen its prose then.
+    """
     if part.read.seen.weakest >= 1.0:
         return False  # the file's own text
     if part.key == _NUMBER and not part.read.text:
         return False  # nothing printed was found there
-    doubtful = part.read.seen.weakest < _WELL_READ or part.read.seen.check is Check.DOUBTFUL
+    doubtful = network or part.read.seen.weakest < _WELL_READ or part.read.seen.check is Check.DOUBTFUL
     return part.key == "document_number" or (part.key in PROSE and doubtful)
 
 
@@ -283,6 +298,10 @@ def _kind_and_subject(specs: dict[str, FieldSpec], sheet: Sheet, head: Head, num
     lines = subject_lines(head, titled[0]) if titled else letter_subject(head)
     if titled:
         yield _kind_part(sheet, titled[0], titled[1], number)
+    elif lines and (first := whole_run(head, lines[0])):  # under a title that is lost, or of no kind that is known
+        lines = subject_lines(head, Line(first.row - 1, first.words)) or (first,)
+        part = _kind_part(sheet, first, KINDS.get(_code(number), LETTER), number)
+        yield replace(part, read=part.read.checked(Check.DOUBTFUL))
     elif named := _named(number):
         yield _kind_part(sheet, head.number or Line(0, ()), named, number)
     elif lines or (number and not known_symbol(number.rsplit("/", maxsplit=1)[-1])):
@@ -301,8 +320,12 @@ _ABOUT_TITLED = re.compile(r"^V[/7Il|1!ịíìỉi]\s?v\b[.:]?", re.IGNORECASE)
 
 def _named(number: str) -> str | None:
     """The kind that a number with its year names beyond doubt, where the title itself was lost."""
-    code = number.rpartition("/")[2].split("-")[0]
-    return KINDS.get(code) if number.count("/") == 2 else None
+    return KINDS.get(_code(number)) if number.count("/") == 2 else None
+
+
+def _code(number: str) -> str:
+    """What stands for the kind in a number: "KL" in "12/KL-TTr"."""
+    return number.rpartition("/")[2].split("-")[0]
 
 
 def _kind_part(sheet: Sheet, line: Line, kind: str, number: str) -> Part:

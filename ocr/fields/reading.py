@@ -103,7 +103,7 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, 
         stroke
         or strokes
         or either
-        or (spec.type is FieldType.SEX and (repaired != text or has_boxes(text)))
+        or (spec.type is FieldType.SEX and not _TOLD_TWICE.search(text) and (repaired != text or has_boxes(text)))
         or _is_doubtful(spec, family, repaired, value, words)
         or _is_broken(spec, of_prose(text))
     ):
@@ -113,6 +113,8 @@ def read_value(spec: FieldSpec, text: str, words: Sequence[Word], label: float, 
 
 _IN_ENGLISH = re.compile(r"\b(nam|nữ)\s*[/|Il1!]\s*[MF]\s*$", re.IGNORECASE)
 """The sex as passports have it: "Nữ / F", the stroke maybe read as a letter."""
+_TOLD_TWICE = re.compile(r"(?:\bnam ?/ ?M|\bnữ ?/ ?F)$", re.IGNORECASE)
+"""The sex in both languages, which say the same."""
 _DATE_IN_TEXT = re.compile(r"\b(\d{1,2})( ?/ ?)(\d{1,2})( ?/ ?)(\d{4})\b")
 
 

@@ -186,6 +186,8 @@ KINDS = {
     "TTLT": "Thông tư liên tịch",
     "GXN": "Giấy xác nhận",
     "GCN": "Giấy chứng nhận",
+    "KL": "Kết luận",
+    "GP": "Giấy phép",
 }
 LETTER = "Công văn"
 # Clans of the Ê Đê: a man's name is "Y Thim Byă", a woman's "H'Loan Ayŭn".

@@ -36,6 +36,7 @@ class Clues:
     ``signed``: it says that somebody signs there. ``closing``: it begins with place and date, as what is over a signature.
     ``assures``: it begins with what forms end with, the assurance that all is true or a note that is not the first.
     ``requests``: it bears what a passport asks of the authorities of other countries, on the page before its particulars.
+    ``phrases``: every run of ten words on the page, without their marks.
     """
 
     blank: bool
@@ -55,6 +56,7 @@ class Clues:
     closing: bool = False
     assures: bool = False
     requests: bool = False
+    phrases: frozenset[str] = frozenset()
 
 
 def find_clues(reading: PageReading, layouts: Layouts) -> Clues:
@@ -85,8 +87,20 @@ def find_clues(reading: PageReading, layouts: Layouts) -> Clues:
         signed=any(_SIGNED.search(fold(row.text)) for row in rows),
         requests=not reading.mrz and any(_REQUEST.search(fold(row.text)) for row in rows),
         assures=any(_ASSURANCE.match(fold(row.text)) for row in rows[:2]),
+        phrases=_phrases(rows),
         closing=bool(rows) and DATED.search(rows[0].text) is not None and ":" not in rows[0].text.split("ngày")[0],
     )
+
+
+_PHRASE = 10
+"""Words of a run that two papers of different matters hardly have in common."""
+_MOTTO = re.compile(r"nghia viet nam|doc lap tu do")
+
+
+def _phrases(rows: Sequence[Row]) -> frozenset[str]:
+    words = [plain for row in rows for word in row.words if (plain := _plain(word.text)).isalpha()]
+    runs = (" ".join(words[at : at + _PHRASE]) for at in range(len(words) - _PHRASE + 1))
+    return frozenset(run for run in runs if not _MOTTO.search(run))
 
 
 _ASSURANCE = re.compile(

@@ -35,7 +35,10 @@ class SortedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A document being put together; ``last`` are the clues of its last page that is not blank."""
+    """A document being put together; ``last`` are the clues of its last page that is not blank.
+
+    ``phrases``: those of all its pages.
+    """
 
     type: str
     confidence: float
@@ -45,6 +48,7 @@ class Open:
     ended: bool
     sides: frozenset[str]
     person: str | None
+    phrases: frozenset[str]
 
 
 def group_pages(pages: Sequence[tuple[PageAt, Clues]], layouts: Layouts) -> tuple[SortedDocument, ...]:
@@ -78,7 +82,7 @@ def _place(documents: list[Open], at: PageAt, clues: Clues, layouts: Layouts, *,
         documents[-1] = _joined(documents[-1], at, clues)
     else:
         kind, confidence = likeliest(clues)
-        documents.append(Open(kind, confidence, (at,), clues, 1, clues.ends, clues.sides, clues.person))
+        documents.append(Open(kind, confidence, (at,), clues, 1, clues.ends, clues.sides, clues.person, clues.phrases))
 
 
 def _joined(document: Open, at: PageAt, clues: Clues) -> Open:
@@ -92,6 +96,7 @@ def _joined(document: Open, at: PageAt, clues: Clues) -> Open:
         confidence=max(document.confidence, probabilities(clues).get(document.type, 0.0)),
         sides=document.sides | clues.sides,
         person=document.person or clues.person,
+        phrases=document.phrases | clues.phrases,
     )
 
 
@@ -162,7 +167,7 @@ def _is_tail(clues: Clues) -> bool:
 def _continues_text(document: Open, clues: Clues) -> bool:
     """An administrative document goes on until the next head; after its end only annexes and numbered pages belong.
 
-    An annex goes on over pages without a heading of their own.
+    An annex goes on over pages without a heading of their own. One without its word has words of the document.
     """
     if clues.head >= _HEADED or clues.codes:
         return False
@@ -174,4 +179,8 @@ def _continues_text(document: Open, clues: Clues) -> bool:
     if kind not in (OTHER, ADMINISTRATIVE) and confidence > 0.7 and clues.filled >= _FILLED:
         return False
     ends_it = clues.ends and not document.ended
-    return ends_it or (not clues.heading and (not document.ended or not document.last.ends))
+    return (
+        ends_it
+        or bool(document.phrases & clues.phrases)
+        or (not clues.heading and (not document.ended or not document.last.ends))
+    )

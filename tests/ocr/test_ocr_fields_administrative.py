@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from fields_pages import fields_of, page_of
@@ -10,7 +11,7 @@ from fields_pages import fields_of, page_of
 from dossier.page import PageReading
 from ocr.fields import ExtractedField, Look, Reread
 from ocr.fields.closing import items_of
-from ocr.fields.confidence import Check
+from ocr.fields.confidence import Again, Check
 
 DECISION = page_of(
     "ỦY BAN NHÂN DÂN || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
@@ -478,3 +479,64 @@ def test_the_environment_in_a_companys_name_is_no_school() -> None:
         "                                   TỜ TRÌNH",
     )
     assert fields_of("administrative_document", page)["issuing_body"].value == "CÔNG TY TNHH MTV MÔI TRƯỜNG ĐÔ THỊ"
+
+
+CONCLUSION = (
+    "THANH TRA TỈNH || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Số: 554/{code}-TTr || Cao Bằng, ngày 29 tháng 10 năm 2021",
+    "                                   {title}",
+    "                         V/v cấp Giấy phép môi trường cho các cơ sở",
+    "Thực hiện Công văn số 724/UBND-NC, Thanh tra tỉnh đề nghị các cơ quan, đơn vị triển khai như sau:",
+)
+
+
+def test_a_conclusion_is_a_kind_of_document() -> None:
+    page = page_of(*(line.format(code="KL", title="KẾT LUẬN") for line in CONCLUSION))
+    found = fields_of("administrative_document", page)
+    assert found["document_kind"].value == "Kết luận"
+    assert found["subject"].value == "V/v cấp Giấy phép môi trường cho các cơ sở"
+
+
+@pytest.mark.parametrize(("code", "kind"), [("KL", "Kết luận"), ("XYZ", "Công văn")])
+def test_a_matter_in_the_middle_of_the_page_is_no_letters_and_its_kind_in_doubt(code: str, kind: str) -> None:
+    page = page_of(*(line.format(code=code, title="^^ ~~") for line in CONCLUSION))
+    found = fields_of("administrative_document", page)
+    assert found["subject"].value == "V/v cấp Giấy phép môi trường cho các cơ sở"
+    assert found["document_kind"].value == kind
+    assert found["document_kind"].confidence <= 0.88
+
+
+def body_of(name: str, symbol: str) -> ExtractedField:
+    page = page_of(
+        f"{name} || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        f"Số: 30/2020/{symbol} || Hà Nội, ngày 05 tháng 03 năm 2020",
+        "                                   NGHỊ ĐỊNH",
+        "                                VỀ CÔNG TÁC VĂN THƯ",
+    )
+    return fields_of("administrative_document", page)["issuing_body"]
+
+
+@pytest.mark.parametrize("read", ["CHÍ*XH PHỦ", "CHLNH PHỦ"])
+def test_a_body_that_its_symbol_names_is_put_right_in_doubt(read: str) -> None:
+    found = body_of(read, "NĐ-CP")
+    assert (found.value, found.text) == ("CHÍNH PHỦ", read)
+    assert found.confidence <= 0.88
+    assert found.seen and found.seen.repaired
+
+
+@pytest.mark.parametrize(("read", "symbol"), [("BỘ NỘI VỤ", "NĐ-CP"), ("CHÍ*XH PHỦ", "NĐ-XYZ")])
+def test_a_body_that_is_another_or_that_no_symbol_names_stays_as_read(read: str, symbol: str) -> None:
+    assert body_of(read, symbol).value == read
+
+
+def test_what_the_network_for_lines_has_read_of_a_subject_is_read_again() -> None:
+    page = page_of(*(line.format(code="KL", title="KẾT LUẬN") for line in CONCLUSION))
+    network = replace(page, words=tuple(replace(word, apart=True) for word in page.words))
+    subject = "V/v cấp Giấy phép môi trường cho các cơ sở"
+    once, twice = (
+        fields_of("administrative_document", each, reread=lambda looks: [(subject, 0.95)] * len(looks))["subject"]
+        for each in (page, network)
+    )
+    assert once.seen and once.seen.again is Again.NOT_ASKED
+    assert twice.seen and twice.seen.again is Again.AGREES
+    assert twice.confidence > once.confidence

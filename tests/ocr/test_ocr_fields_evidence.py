@@ -63,7 +63,7 @@ def test_a_number_is_printed_twice_where_every_digit_is_the_same() -> None:
     [
         "Số 5 Nguyễn : Trãi, Hà Nội", "Phường h Linh Trung, Hà Nội", "Ngõ 3 Cách Mạng Tháng. Tám, Hà Nội",
         "Huyện Kiến Xương, 'Thái Bình", "2® Thôn Hòa Bình", "Chưa kết hôn ¬", "Đến ngày 01⁄7⁄2064",
-        "nguoidan@examp1e.vn", "xã Hòa An, tỉnh Cao Bằng",
+        "nguoidan@examp1e.vn", "xã Hòa An, Tỉnh Cao Bằng", "xóm Hòa An, Cao Bằng",
     ],
 )  # fmt: skip
 def test_marks_that_no_text_has_are_odd(value: str) -> None:
@@ -134,3 +134,15 @@ def test_the_series_of_a_certificate_with_an_o_is_never_sure(value: str, once: b
 @pytest.mark.parametrize(("value", "once"), [("0910 203 893", True), ("0910203893", True), ("376/2023", False)])
 def test_a_telephone_that_one_reading_shows_was_read_once_too(value: str, once: bool) -> None:
     assert weighed(field(value, Family.DIGITS, 0), line(value, 0)).once is once
+
+
+@pytest.mark.parametrize(
+    ("address", "odd"),
+    [
+        ("xã Suối Dây, huyện Tân Châu, tỉnh Tây Ninh", 0),
+        ("xã Suối Dây, Huyện Tân Châu, tỉnh Tây Ninh", 1),
+        ("xóm Suối Dây, Tân Châu, Tây Ninh", 1),
+    ],
+)
+def test_an_address_that_begins_small_is_odd_unless_all_its_units_do(address: str, odd: int) -> None:
+    assert oddities("residence", Family.TEXT, address) == odd

@@ -196,3 +196,32 @@ def test_the_engine_is_given_print_on_white_paper(mode: str) -> None:
 
     CropReader(Asked(), lambda _: (scanned(1.0, 190), 300))([Look(PageAt(0, 1), Box(200, 20, 600, 80), mode)])
     assert papers == [255.0]
+
+
+@pytest.mark.parametrize("number", ["281234567", "079187783510"])
+def test_a_number_before_a_date_is_looked_at_up_to_the_next_word(number: str) -> None:
+    boxes: list[Look] = []
+
+    def reread(looks: Sequence[Look]) -> list[tuple[str, float]]:
+        boxes.extend(looks)
+        return [("", 0.0) for _ in looks]
+
+    page = page_of(f"1.2. Giấy tờ nhân thân: Thẻ CCCD số {number}, cấp ngày 06/08/2022", confidence=0.5)
+    fields_of("land_change_form", page, reread=reread)
+    words = {word.text.strip(","): word.box for word in page.words}
+    (look,) = (look for look in boxes if look.mode == "digits")
+    assert look.box.x0 <= words[number].x0 < words[number].x1 - 20 <= look.box.x1 < words["cấp"].x0
+
+
+def test_a_number_under_its_label_is_looked_at_where_it_stands() -> None:
+    boxes: list[Look] = []
+
+    def reread(looks: Sequence[Look]) -> list[tuple[str, float]]:
+        boxes.extend(looks)
+        return [("", 0.0) for _ in looks]
+
+    page = page_of("3. Điện thoại (nếu có):", "0836 724 109", confidence=0.5)
+    fields_of("land_change_form", page, reread=reread)
+    digits = [word.box for word in page.words if word.text.isdigit()]
+    looks = [look.box for look in boxes if look.mode == "digits"]
+    assert any(look.x0 <= digits[0].x0 and digits[-1].x1 <= look.x1 and look.y0 <= digits[0].y0 for look in looks)

@@ -196,3 +196,20 @@ PARTICULARS = page_of(
 def test_what_a_passport_asks_of_authorities_is_a_page_of_it(pages: tuple[PageReading, ...]) -> None:
     assert types(*pages) == ["passport"]
     assert types(*pages, *pages) == ["passport", "passport"]
+
+
+LETTER = page_of(
+    "SỞ Y TẾ || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Số: 27/SYT-VP || Cao Bằng, ngày 16 tháng 12 năm 2025",
+    "Sở đề nghị các đơn vị đăng ký danh sách tham gia Hội thi kỹ năng sử dụng máy tính của ngành Y tế.",
+    "Nơi nhận: || GIÁM ĐỐC",
+    "- Như trên;",
+    "- Lưu: VT. || Trần Văn Nguyên",
+)
+
+
+def test_a_list_in_words_of_the_letter_before_it_belongs_to_that() -> None:
+    matter = "tham gia Hội thi kỹ năng sử dụng máy tính của ngành Y tế"
+    table = page_of(f"  DANH MỤC NGƯỜI {matter.upper()}", "STT || Họ và tên", "1 || Lê Văn An")
+    assert [len(document.pages) for document in sort(LETTER, table)] == [2]
+    assert types(LETTER, BILL) == ["administrative_document", "other"]
