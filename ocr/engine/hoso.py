@@ -15,7 +15,7 @@ import numpy as np
 from dossier.page import Box, Word
 from ocr.engine.failures import CrashedError
 from ocr.engine.line_finder import LineFinder
-from ocr.engine.line_words import Line, Mask, inked, runs, words_of
+from ocr.engine.line_words import Line, Mask, clear_rests, inked, runs, words_of
 from ocr.engine.port import Mode, OcrEngine, Pixels
 from ocr.engine.tsv import engine_picture, is_empty
 from ocr.in_lines import put_in_lines
@@ -23,6 +23,9 @@ from ocr.line_network import trained
 
 _TALL = 2.0
 """Heights of its width from which on a line is a stack of signs, or runs down the page."""
+
+_RULE = 0.4
+"""Inches of what is a rule and no stroke of a letter."""
 
 
 class HosoEngine:
@@ -47,7 +50,9 @@ class HosoEngine:
             lines = self._finder.lines(grey, dpi)
         except CrashedError:
             return self._other.read(image, dpi=dpi)
-        ink = np.asarray(cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1], np.bool_)
+        ink = without_rules(cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1], dpi)
+        for line in lines:
+            clear_rests(ink, line)
         read: list[Word] = []
         signs: list[Word] = []
         for line in lines:
@@ -68,6 +73,16 @@ class HosoEngine:
     def describe(self) -> str:
         """Such as ``hoso 1f0c9a2b, lines of tesseract 5.5.2, tesseract 5.3.0 vie``; the first is the weights' checksum."""
         return f"hoso {trained().checksum}, lines of tesseract {self._finder.version}, {self._other.describe()}"
+
+
+def without_rules(ink: np.ndarray, dpi: int) -> Mask:
+    """Where a page is dark (1, else 0) without its rules: those in the lines of a table leave no white between its columns."""
+    rules = np.zeros_like(ink)
+    length = round(_RULE * dpi) | 1  # an even kernel leaves the first pixel of a rule
+    for long, beside in (((1, length), (3, 1)), ((length, 1), (1, 3))):
+        steady = cv2.dilate(ink, np.ones(beside, np.uint8))  # a rule that lies askew has steps
+        rules |= cv2.morphologyEx(steady, cv2.MORPH_OPEN, np.ones(long, np.uint8))
+    return np.asarray(ink & ~rules, np.bool_)
 
 
 def _above(line: Line, lines: Sequence[Line]) -> list[Line]:

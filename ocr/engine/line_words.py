@@ -23,6 +23,9 @@ _WIDE = 0.8
 """White of so much of a line's height parts what stands in it: the network has seen no wider space."""
 _ON_LINE, _ABOVE, _BELOW = 0.1, 2.1, 0.75
 """Of a line's height: how near its letters stand to their line; of such a letter's: how high and deep print reaches."""
+_FLAT, _LONG, _HIGH = 0.07, 3, 0.25
+"""Of the height of letters with their marks: what is no higher than that is flat, and above that from the top no stroke of a
+text is; how many times as long as high it is."""
 _FEWEST = 3
 """Letters that show on which row they stand."""
 _SAME_SHAPE = frozenset("cosvxz")
@@ -57,11 +60,17 @@ def words_of(line: Line, grey: Pixels, ink: Mask, above: Sequence[Line] = ()) ->
     for wide in _pieces(ink, line.box):
         base = line.base_under(wide)
         part = wide._replace(y0=max(wide.y0, *(_foot(each, wide, base) for each in above), 0))
-        if part.y1 - part.y0 < LEAST_HEIGHT:
-            continue  # it is the other line's
+        if part.y1 - part.y0 < LEAST_HEIGHT or not _bears_letters(ink, part, base):
+            continue  # it is the other line's, or a speck
         found = tuple(_words_in(_trimmed(ink, part, base), line, grey, ink))
         if _is_print(found):
             yield from found
+
+
+def _bears_letters(ink: Mask, part: Box, base: float) -> bool:
+    """Whether there is ink where letters and strokes of a text are, and not only under them or over them."""
+    top = round(base - (1 - _HIGH) * (base - part.y0))
+    return bool(ink[max(top, 0) : round(base) + 1, part.x0 : part.x1].any())
 
 
 def _foot(above: Line, part: Box, base: float) -> int:
@@ -113,6 +122,25 @@ def _cased(text: str) -> str:
         if before.islower() and letter.isupper() and fold(letter) in _SAME_SHAPE:
             letters[at] = letter.lower()
     return "".join(letters)
+
+
+def clear_rests(ink: Mask, line: Line) -> None:
+    """Take what is left of rules out of the ink of a page: flat spots under the letters of a line or above them.
+
+    Strokes of a text lie between the two.
+    """
+    x0, y0, x1, y1 = line.box
+    part = ink[y0:y1, x0:x1]
+    if not part.size:
+        return
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(part.astype(np.uint8))
+    rise = min(line.base) - y0
+    tops, heights = stats[:, cv2.CC_STAT_TOP], stats[:, cv2.CC_STAT_HEIGHT]
+    flat = (heights <= max(2, _FLAT * rise)) & (stats[:, cv2.CC_STAT_WIDTH] >= _LONG * heights)
+    away = (tops + y0 > max(line.base)) | (tops + heights < _HIGH * rise)
+    rests = np.flatnonzero(flat & away)
+    if len(rests):
+        part &= ~np.isin(labels, rests)
 
 
 def inked(ink: Mask, box: Box, axis: int) -> Mask:

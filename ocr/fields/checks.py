@@ -153,6 +153,7 @@ def _registered(value: str) -> Checked:
     A stroke that was not read is put back in doubt: it may be the last digit that was read. Where one letter would make
     several symbols nobody can tell which was printed.
     """
+    value = _WHITE_BESIDE_STROKE.sub("/", value)
     if series := _SERIES.fullmatch(value):
         return Checked(f"{series[1]} {repair_digits(series[2])}", Check.DOUBTFUL)
     value, strokes = _STROKE_LIKE.subn("/", value)
@@ -167,6 +168,9 @@ def _registered(value: str) -> Checked:
     cut = not known and any(each.startswith(symbol) for each in _SYMBOLS)
     sound = not parted and not strokes and not cut and (known or len(near) <= 1) and _REGISTERED.fullmatch(whole)
     return Checked(whole, Check.PLAUSIBLE if sound else Check.DOUBTFUL)
+
+
+_WHITE_BESIDE_STROKE = re.compile(r"(?<=\d)\s?/\s(?=\w)|(?<=\d)\s/(?=\w)")
 
 
 def _is_of_committee(symbol: str) -> bool:

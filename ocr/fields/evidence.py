@@ -66,7 +66,7 @@ def _once(value: Value, seen: Observation) -> bool:
     """Whether nothing but one reading, or two unsure ones, shows a number or a name that nothing else can speak for."""
     if not isinstance(value, str) or seen.weakest >= 1.0:
         return False
-    if _SERIES.match(value):
+    if _SERIES.match(value) or _APOSTROPHE.search(value):
         return True
     named = _NAMES.search(value) is not None
     again = seen.again is Again.AGREES and seen.agreed >= _SURELY
@@ -76,6 +76,8 @@ def _once(value: Value, seen: Observation) -> bool:
 
 _SERIES = re.compile(r"[A-Z]?[OQ][A-Z]? \d")
 """The series of a certificate in which an O may be a Q: both looks of one engine take it so."""
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+"""A straight sign stands for a curved one as well: readers do not tell them apart."""
 _NAMES = re.compile(r"\b(?:ông|bà) [A-ZĐÀ-Ỹ]|^(?:Bản|Buôn|Plei|Plơi|Làng|Kon) [A-ZĐÀ-Ỹ]")
 """Persons within a text, and hamlets of the highlands: no list has them, and syllables of other tongues may have any tone."""
 

@@ -15,6 +15,8 @@ _CELLS = 1.2
 """Heights of print between two words that stand in different cells."""
 _NEAR = 3
 """Rows under the heads of the columns among which is one with a label and both values."""
+_OTHERS, _CELLS_OF_ROW = 12, 3
+"""Rows under the heads that may show where the columns begin; what stands in such a row: a label and both values."""
 _TOGETHER = 0.6
 """The same that is between the words of a line of text."""
 _STRADDLES = 0.6
@@ -92,13 +94,29 @@ def _tails(row: Row) -> Iterator[tuple[Word, ...]]:
 
 
 def _edges(stream: Stream, number: int) -> tuple[float, float] | None:
-    """Where the columns of both persons begin, as the first row with a label and two values shows."""
+    """Where the columns of both persons begin, as the first row with a label and two values shows.
+
+    Centred values begin further left the longer they are: the longest show it, where the columns stay apart.
+    """
     page = stream.rows[number][0]
-    for at, row in stream.rows[number + 1 : number + 1 + _NEAR]:
-        cells = [run for run in row.runs(_CELLS) if any(map(str.isalnum, run.text))]
-        if at == page and len(cells) == 3:
-            return cells[1].box.x0 - row.height / 2, cells[2].box.x0 - row.height / 2
-    return None
+    rows = [row for at, row in stream.rows[number + 1 : number + 1 + _OTHERS] if at == page]
+    full = [cells for row in rows if len(cells := _cells(row)) == _CELLS_OF_ROW]
+    first = next((cells for row in rows[:_NEAR] if len(cells := _cells(row)) == _CELLS_OF_ROW), None)
+    if first is None:
+        return None
+    half = first[1].height / 2
+    return _begins(first, full, 1) - half, _begins(first, full, 2) - half
+
+
+def _cells(row: Row) -> list[Row]:
+    return [run for run in row.runs(_CELLS) if any(map(str.isalnum, run.text))]
+
+
+def _begins(first: Sequence[Row], full: Sequence[Sequence[Row]], column: int) -> int:
+    """The left edge of a column: of all rows where it lies right of what is in the column before it, else of the first."""
+    left = min(cells[column].box.x0 for cells in full)
+    before = max(cells[column - 1].box.x1 for cells in full)
+    return left if left > before else first[column].box.x0
 
 
 def _with_whole_labels(rows: Sequence[tuple[PageAt, Row]], edge: float) -> list[tuple[PageAt, Row]]:

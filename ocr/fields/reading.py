@@ -146,7 +146,7 @@ def _repaired(spec: FieldSpec, text: str) -> str:
         return _IN_ENGLISH.sub(r"\1", ticked(text))
     repaired = without_dots_between(of_prose(text))
     if family_of(spec) is Family.NAME:
-        return repaired
+        return _WITH_SPOUSE.sub("", _ADDRESSED.sub("", repaired))
     repaired = _evenly_spaced(with_figures(repaired))
     if spec.key in (*_BODIES, "issuing_body"):
         repaired = with_spaces(repaired)
@@ -167,6 +167,10 @@ def _repaired(spec: FieldSpec, text: str) -> str:
     )
 
 
+_ADDRESSED = re.compile(r"^(?:BÀ|Bà|bà) (?=[A-ZĐÀ-Ỹ]\S* [A-ZĐÀ-Ỹ])")
+"""What a woman is called before her name; no family is called so, as one is Ông."""
+_WITH_SPOUSE = re.compile(r"(?<=\w),? (?:và|cùng|và cùng) (?:vợ|chồng|bà|ông)\b.*$", re.IGNORECASE)
+"""A second person behind the one whose name is asked for."""
 _CONSONANT = re.compile(r"[B-DGHK-NP-TVX] [a-zđà-ỹ]")
 """A text that begins with a consonant alone has lost the rest of its first word."""
 

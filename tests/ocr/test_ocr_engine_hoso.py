@@ -193,3 +193,26 @@ def test_strokes_of_a_pen_are_no_words() -> None:
 )
 def test_case_is_kept_where_it_can_be_told_within_a_word(word: str) -> None:
     assert [found.text for found in read(drawn([(30, f"hồ sơ {word} được giao")]))][2] == word
+
+
+def ruled(page: Image.Image, y: int) -> Pixels:
+    """A page with a rule across it, of which a scan has left pieces."""
+    picture = grey(page).copy()
+    picture[y : y + 3, 150:1300] = 60
+    picture[y : y + 3, 500:700:60] = 255
+    picture[y : y + 3, 501:700:60] = 255
+    return picture
+
+
+def test_what_is_left_of_a_rule_under_a_line_is_no_sign_and_joins_no_columns() -> None:
+    page = drawn([(30, "Nơi cư trú")])
+    page.paste(drawn([(30, "Bản Huổi Lướng")]).crop((0, 0, 900, 500)), (700, 0))
+    words = pages().read(ruled(page, base_of(30) + 16), dpi=DPI)
+    assert [word.text for word in words] == ["Nơi", "cư", "trú", "Bản", "Huổi", "Lướng"]
+    assert words[3].box.x0 - words[2].box.x1 > 100
+
+
+def test_strokes_of_a_text_stay_where_rules_are_taken_away() -> None:
+    page = drawn([(30, "thành phố Hà Nội - Việt Nam – 12 m²")])
+    words = pages().read(ruled(page, base_of(30) + 16), dpi=DPI)
+    assert " ".join(word.text for word in words) == "thành phố Hà Nội - Việt Nam – 12 m²"

@@ -146,3 +146,9 @@ def test_a_telephone_that_one_reading_shows_was_read_once_too(value: str, once: 
 )
 def test_an_address_that_begins_small_is_odd_unless_all_its_units_do(address: str, odd: int) -> None:
     assert oddities("residence", Family.TEXT, address) == odd
+
+
+@pytest.mark.parametrize(("address", "once"), [("Buôn A, xã Cư M'gar", True), ("Buôn A, xã Cư Mgar", False)])
+def test_which_apostrophe_is_printed_is_never_sure(address: str, once: bool) -> None:
+    told = replace(SEEN, again=Again.AGREES, apart=Again.AGREES, agreed=0.95)
+    assert weighed(field(address, Family.TEXT, 0, seen=told), line(address, 0)).once is once

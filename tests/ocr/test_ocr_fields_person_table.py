@@ -112,3 +112,19 @@ def test_one_head_of_two_columns_may_be_lost() -> None:
         found = {key: each.value for key, each in fields_of("marriage_certificate", marriage(*heads)).items()}
         assert (found["wife_full_name"], found["husband_full_name"]) == ("HỜ THỊ DỢ", "NGÔ VĂN HIỂN")
         assert (found["wife_id_number"], found["husband_id_number"]) == ("002301007734", "001089028939")
+
+
+def test_of_values_that_stand_in_the_middle_of_their_columns_the_longest_shows_where_those_begin() -> None:
+    table = page(
+        ((800, "GIẤY CHỨNG NHẬN KẾT HÔN"),),
+        ((250, "Nội dung"), (1000, "Vợ"), (1760, "Chồng")),
+        ((250, "Họ, chữ đệm, tên"), (920, "MA THÚY ÚT"), (1720, "KIM SỬU")),
+        ((250, "Ngày, tháng, năm sinh"), (800, "17 tháng 11 năm 1974"), (1600, "22 tháng 01 năm 1970")),
+        ((250, "Nơi cư trú"), (900, "Thôn 1, xã Cán Tỷ"), (1580, "Thôn 2, xã Liên Minh, tỉnh Sơn La")),
+        ((250, "Giấy tờ tùy thân"), (900, "002301007734"), (1680, "001089028939")),
+    )
+    found = {key: each.value for key, each in fields_of("marriage_certificate", table).items()}
+    assert (found["wife_full_name"], found["husband_full_name"]) == ("MA THÚY ÚT", "KIM SỬU")
+    assert (found["wife_date_of_birth"], found["husband_date_of_birth"]) == ("1974-11-17", "1970-01-22")
+    assert found["wife_residence"] == "Thôn 1, xã Cán Tỷ"
+    assert found["husband_residence"] == "Thôn 2, xã Liên Minh, tỉnh Sơn La"

@@ -488,3 +488,23 @@ def test_a_name_that_ends_in_its_middle_word_is_in_doubt(name: str) -> None:
 @pytest.mark.parametrize("year", ["hằng", "hàng"])
 def test_land_for_plants_of_a_year_keeps_the_spelling_of_its_law(year: str) -> None:
     assert spelled(f"Đất trông cây {year} năm khác") == f"Đất trồng cây {year} năm khác"
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Ông Nguyễn Bảo Long và vợ là bà Viên Tuyết Ly", "Nguyễn Bảo Long"),
+        ("NGUYỄN THỊ HẢI KHÁNH và chồng là Sơn Duy Bường", "NGUYỄN THỊ HẢI KHÁNH"),
+        ("BÀ TIÊU THƠM", "TIÊU THƠM"),
+        ("ÔNG VĂN BA", "ÔNG VĂN BA"),
+    ],
+)
+def test_of_two_owners_the_first_is_named_and_bare_of_what_a_woman_is_called(printed: str, name: str) -> None:
+    page = page_of("       ĐƠN ĐĂNG KÝ BIẾN ĐỘNG", f"a) Họ và tên: {printed}")
+    assert fields_of("land_change_form", page)["full_name"].value == name
+
+
+@pytest.mark.parametrize("printed", ["111/ XNTTHN", "111 /XNTTHN", "111/XNTTHN"])
+def test_no_white_stands_in_a_registers_number(printed: str) -> None:
+    page = page_of("       GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN", f"Số: {printed}")
+    assert fields_of("marital_status_certificate", page)["certificate_number"].value == "111/XNTTHN"
