@@ -6,7 +6,7 @@ Everything that is smaller than a page is read by another engine, which so is th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import cv2
@@ -26,6 +26,7 @@ _TALL = 2.0
 
 _RULE = 0.4
 """Inches of what is a rule and no stroke of a letter."""
+_ROWS = 512
 
 
 class HosoEngine:
@@ -76,13 +77,26 @@ class HosoEngine:
 
 
 def without_rules(ink: np.ndarray, dpi: int) -> Mask:
-    """Where a page is dark (1, else 0) without its rules: those in the lines of a table leave no white between its columns."""
-    rules = np.zeros_like(ink)
+    """Where a page is dark (1, else 0) without its rules, in the same memory.
+
+    Those in the lines of a table leave no white between its columns.
+    """
     length = round(_RULE * dpi) | 1  # an even kernel leaves the first pixel of a rule
-    for long, beside in (((1, length), (3, 1)), ((length, 1), (1, 3))):
-        steady = cv2.dilate(ink, np.ones(beside, np.uint8))  # a rule that lies askew has steps
-        rules |= cv2.morphologyEx(steady, cv2.MORPH_OPEN, np.ones(long, np.uint8))
-    return np.asarray(ink & ~rules, np.bool_)
+    for part in _strips(ink):
+        _take_rules(part, np.ones((1, length), np.uint8), np.ones((3, 1), np.uint8))
+    for part in _strips(ink.T):
+        _take_rules(part.T, np.ones((length, 1), np.uint8), np.ones((1, 3), np.uint8))
+    return ink.view(np.bool_)
+
+
+def _strips(ink: np.ndarray) -> Iterator[np.ndarray]:
+    """The rows of a picture, some at a time: of a whole page no copy is made."""
+    return (ink[start : start + _ROWS] for start in range(0, len(ink), _ROWS))
+
+
+def _take_rules(ink: np.ndarray, long: np.ndarray, beside: np.ndarray) -> None:
+    steady = cv2.dilate(ink, beside)  # a rule that lies askew has steps
+    ink &= ~cv2.morphologyEx(steady, cv2.MORPH_OPEN, long)
 
 
 def _above(line: Line, lines: Sequence[Line]) -> list[Line]:

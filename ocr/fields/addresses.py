@@ -12,6 +12,7 @@ from dossier.text import fold, tone_key
 from ocr.fields.checked import Checked
 from ocr.fields.confidence import Check
 from ocr.fields.gazetteer import Held
+from ocr.fields.lost_commas import with_lost_commas
 from ocr.fields.phrases import spelled
 from ocr.fields.places import hold, hold_name
 from ocr.fields.prose import without_signs_behind
@@ -21,7 +22,7 @@ from ocr.syllable import is_syllable
 _SIGN_BEFORE = re.compile(r"(?:(?<=\s)|^)['’‘`´.,;:]+(?=[^\W\d_])")
 _LABEL_BEFORE = re.compile(r"^\W*(?:[ĐD][iị]a ch[iíỉ]|Đ/c)(?:\s*:\s*|\s+(?=\S))")
 """A label under a heading that asks for the address: "2. Trụ sở của hộ kinh doanh", "Địa chỉ: Tổ 12"."""
-_BEHIND = 3
+_BEHIND = 4
 """Words of specks that may follow an address on its last line."""
 
 
@@ -32,7 +33,7 @@ _DASH_BEHIND = re.compile(r", [-–—]+ (?=[^\W\d_])")
 _STOP = re.compile(r"(?<=[^\W\d_]{3})[.](?=\s+([^\W\d_]+))")
 """A full stop behind a word that is no abbreviation: a speck, or the comma before a unit."""
 _HALF_DASH = re.compile(r"(?<=[^\W_])(?: -|- )(?=[^\W\d_])")
-"""A hyphen of which one space was lost, in an address whose units hyphens part."""
+"""A hyphen of which one space was lost."""
 _BARE_KIND = re.compile(r"(?<=[,–-] )(X|H|T|TT|TX|P|Q) (?=[A-ZĐÀ-Ỹ])")
 """A kind of unit in one or two letters, whose full stop was lost; "TP" is often printed without one."""
 _STOP_BETWEEN = re.compile(
@@ -94,7 +95,7 @@ def _with_unit(part: str) -> str:
 def _ending(address: str) -> str:
     """The address without what was read of specks before and behind its words and behind the name of its province."""
     address = without_signs_behind(_LABEL_BEFORE.sub("", address))
-    address = _HALF_DASH.sub(" - ", address) if " - " in address else address
+    address = _HALF_DASH.sub(" - ", address)
     address = _BARE_KIND.sub(r"\1. ", address)
     address = _STOP_BETWEEN.sub(",", re.sub(r"^[^\w(]+", "", address)).replace(";", ",")
     address = _DASH_BEHIND.sub(", ", re.sub(r",(?:\s*,)+", ",", _QUOTE_IN.sub(" ", address)))
@@ -154,6 +155,7 @@ def is_address(key: str) -> bool:
 def check_address(key: str, value: str) -> Checked:
     """An address in the gazetteer's spelling; in doubt where a part of it may be lost or is no unit's name."""
     held = hold(_with_units(_ending(value)))
+    text = with_lost_commas(held.text)
     sound = (
         ends_in_province(held.text)
         and not held.doubtful
@@ -165,7 +167,8 @@ def check_address(key: str, value: str) -> Checked:
         and not _IN_TWO_CASES.match(held.text)
         and not _is_near_kind(held.text.split(" ")[0])
         and not _UNEVEN.search(held.text)
-        and not _lacks_comma(held.text)
+        and text == held.text
+        and not (_HALF_DASH.search(value) and " - " not in value)
         and not (" - " in held.text and " – " in held.text)
         and not _is_partly_in_capitals(held.text)
         and not _is_hamlet_in_other_tones(held.text)
@@ -177,7 +180,7 @@ def check_address(key: str, value: str) -> Checked:
     whole = "," in held.text or _BUILDING.match(held.text)  # a province alone may be the last line of an address
     known = Check.CONFIRMED if held.known >= 2 else Check.PLAUSIBLE if whole else Check.NONE
     check = Check.DOUBTFUL if not sound else Check.NONE if held.unknown else known
-    return Checked(held.text, check, _share(held))
+    return Checked(text, check, _share(held))
 
 
 def _is_near_kind(word: str) -> bool:
@@ -242,18 +245,6 @@ def _is_partly_in_capitals(address: str) -> bool:
     words = re.findall(r"[^\W\d_]{2,}", address)
     capitals = [word for word in words if word.isupper() and not word.isascii()]
     return bool(capitals) and not all(map(str.isupper, words))
-
-
-_UNIT_BEHIND_NAME = re.compile(
-    r"(?<![^\W\d_])(?!Thị xã)(?P<name>[^\W\d_]+) (?:[Hh]uyện|[Tt]hị xã|[Tt]ỉnh|[Xx]ã|[Qq]uận) (?P<unit>[^\W\d_])"
-)
-
-
-def _lacks_comma(address: str) -> bool:
-    """Whether a unit follows another's name at once in an address with commas: "xã Đại Thắng huyện Đại Lộc, tỉnh …"."""
-    if "," not in address or _BUILDING.match(address):
-        return False
-    return any(each["name"].istitle() and each["unit"].isupper() for each in _UNIT_BEHIND_NAME.finditer(address))
 
 
 def _share(held: Held) -> float:

@@ -60,10 +60,18 @@ def voted(first: Read, found: Read, apart: Read | None, *, own: bool = True) -> 
     if _outdoes(apart, found):
         again = Again.ALONE if found.value is None else Again.DIFFERS
         return replace(apart, seen=replace(apart.seen, again=again, apart=Again.ALONE)).checked(Check.DOUBTFUL)
+    if _is_parted_otherwise(apart, found):
+        found = found.checked(Check.DOUBTFUL)
     silent = apart.value is None or (
         apart.seen.weakest < _SURE_APART and _signs(found).casefold() == _signs(apart).casefold()
     )
     return replace(found, seen=replace(found.seen, apart=Again.NOT_ASKED if silent else Again.DIFFERS))
+
+
+def _is_parted_otherwise(apart: Read, found: Read) -> bool:
+    """Whether both have the same figures with other signs between them: a point may be lost."""
+    one, other = (re.sub(r"\D", "", str(each.value)) for each in (apart, found))
+    return apart.family is Family.DIGITS and one == other and "." in str(apart.value)
 
 
 TOLD_APART, _SURE_APART = 0.8, 0.97

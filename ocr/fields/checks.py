@@ -82,6 +82,8 @@ def _held(spec: FieldSpec, family: Family, value: str) -> Checked:
             known = value  # "Ê-đê" is as good a spelling as "Ê Đê"
         if known is None and _PART_OF_ADDRESS.search(value):
             return Checked(None, Check.DOUBTFUL)  # left empty: the next line is not its value
+        if known is None and (country := _COUNTRIES_CUT.get(value)):
+            return Checked(country, Check.DOUBTFUL)
         check = Check.CONFIRMED if known == value else Check.PLAUSIBLE if known else Check.DOUBTFUL
         return Checked(known or value, check)
     if family is Family.NAME:
@@ -101,6 +103,8 @@ def _held(spec: FieldSpec, family: Family, value: str) -> Checked:
     return Checked(value, _form(spec, value))
 
 
+_COUNTRIES_CUT = {"Nam": "Việt Nam", "NAM": "VIỆT NAM"}
+"""What is left of the only country that ends so."""
 _PART_OF_ADDRESS = re.compile(r",|^(?:tỉnh|huyện|quận|xã|phường|thành phố|thị xã|thị trấn) ", re.IGNORECASE)
 
 
@@ -153,7 +157,7 @@ def _registered(value: str) -> Checked:
     A stroke that was not read is put back in doubt: it may be the last digit that was read. Where one letter would make
     several symbols nobody can tell which was printed.
     """
-    value = _WHITE_BESIDE_STROKE.sub("/", value)
+    value = _WHITE_BETWEEN_FIGURES.sub("", _WHITE_BESIDE_STROKE.sub("/", value))
     if series := _SERIES.fullmatch(value):
         return Checked(f"{series[1]} {repair_digits(series[2])}", Check.DOUBTFUL)
     value, strokes = _STROKE_LIKE.subn("/", value)
@@ -171,6 +175,8 @@ def _registered(value: str) -> Checked:
 
 
 _WHITE_BESIDE_STROKE = re.compile(r"(?<=\d)\s?/\s(?=\w)|(?<=\d)\s/(?=\w)")
+_WHITE_BETWEEN_FIGURES = re.compile(r"(?<=^\d) (?=\d\b)|(?<= \d) (?=\d\b)")
+"""Of a number whose figures stand apart: "1 9 7/2025"."""
 
 
 def _is_of_committee(symbol: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -106,7 +107,21 @@ def _is_item(run: Row) -> bool:
 def _left_run(row: Row, start: float, limit: float) -> tuple[Word, ...]:
     """The words of the list on this row: the runs that begin in its column."""
     runs = [run for run in row.runs(1.8) if start <= run.box.x0 < limit]
-    return runs[0].words if runs and runs[0].box.x0 < start + 0.3 * (limit - start) else ()
+    return _without_title(runs[0]) if runs and runs[0].box.x0 < start + 0.3 * (limit - start) else ()
+
+
+def _without_title(run: Row) -> tuple[Word, ...]:
+    """The words of a line of the list without the signer's title, in capitals close behind it."""
+    for at, (before, word) in enumerate(pairwise(run.words), start=1):
+        tail = "".join(each.text for each in run.words[at:])
+        apart = word.box.x0 - before.box.x1 >= _BEFORE_TITLE * run.height
+        if apart and len(run.words) - at > 1 and tail.isupper() and not before.text.isupper():
+            return run.words[:at]
+    return run.words
+
+
+_BEFORE_TITLE = 0.7
+"""Heights of print between a line of the list and a title beside it, at least."""
 
 
 def _is_last(words: Sequence[Word]) -> bool:

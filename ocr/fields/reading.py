@@ -153,7 +153,7 @@ def _repaired(spec: FieldSpec, text: str) -> str:
     if spec.key in _OF_LAND:
         repaired = with_square_metres(repaired)
     if spec.key == "phone":
-        repaired = re.sub(r"(?<=\d\.) (?=\d)", "", repaired)
+        repaired = _LOST_POINT.sub(r"\1.\2.\3", re.sub(r"(?<=\d\.) (?=\d)", "", repaired))
     if spec.key in _COUNTED:
         repaired = re.sub(r"(?<=\d) (?=\d)", "", repaired)
     if spec.key in _SENTENCES and _is_small(repaired):
@@ -167,6 +167,8 @@ def _repaired(spec: FieldSpec, text: str) -> str:
     )
 
 
+_LOST_POINT = re.compile(r"\b(\d{3,4})(?:\.(?=\d{3} )| (?=\d{3}\.))(\d{3})[ .](\d{3,4})\b")
+"""Groups of a telephone number with a point between two of them and white between the others."""
 _ADDRESSED = re.compile(r"^(?:BÀ|Bà|bà) (?=[A-ZĐÀ-Ỹ]\S* [A-ZĐÀ-Ỹ])")
 """What a woman is called before her name; no family is called so, as one is Ông."""
 _WITH_SPOUSE = re.compile(r"(?<=\w),? (?:và|cùng|và cùng) (?:vợ|chồng|bà|ông)\b.*$", re.IGNORECASE)
@@ -191,7 +193,7 @@ def _is_broken(spec: FieldSpec, text: str) -> bool:
         return True  # where the tones of set phrases were lost those of the name may be
     if prose and (_CONSONANT.match(text) or text.count("(") != text.count(")")):
         return True
-    if spec.key == "email" and _LETTER_FOR_FIGURE.search(text):
+    if (spec.key == "email" and _LETTER_FOR_FIGURE.search(text)) or (spec.key == "phone" and _LOST_POINT.search(text)):
         return True
     if spec.key == "change" and tone_key(text.partition(" ")[0]) not in _CHANGES:
         return True

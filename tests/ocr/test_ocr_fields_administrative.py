@@ -540,3 +540,17 @@ def test_what_the_network_for_lines_has_read_of_a_subject_is_read_again() -> Non
     assert once.seen and once.seen.again is Again.NOT_ASKED
     assert twice.seen and twice.seen.again is Again.AGREES
     assert twice.confidence > once.confidence
+
+
+def test_a_title_close_behind_a_line_of_the_list_is_no_part_of_it() -> None:
+    lines = [line.format(code="TTr") for line in HEAD]
+    page = page_of(*lines, "Nơi nhận:", "- Các tổ chức chính trị - xã THỨ TRƯỞNG", "hội;", "- Lưu: VT, TH.")
+    row = next(word.line for word in page.words if word.text == "THỨ")
+    moved = [
+        replace(word, box=word.box._replace(x0=word.box.x0 + 20, x1=word.box.x1 + 20))
+        if word.line == row and word.text in ("THỨ", "TRƯỞNG")
+        else word
+        for word in page.words
+    ]
+    found = fields_of("administrative_document", replace(page, words=tuple(moved)))
+    assert found["recipients"].value == ("Các tổ chức chính trị - xã hội", "Lưu: VT, TH")

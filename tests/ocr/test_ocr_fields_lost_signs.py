@@ -8,6 +8,9 @@ import pytest
 from fields_pages import fields_of, lines_of, page_of
 
 from ocr.fields import Look
+from ocr.fields.addresses import check_address
+from ocr.fields.confidence import Check
+from ocr.fields.lost_commas import with_lost_commas
 
 RESIDENCE = "TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ"
 MARITAL = "GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN"
@@ -132,3 +135,40 @@ def test_hyphens_and_dashes_between_the_units_of_one_address_are_in_doubt() -> N
 def test_the_mark_of_a_footnote_may_stand_behind_a_remark(mark: str) -> None:
     page = page_of("ĐƠN ĐĂNG KÝ BIẾN ĐỘNG ĐẤT ĐAI", f"a) Tên (viết chữ in hoa){mark}: HOÀNG YẾN CHI")
     assert fields_of("land_change_form", page)["full_name"].value == "HOÀNG YẾN CHI"
+
+
+@pytest.mark.parametrize(
+    ("read", "address"),
+    [
+        ("Xã Mỹ Hòa Hưng, Thành phố Long Xuyên An Giang", "Xã Mỹ Hòa Hưng, Thành phố Long Xuyên, An Giang"),
+        ("xã Đại Thắng huyện Đại Lộc, tỉnh Quảng Nam", "xã Đại Thắng, huyện Đại Lộc, tỉnh Quảng Nam"),
+        ("Phường 1, Thành phố Vũng Tàu", "Phường 1, Thành phố Vũng Tàu"),
+        ("Phường 5, Thành phố Hồ Chí Minh", "Phường 5, Thành phố Hồ Chí Minh"),
+        ("Bệnh viện Nhi tỉnh Gia Lai, tỉnh Gia Lai", "Bệnh viện Nhi tỉnh Gia Lai, tỉnh Gia Lai"),
+        ("xã Đại Thắng huyện Đại Lộc tỉnh Quảng Nam", "xã Đại Thắng huyện Đại Lộc tỉnh Quảng Nam"),
+    ],
+)
+def test_an_address_with_commas_has_those_between_its_units(read: str, address: str) -> None:
+    assert with_lost_commas(read) == address
+
+
+@pytest.mark.parametrize("read", ["Xã Mỹ Hòa Hưng, Thành phố Long Xuyên An Giang", "Xóm 2- xã Thượng Phúc, Hà Nội"])
+def test_signs_put_back_into_an_address_leave_a_doubt(read: str) -> None:
+    assert check_address("place_of_origin", read).check is Check.DOUBTFUL
+
+
+@pytest.mark.parametrize("read", ["0779.998 101", "0779 998.101"])
+def test_a_telephone_number_with_one_point_has_lost_the_other(read: str) -> None:
+    found = fields_of("land_change_form", page_of("       ĐƠN ĐĂNG KÝ BIẾN ĐỘNG", f"Điện thoại: {read}"))["phone"]
+    assert found.value == "0779.998.101"
+    assert found.confidence <= 0.88
+
+
+def test_figures_of_a_registers_number_that_stand_apart_are_one_number() -> None:
+    page = page_of("       GIẤY KHAI SINH", "Số: 1 9 7/2025")
+    assert fields_of("birth_certificate", page)["certificate_number"].value == "197/2025"
+
+
+def test_what_is_left_of_the_country_is_that_country_in_doubt() -> None:
+    found = fields_of("birth_certificate", page_of("       GIẤY KHAI SINH", "Quốc tịch: Nam"))["nationality"]
+    assert (found.value, found.confidence <= 0.88) == ("Việt Nam", True)
