@@ -63,26 +63,43 @@ def _checked(words: tuple[Word, ...], part: Callable[[Box], Pixels]) -> Iterator
 
 
 def _can_be_told(word: Word, after: Word) -> bool:
-    """Whether an address may begin so, before a figure, a capital or a letter without a stem: stems differ in height."""
+    """Whether an address may begin so, before a figure, a capital or a letter without a stem: stems differ in height.
+
+    So do the tails of a Q.
+    """
     first = after.text[:1]
-    return _ASKED.fullmatch(word.text) is not None and (first.isupper() or first.isdigit() or fold(first) in _LOW)
+    return (
+        _ASKED.fullmatch(word.text) is not None
+        and first != "Q"
+        and (first.isupper() or first.isdigit() or fold(first) in _LOW)
+    )
 
 
 def _shows_itself(text: str) -> bool:
-    """Whether a word's second letter shows what its first one is: one without stem or mark behind one of either case."""
+    """Whether a letter of a word shows how large its first one is, which is of either case: one without stem or mark."""
     first, rest = fold(text[:1]), text[1:]
-    return first in _OF_ONE_SHAPE and rest[:1] in _LOW_OR_DOTTED and rest.islower() and rest.isalpha()
+    return first in _OF_ONE_SHAPE and rest.isalpha() and rest.islower() and _plain_letter(text) > 0
+
+
+def _plain_letter(text: str) -> int:
+    """The first letter without stem or mark behind the first of a word; 0 for none."""
+    return next((at for at, letter in enumerate(text) if at and letter in _LOW_OR_DOTTED), 0)
 
 
 def _as_large_as_shown(word: Word, grey: Pixels) -> Word:
-    """A word that the network for lines has read, which sees letters but not how large they are."""
-    letters = _letters(grey)[:2]
-    if len(letters) < 2 or any(width > _SINGLE * height for width, height in letters):
+    """A word that the network for lines has read, which sees letters but not how large they are.
+
+    Of letters behind others, which may touch, nothing is told but of words whose letters all stand apart.
+    """
+    plain, letters = _plain_letter(word.text), _letters(grey)
+    if len(letters) < 2 or (plain > 1 and len(letters) != len(word.text)):
         return word
-    first, second = (height for _, height in letters)
-    if first >= _LARGER * second:
+    first, other = letters[0], letters[plain]
+    if any(width > _SINGLE * height for width, height in (first, other)):
+        return word
+    if first[1] >= _LARGER * other[1]:
         return replace(word, text=word.text[:1].upper() + word.text[1:])
-    return replace(word, text=word.text.lower()) if first <= _NO_LARGER * second else word
+    return replace(word, text=word.text.lower()) if first[1] <= _NO_LARGER * other[1] else word
 
 
 def _is_capital(word: Pixels, after: Pixels, letter: str) -> bool | None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from dossier.page import Box, Word
 from ocr.engine.failures import CrashedError
@@ -51,7 +52,8 @@ class HosoEngine:
             lines = self._finder.lines(grey, dpi)
         except CrashedError:
             return self._other.read(image, dpi=dpi)
-        ink = without_rules(cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1], dpi)
+        dark = np.asarray(cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1], np.uint8)
+        ink = without_rules(dark, dpi)
         for line in lines:
             clear_rests(ink, line)
         read: list[Word] = []
@@ -76,7 +78,7 @@ class HosoEngine:
         return f"hoso {trained().checksum}, lines of tesseract {self._finder.version}, {self._other.describe()}"
 
 
-def without_rules(ink: np.ndarray, dpi: int) -> Mask:
+def without_rules(ink: NDArray[np.uint8], dpi: int) -> Mask:
     """Where a page is dark (1, else 0) without its rules, in the same memory.
 
     Those in the lines of a table leave no white between its columns.
@@ -89,14 +91,14 @@ def without_rules(ink: np.ndarray, dpi: int) -> Mask:
     return ink.view(np.bool_)
 
 
-def _strips(ink: np.ndarray) -> Iterator[np.ndarray]:
+def _strips(ink: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:
     """The rows of a picture, some at a time: of a whole page no copy is made."""
     return (ink[start : start + _ROWS] for start in range(0, len(ink), _ROWS))
 
 
-def _take_rules(ink: np.ndarray, long: np.ndarray, beside: np.ndarray) -> None:
+def _take_rules(ink: NDArray[np.uint8], long: NDArray[np.uint8], beside: NDArray[np.uint8]) -> None:
     steady = cv2.dilate(ink, beside)  # a rule that lies askew has steps
-    ink &= ~cv2.morphologyEx(steady, cv2.MORPH_OPEN, long)
+    ink &= ~np.asarray(cv2.morphologyEx(steady, cv2.MORPH_OPEN, long), np.uint8)
 
 
 def _above(line: Line, lines: Sequence[Line]) -> list[Line]:
