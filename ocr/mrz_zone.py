@@ -42,6 +42,8 @@ _SLACK = 12
 _CLOSER = 0.7
 """Heights of the first look from which on a second is none."""
 _FEW = 2
+_ANOTHER = 5
+"""Heights of print between the zone and print of something else, at least."""
 _EVEN = 0.08
 """By how much of their width the lines of one zone may differ at either end."""
 
@@ -176,8 +178,17 @@ def _scale(dpi: int) -> float:
 
 
 def _lines(words: tuple[Word, ...]) -> list[tuple[str, Box]]:
-    lines = (_without_frame(list(line)) for _, line in groupby(words, key=lambda word: (word.block, word.line)))
+    lines = (_without_frame(_without_neighbours(list(line))) for _, line in groupby(words, key=lambda word: (word.block, word.line)))
     return [("".join(word.text for word in line), surrounding([word.box for word in line])) for line in lines]
+
+
+def _without_neighbours(line: list[Word]) -> list[Word]:
+    """A line without what stands far from its longest word: print of the card's other side, copied beside this one."""
+    longest = max(range(len(line)), key=lambda at: len(line[at].text))
+    gaps = [after.box.x0 - before.box.x1 > _ANOTHER * _height(before.box) for before, after in pairwise(line)]
+    start = max((at + 1 for at in range(longest) if gaps[at]), default=0)
+    end = min((at + 1 for at in range(longest, len(gaps)) if gaps[at]), default=len(line))
+    return line[start:end]
 
 
 def _without_frame(line: list[Word]) -> list[Word]:

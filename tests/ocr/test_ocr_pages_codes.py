@@ -108,6 +108,11 @@ def test_signs_of_the_frame_beside_a_full_line_are_no_part_of_it() -> None:
     assert next(zone_again(_NO_GRID, parted, 300)) == TD3
 
 
+def test_print_of_the_other_side_copied_beside_the_zone_is_no_part_of_it() -> None:
+    beside = Reading([("P7", 10, 90), (TD3[0], 400, 900)], [("TU6BD", 10, 120), (TD3[1], 400, 900)])
+    assert next(zone_again(_NO_GRID, beside, 300)) == TD3
+
+
 def test_a_k_is_no_filler() -> None:
     line = "P<VNM<<KRONG<KIM<<KK".ljust(44, "<")
     image = Image.new("L", (1400, 100), 255)
