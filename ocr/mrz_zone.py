@@ -178,7 +178,10 @@ def _scale(dpi: int) -> float:
 
 
 def _lines(words: tuple[Word, ...]) -> list[tuple[str, Box]]:
-    lines = (_without_frame(_without_neighbours(list(line))) for _, line in groupby(words, key=lambda word: (word.block, word.line)))
+    lines = (
+        _without_frame(_without_neighbours(list(line)))
+        for _, line in groupby(words, key=lambda word: (word.block, word.line))
+    )
     return [("".join(word.text for word in line), surrounding([word.box for word in line])) for line in lines]
 
 

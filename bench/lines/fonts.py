@@ -29,7 +29,7 @@ COMMON = (
     "STIX Two Text",
     *("Arimo",) * 3,
     *("FreeSans", "TeX Gyre Heros", "DejaVu Serif", "DejaVu Sans", "Roboto", "Noto Serif", "Noto Sans", "Open Sans"),
-    *("Charis SIL", "Cousine", "FreeMono", "TeX Gyre Cursor", "FreeMono", "TeX Gyre Cursor"),
+    *("Charis SIL", "Cousine", "FreeMono", "TeX Gyre Cursor"),
 )
 """Families that every other line is printed in, those of offices oftener; one that is held out stands for any other."""
 _NOTO = (

@@ -13,9 +13,6 @@ from ocr.fields.gazetteer import lines_of
 LONGEST = 46
 """Signs in a line."""
 
-_ENDED, _HALVED = 0.12, 0.08
-"""Shares: of lines with a mark behind all of their text, of words with a stroke in their midst."""
-
 _TONES = ("", "", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 _TONED = sorted({unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in _TONES})
 _LETTERS = sorted({*_TONED, *"bcdđfghjklmnpqrstvwxz"})
@@ -48,17 +45,7 @@ _OFFICES = _listed(
 _UNITS = (
     *("phường", "Phường", "P.", "xã", "Xã", "Thị trấn", "quận", "Quận", "huyện", "Huyện", "thành phố", "Thành phố"),
     *("TP.", "tỉnh", "Tỉnh", "thôn", "Thôn", "ấp", "Ấp", "tổ", "Tổ dân phố", "khu phố", "Khu phố", "xóm", "Bản"),
-    *("đường", "Đường", "ngõ", "thị trấn", "khóm", "buôn", "sóc", "làng", "Xóm", "Tổ", "tổ dân phố", "bản", "Khóm"),
-    *("Ngõ", "Hẻm", "hẻm", "Buôn", "Đội", "T.", "H.", "Q.", "TX."),
-)
-_BETWEEN_UNITS = (*(", ",) * 8, *(" - ",) * 2, " – ")
-_ENDS = (",", ",", ".", ".", ";", ";", ":", "/.", " -")
-"""What ends a line whose text goes on, or is over."""
-_ROMAN = _listed("I II III IV V VI VII VIII IX X XI XII")
-_BEFORE_ROMAN = ("khu vực", "Quý", "Phần", "Chương", "vùng", "Khu", "hạng", "cấp", "Kho bạc Nhà nước khu vực")
-_HIGHLANDS = _listed("H' K' Y Ka H'")
-_HIGHLAND_NAMES = _listed(
-    "Hen Brih Diuên Blô Lan Mlô Niê Êban Ayun Kpă Ksor Bia Nga Tlang Djuên Krông Siu Rơ Chăm Y'Thu"
+    *("đường", "Đường", "ngõ", "thị trấn", "khóm", "buôn", "sóc", "làng"),
 )
 _BEFORE_NAMES = (*("Ông ", "Bà ", "ông ", "bà ", "Ông/Bà: ", "(", "Họ và tên: ", "Người ký: ", "KT. ", "1. ", "- "),)
 _BEFORE_NUMBERS = (*("Thửa đất số ", "tờ bản đồ số ", "Số: ", "Số ", "số ", "Điện thoại: ", "CCCD số ", "Mã số: "),)
@@ -73,8 +60,7 @@ _MAIL_HOSTS = ("gmail.com", "yahoo.com", "hcm.gov.vn", "outlook.com", "hanoi.gov
 def line(rng: random.Random) -> str:
     """The text (NFC) of one line, of 1 to ``LONGEST`` of the ``SIGNS``."""
     while True:
-        end = rng.choice(_ENDS) if rng.random() < _ENDED else ""
-        text = unicodedata.normalize("NFC", " ".join(_text(rng).split()) + end)
+        text = unicodedata.normalize("NFC", " ".join(_text(rng).split()))
         if 0 < len(text) <= LONGEST and set(text) <= set(SIGNS):
             return text
 
@@ -192,19 +178,8 @@ def _unit(rng: random.Random) -> str:
 
 def _address(rng: random.Random) -> str:
     street = f"{_house(rng)} {rng.choice(_streets())}, " if rng.random() < 0.5 else ""
-    address = street + rng.choice(_BETWEEN_UNITS).join(_unit(rng) for _ in range(rng.randint(1, 2)))
+    address = street + ", ".join(_unit(rng) for _ in range(rng.randint(1, 2)))
     return address.upper() if rng.random() < 0.15 else address
-
-
-def _roman(rng: random.Random) -> str:
-    return f"{_cased(rng, rng.choice(_BEFORE_ROMAN))} {rng.choice(_ROMAN)}"
-
-
-def _highland_name(rng: random.Random) -> str:
-    """A name of the highlands, as far as its letters are those of Vietnamese."""
-    first = rng.choice(_HIGHLANDS) + rng.choice(("", " ")) + rng.choice(_HIGHLAND_NAMES)
-    name = f"{first} {rng.choice(_HIGHLAND_NAMES)}"
-    return name.upper() if rng.random() < 0.5 else name
 
 
 def _words(rng: random.Random) -> str:
@@ -217,8 +192,6 @@ def _words(rng: random.Random) -> str:
         at = rng.randrange(len(parts))
         parts[at] += rng.choice(_AFTER_WORDS)
         text = " ".join(parts)
-    if rng.random() < _HALVED:
-        text += rng.choice((" - ", " - ", " – ", "-")) + words(rng, rng.randint(1, 3))
     if rng.random() < 0.05:
         text = rng.choice(("“", '"', "(", "- ", "+ ", "* ")) + text + rng.choice(("”", '"', ")", ""))
     return text
@@ -269,19 +242,11 @@ def _offices(rng: random.Random) -> str:
     return f"{rng.choice(_OFFICES)}-{rng.choice(_OFFICES)}"
 
 
-def _phone(rng: random.Random) -> str:
-    """In one, or in groups with white, points or strokes between them."""
-    groups = rng.choice(((4, 3, 3), (4, 6), (3, 3, 4), (3, 4, 4), (3, 8), (5, 3, 3)))
-    number = rng.choice((" ", ".", "-")).join(_digits(rng, count) for count in groups)
-    return f"({number[: groups[0]]}){number[groups[0] :]}" if rng.random() < 0.15 else number
-
-
 _NUMBERS: tuple[Callable[[random.Random], str], ...] = (
     lambda rng: _digits(rng, 12),
     lambda rng: _digits(rng, 9),
     lambda rng: f"{rng.randint(1, 9999)}/{_offices(rng)}",
     lambda rng: "0" + _digits(rng, 9),
-    _phone,
     lambda rng: f"{rng.randint(1, 999)}/{rng.randint(1990, 2027)}/{_offices(rng)}",
     _series,
     lambda rng: (
@@ -307,17 +272,15 @@ def _any_signs(rng: random.Random) -> str:
 
 
 _KINDS: tuple[tuple[float, Callable[[random.Random], str]], ...] = (
-    (0.20, _name),
+    (0.24, _name),
     (0.40, _address),
-    (0.54, _words),
-    (0.67, _made_up_words),
-    (0.71, _phrase),
-    (0.74, _label),
-    (0.81, _date),
-    (0.94, _number),
-    (0.95, _roman),
-    (0.96, _highland_name),
-    (0.98, _mail),
+    (0.55, _words),
+    (0.70, _made_up_words),
+    (0.74, _phrase),
+    (0.77, _label),
+    (0.84, _date),
+    (0.95, _number),
+    (0.97, _mail),
     (1.00, _any_signs),
 )
 """Kinds of texts, each with its share and those of the ones before it."""

@@ -23,9 +23,8 @@ from bench.lines.texts import SIGNS
 from ocr.intake.source import Pixels
 from ocr.line_network import decoded, joined, shown
 
-_RATE, _RATE_AGAIN, _WARM_UP, _LEAST_RATE = 2e-3, 4e-4, 300, 0.02
-"""The highest learning rate, that of weights which were trained before, the steps in which it is reached, and the share
-of it that it ends with."""
+_RATE, _WARM_UP, _LEAST_RATE = 2e-3, 300, 0.02
+"""The highest learning rate, the steps in which it is reached, and the share of it that it ends with."""
 _DECAY, _BETAS, _STEEPEST = 1e-3, (0.9, 0.98), 5.0
 _BATCH = 8000
 """Pixels of width."""
@@ -43,7 +42,6 @@ class Training:
 
     def __init__(self, weights: Path) -> None:
         self._network = Network().to(memory_format=torch.channels_last)
-        self._rate = _RATE_AGAIN if weights.exists() else _RATE
         if weights.exists():
             self._network.load_state_dict(torch.load(weights, weights_only=True))
         self.mean: Network = Network().eval()
@@ -55,7 +53,7 @@ class Training:
     def step(self, batch: Sequence[Line], past: float, noise: np.random.Generator) -> float:
         """The mean loss of a batch, before what it teaches; ``past``: the share of the time that is over."""
         for group in self._optimiser.param_groups:
-            group["lr"] = self._rate * eased(self.steps, past)
+            group["lr"] = rate(self.steps, past)
         self._network.train()
         odds = self._network(torch.from_numpy(_stacked(batch, noise)).contiguous(memory_format=torch.channels_last))
         loss = self._loss_of(odds, batch)
@@ -85,10 +83,10 @@ class Training:
                     mean.copy_(last)
 
 
-def eased(step: int, past: float) -> float:
-    """The share of the learning rate: up in a line, down along a cosine to when the whole time is over (``past`` = 1)."""
+def rate(step: int, past: float) -> float:
+    """The learning rate: up in a line, down along a cosine to when the whole time is over (``past`` = 1)."""
     falling = 0.5 * (1 + math.cos(math.pi * min(1.0, past)))
-    return min(1.0, (step + 1) / _WARM_UP) * (falling * (1 - _LEAST_RATE) + _LEAST_RATE)
+    return _RATE * min(1.0, (step + 1) / _WARM_UP) * (falling * (1 - _LEAST_RATE) + _LEAST_RATE)
 
 
 def train(
