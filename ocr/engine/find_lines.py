@@ -16,7 +16,6 @@ from typing import BinaryIO
 os.environ["OMP_THREAD_LIMIT"] = "1"
 
 import tesserocr
-from PIL import Image
 
 
 def main() -> None:
@@ -31,7 +30,7 @@ def main() -> None:
     _say(tesserocr.tesseract_version().split()[1])
     while head := sys.stdin.buffer.readline():
         width, height, dpi = json.loads(head)
-        finder.SetImage(Image.frombytes("L", (width, height), _bytes(sys.stdin.buffer, width * height)))
+        finder.SetImageBytes(_bytes(sys.stdin.buffer, width * height), width, height, 1, width)
         finder.SetSourceResolution(dpi)
         _say([*_found(finder.AnalyseLayout())])
         finder.Clear()
