@@ -23,6 +23,8 @@ _WIDE = 0.8
 """White of so much of a line's height parts what stands in it: the network has seen no wider space."""
 _ON_LINE, _ABOVE, _BELOW = 0.1, 2.1, 0.75
 """Of a line's height: how near its letters stand to their line; of such a letter's: how high and deep print reaches."""
+_LETTER = 0.45
+"""Of the usual height of spots: what letters have at least."""
 _FLAT, _LONG, _HIGH = 0.07, 3, 0.25
 """Of the height of letters with their marks: what is no higher than that is flat, and above that from the top no stroke of a
 text is; how many times as long as high it is."""
@@ -168,6 +170,8 @@ def _trimmed(ink: Mask, piece: Box, base: float) -> Box:
     """A part of a line without what reaches into it from lines above and below, and without a picture beside it."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink[piece.y0 : piece.y1, piece.x0 : piece.x1].astype(np.uint8))
     tall = stats[1:][stats[1:, cv2.CC_STAT_HEIGHT] >= LEAST_HEIGHT]
+    usual = np.median(tall[:, cv2.CC_STAT_HEIGHT]) if len(tall) else 0
+    tall = tall[tall[:, cv2.CC_STAT_HEIGHT] >= _LETTER * usual]  # the dot under "Vợ" is no letter that stands there
     heights = tall[:, cv2.CC_STAT_HEIGHT]
     bottoms = np.asarray(piece.y0 + tall[:, cv2.CC_STAT_TOP] + heights, np.int32)
     base = _base_of(bottoms, bottoms[tall[:, cv2.CC_STAT_TOP] > 0], base, _ON_LINE * (piece.y1 - piece.y0))

@@ -73,19 +73,26 @@ def has_half_a_quote(text: str) -> bool:
 _HYPHENS = re.compile(r"[\s-]")
 
 
+def _listed(key: str, value: str) -> Checked:
+    """A value of a closed list in the spelling that the list or the paper has."""
+    known = listed(value, CLOSED[key])
+    if known and value[: len(known)].isupper():
+        known = known.upper()  # "VIỆT NAM / VIETNAMESE"
+    if known and _HYPHENS.sub("", value).casefold() == _HYPHENS.sub("", known).casefold() and "-" in value:
+        known = value  # "Ê-đê" is as good a spelling as "Ê Đê"
+    if known and value.casefold() == known.casefold():
+        known = value  # "Việt nam" is how it is printed
+    if known is None and _PART_OF_ADDRESS.search(value):
+        return Checked(None, Check.DOUBTFUL)  # left empty: the next line is not its value
+    if known is None and (country := _COUNTRIES_CUT.get(value)):
+        return Checked(country, Check.DOUBTFUL)
+    check = Check.CONFIRMED if known == value else Check.PLAUSIBLE if known else Check.DOUBTFUL
+    return Checked(known or value, check)
+
+
 def _held(spec: FieldSpec, family: Family, value: str) -> Checked:
     if spec.key in CLOSED:
-        known = listed(value, CLOSED[spec.key])
-        if known and value[: len(known)].isupper():
-            known = known.upper()  # "VIỆT NAM / VIETNAMESE"
-        if known and _HYPHENS.sub("", value).casefold() == _HYPHENS.sub("", known).casefold() and "-" in value:
-            known = value  # "Ê-đê" is as good a spelling as "Ê Đê"
-        if known is None and _PART_OF_ADDRESS.search(value):
-            return Checked(None, Check.DOUBTFUL)  # left empty: the next line is not its value
-        if known is None and (country := _COUNTRIES_CUT.get(value)):
-            return Checked(country, Check.DOUBTFUL)
-        check = Check.CONFIRMED if known == value else Check.PLAUSIBLE if known else Check.DOUBTFUL
-        return Checked(known or value, check)
+        return _listed(spec.key, value)
     if family is Family.NAME:
         return _signer(value) if spec.key == "signer_name" else check_name(_without_title(value))
     if spec.key == "certificate_number":

@@ -22,6 +22,8 @@ NUMBER = re.compile(
 )
 _UNPARTED = re.compile(r":\W*\d{1,5}\s?(?=[A-ZĐ]{2,5}-[A-ZĐ])")
 """A number whose stroke was not read: "Số: 75QĐ-BHXH"."""
+_OVER = 2.0
+"""Heights of print by which the year of a date reaches over the line above it, at most."""
 _NUMBER_BELOW = 2
 """Rows under that of place and date in which the number stands, at most: further down the text names others."""
 DATED = re.compile(
@@ -90,11 +92,13 @@ class Head:
         return None
 
     def _year_below(self, row: int, words: Sequence[Word]) -> tuple[Word, ...]:
-        """The year of a date line that had no room for it, centred under it."""
+        """The year of a date line that had no room for it, under it."""
         box = surround(words)
         below = self.rows[row + 1 : row + 3]
         years = (run for each in below for run in each.runs() if _YEAR.fullmatch(folded(run.words)))
-        return next((run.words for run in years if box.x0 < run.box.x0 and run.box.x1 < box.x1), ())
+        return next(
+            (run.words for run in years if box.x0 < run.box.x0 and run.box.x1 < box.x1 + _OVER * run.height), ()
+        )
 
     def _below(self, count: int) -> range:
         return range(self.anchor, min(self.anchor + count, len(self.rows)))
@@ -263,7 +267,8 @@ def letter_subject(head: Head) -> tuple[Line, ...]:
         plain = folded(words)
         if not lines and not re.match(r"(?:v|v ?[il17]?[vwy]|ve viec)\b", plain):
             continue
-        if lines and (not words or _BODY.match(plain) or _far(head, lines[-1].row, row)):
+        body = _BODY.match(plain) and not words[0].text[:1].islower()  # "theo …" may go on with the matter
+        if lines and (not words or body or _far(head, lines[-1].row, row)):
             break
         lines.append(Line(row, words))
     return tuple(lines)

@@ -270,7 +270,7 @@ def _with_surroundings(stream: Stream, label: str, found: Found) -> Found | None
             and _is_number_behind(stream, end)
         )
         first = _is_first(stream, found.start)  # behind a label ÔNG is a family name
-        titled = leads and found.size <= _EXACT and (alike or first) and _is_before_name(stream, label, found, end)
+        titled = leads and found.size <= _FEW and (alike or first) and _is_before_name(stream, label, found, end)
         if titled:
             return Found(found.item, start, end, found.score, found.size)
         if not (last or number) and not (leads and (numbered or after.isdigit()) and found.size <= 4):
@@ -291,13 +291,14 @@ def _is_dash_before_value(stream: Stream, at: int, row: int) -> bool:
 
 _DASHES = ("-", "–")
 _BEFORE_NUMBERS = (" số", " định danh cá nhân")
-_TITLES, _NAMED = ("Ông", "Bà"), ("Ông", "Bà", "Tên")
+_TITLES, _NAMED = ("Ông", "Bà"), ("Ông", "Bà", "Tên", "Hộ ông", "Hộ bà")
 
 
 def _is_before_name(stream: Stream, label: str, found: Found, end: int) -> bool:
     """Whether a label without a colon stands before a name: "Ông Tôn Thất Lợi", "Tên TẠ VĂN TÚ", a title over "LÊ THỊ NA"."""
     tokens, row = stream.tokens, stream.tokens[found.start].row
-    if label not in _NAMED or tone_key(tokens[found.start].word.text) != tone_key(label):
+    printed = " ".join(token.word.text for token in tokens[found.start : end])
+    if label not in _NAMED or tone_key(printed) != tone_key(label):
         return False
     name = [token.word.text for token in tokens[end : stream.first[row + 1]]]
     if not name and row + 1 < len(stream.rows) and _is_first(stream, found.start):

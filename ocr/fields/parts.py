@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from rapidfuzz import fuzz
 
@@ -21,13 +21,15 @@ from ocr.layout import Item, Layout, Side
 class Arranged:
     """A form as it is printed: its words in reading order, its items in that order, their labels.
 
-    ``untold``: the keys of fields of whom nothing printed says whose they are.
+    ``untold``: the keys of fields of whom nothing printed says whose they are. ``is_laid_out``: the parts are in the
+    layout's order.
     """
 
     stream: Stream
     layout: Layout
     labels: Mapping[int, Found]
     untold: frozenset[str] = frozenset()
+    is_laid_out: bool = True
 
     @property
     def weight(self) -> float:
@@ -35,7 +37,8 @@ class Arranged:
         return sum(each.weight for each in self.labels.values()) * (_IN_COLUMNS if self.stream.columns else 1.0)
 
 
-_IN_COLUMNS = 1.1
+_IN_COLUMNS, _UNTOLD = 1.1, 0.8
+"""What an order counts that columns speak for, and one that is not the layout's where no label says whose a part is."""
 
 
 def arrange(stream: Stream, layout: Layout) -> Arranged:
@@ -54,8 +57,8 @@ def arrange(stream: Stream, layout: Layout) -> Arranged:
     if table := person_by_person(stream, layout.column_heads):
         found = list(candidates(table, layout.items))
         tried += [_tried(table, layout, found, order, stacked=True) for order in _orders(layout.items)]
-    best = max(tried, key=lambda each: each.weight)
-    return replace(best, untold=frozenset(_untold(best)))
+    told = [replace(each, untold=frozenset(_untold(each))) for each in tried]
+    return max(told, key=lambda each: each.weight * (1.0 if each.is_laid_out or not each.untold else _UNTOLD))
 
 
 def _in_one_language(stream: Stream) -> Stream:
@@ -95,9 +98,8 @@ def _tried(stream: Stream, layout: Layout, found: Sequence[Found], order: list[i
     items = [replace(item, side=Side.ANY if stacked else _OTHER[item.side] if changed else item.side) for item in items]
     ordered = replace(layout, items=tuple(items))
     place = {number: at for at, number in enumerate(order)}
-    return Arranged(
-        stream, ordered, chosen_labels(stream, ordered, [replace(each, item=place[each.item]) for each in found])
-    )
+    chosen = chosen_labels(stream, ordered, [replace(each, item=place[each.item]) for each in found])
+    return Arranged(stream, ordered, chosen, is_laid_out=not changed)
 
 
 _TELLING = 0.05
@@ -130,8 +132,18 @@ def _heads(arranged: Arranged, found: Found) -> list[str]:
 def _tells(arranged: Arranged, found: Found, own: Sequence[str], others: Sequence[str]) -> bool:
     """Whether the words of a label are this part's and not the other's."""
     heads = _heads(arranged, found)
-    likeness = []
-    for labels in (own, others):
-        plain = [plain_label(label) for label in labels]
-        likeness.append(max((fuzz.ratio(each, head) / 100 for each in plain for head in heads), default=0.0))
-    return likeness[0] - likeness[1] >= _TELLING
+    ours, theirs = ([plain_label(label) for label in labels] for labels in (own, others))
+    both = {_common(one, other) for one in ours for other in theirs}
+    if _likeness(heads[-1:], ours) <= _likeness(heads[-1:], both):
+        return False  # the word that names the person was not read
+    return _likeness(heads, ours) - _likeness(heads, theirs) >= _TELLING
+
+
+def _common(one: str, other: str) -> str:
+    """What two labels begin with."""
+    return "".join(letter for letter, _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _likeness(heads: Iterable[str], labels: Iterable[str]) -> float:
+    """How like the nearest of the labels one of the heads is, 0 to 1."""
+    return max((fuzz.ratio(label, head) / 100 for label in labels for head in heads), default=0.0)

@@ -14,7 +14,7 @@ from ocr.fields.closing import find_recipients
 from ocr.fields.form_places import DATED
 from ocr.fields.head import NUMBER, Head, find_head, letter_subject
 from ocr.fields.labels import plain_label
-from ocr.fields.row import Row, upper_share
+from ocr.fields.row import Row, acts_for, upper_share
 from ocr.fields.rows import rows_of
 from ocr.layout import Layout, Layouts
 
@@ -33,7 +33,8 @@ class Clues:
     ``head``: strength of an administrative head, 0 to 1. ``heading``: some title of its own. ``numbered``: the page
     number printed in the top margin. ``ends``: a list of recipients. ``sides``: sides of a card seen. ``person``: the
     number of the card's holder. ``letters``: letters and digits on the page.
-    ``signed``: it says that somebody signs there. ``closing``: it begins with place and date, as what is over a signature.
+    ``signed``: it says that somebody signs there, or for whom, in its first line.
+    ``closing``: it begins with place and date, as what is over a signature.
     ``assures``: it begins with what forms end with, the assurance that all is true or a note that is not the first.
     ``requests``: it bears what a passport asks of the authorities of other countries, on the page before its particulars.
     ``phrases``: every run of ten words on the page, without their marks.
@@ -84,7 +85,7 @@ def find_clues(reading: PageReading, layouts: Layouts) -> Clues:
         sides=_sides(reading, rows),
         person=_person(reading),
         letters=letters,
-        signed=any(_SIGNED.search(fold(row.text)) for row in rows),
+        signed=any(_SIGNED.search(fold(row.text)) for row in rows) or (bool(rows) and acts_for(rows[0].text)),
         requests=not reading.mrz and any(_REQUEST.search(fold(row.text)) for row in rows),
         assures=any(_ASSURANCE.match(fold(row.text)) for row in rows[:2]),
         phrases=_phrases(rows),

@@ -134,6 +134,8 @@ def _continues(document: Open, at: PageAt, clues: Clues, layouts: Layouts, *, si
     other = clues.person and document.person and clues.person != document.person
     if clues.sides & document.sides or (other and document.type in _CARDS):  # a form names several people
         return False
+    if document.type not in _CARDS and clues.signed and _is_tail(clues):
+        return True  # however many pages the form has: there was no room for the signature
     room = layouts[document.type].pages
     if room is not None and document.written >= room:
         return False

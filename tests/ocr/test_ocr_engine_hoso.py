@@ -216,3 +216,13 @@ def test_strokes_of_a_text_stay_where_rules_are_taken_away() -> None:
     page = drawn([(30, "thành phố Hà Nội - Việt Nam – 12 m²")])
     words = pages().read(ruled(page, base_of(30) + 16), dpi=DPI)
     assert " ".join(word.text for word in words) == "thành phố Hà Nội - Việt Nam – 12 m²"
+
+
+def test_a_word_by_itself_does_not_stand_on_the_dot_under_it() -> None:
+    """Layout analysis takes the lower edge of a lone short word for the row that it stands on."""
+    page = drawn([(30, "Vợ")])
+    ink = grey(page) < 128
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    box = Box(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
+    (word,) = words_of(Line(box, (box.y1, box.y1), 0, 0), grey(page), ink)
+    assert word.text == "Vợ"

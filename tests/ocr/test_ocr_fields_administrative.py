@@ -554,3 +554,26 @@ def test_a_title_close_behind_a_line_of_the_list_is_no_part_of_it() -> None:
     ]
     found = fields_of("administrative_document", replace(page, words=tuple(moved)))
     assert found["recipients"].value == ("Các tổ chức chính trị - xã hội", "Lưu: VT, TH")
+
+
+def test_the_matter_of_a_letter_goes_on_with_words_that_bodies_begin_with() -> None:
+    page = page_of(
+        "SỞ NỘI VỤ || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Số: 2601/SNV-VX || Hà Nội, ngày 19 tháng 01 năm 2016",
+        "V/v rà soát hộ nghèo, hộ cận nghèo",
+        "theo chuẩn nghèo đa chiều năm 2016",
+        "",
+        "                  Kính gửi: Công an xã",
+    )
+    subject = fields_of("administrative_document", page)["subject"].value
+    assert subject == "V/v rà soát hộ nghèo, hộ cận nghèo theo chuẩn nghèo đa chiều năm 2016"
+
+
+def test_the_year_of_a_date_may_stand_under_the_end_of_its_line() -> None:
+    page = page_of(
+        "UBND XÃ TÂN || CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Số: 2632/CTr-UBND || Khánh Tân, ngày 06 tháng 11 năm",
+        " ||                           2013",
+        "                                   CHƯƠNG TRÌNH",
+    )
+    assert fields_of("administrative_document", page)["issued_on"].value == "2013-11-06"

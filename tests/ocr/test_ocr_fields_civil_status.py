@@ -301,3 +301,19 @@ def test_a_day_of_one_figure_before_a_month_of_two_is_in_doubt() -> None:
 def test_a_hamlet_behind_a_number_without_a_comma_is_in_doubt() -> None:
     page = page_of(f"       {BIRTH}", "Nơi sinh: Đội 9 thôn Phú Mỹ, xã Châu Phong, tỉnh An Giang")
     assert fields_of("birth_certificate", page)["place_of_birth"].confidence < _SURE
+
+
+@pytest.mark.parametrize("printed", ["Việt nam", "Việt Nam", "VIỆT NAM"])
+def test_a_country_is_written_as_the_paper_writes_it(printed: str) -> None:
+    page = page_of("       GIẤY KHAI SINH", f"Quốc tịch: {printed}")
+    assert fields_of("birth_certificate", page)["nationality"].value == printed
+
+
+def test_the_first_of_two_owners_is_the_owner_whatever_stands_before_the_name() -> None:
+    page = page_of(
+        "GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT",
+        "I. Người sử dụng đất, chủ sở hữu nhà ở và tài sản khác gắn liền với đất",
+        "Hộ bà Danh Thu Liên, sinh năm 1971, Căn cước công dân số: 051171868670",
+        "Ông Khổng Trọng Nam, Căn cước công dân số: 031047112586",
+    )
+    assert fields_of("land_use_certificate", page)["owner_full_name"].value == "Danh Thu Liên"

@@ -128,3 +128,17 @@ def test_of_values_that_stand_in_the_middle_of_their_columns_the_longest_shows_w
     assert (found["wife_date_of_birth"], found["husband_date_of_birth"]) == ("1974-11-17", "1970-01-22")
     assert found["wife_residence"] == "Thôn 1, xã Cán Tỷ"
     assert found["husband_residence"] == "Thôn 2, xã Liên Minh, tỉnh Sơn La"
+
+
+def test_where_no_word_says_whose_a_column_is_all_of_both_is_in_doubt() -> None:
+    """Both persons side by side, the names of the columns not read."""
+    table = page(
+        ((800, "GIẤY CHỨNG NHẬN KẾT HÔN"),),
+        ((250, "Họ, chữ đệm, tên:"), (600, "HỜ THỊ DỢ"), (1300, "Họ, chữ đệm, tên:"), (1650, "NGÔ VĂN HIỂN")),
+        ((250, "Ngày, tháng, năm sinh:"), (700, "26/05/2001"), (1300, "Ngày, tháng, năm sinh:"), (1750, "04/11/1989")),
+        ((250, "Nơi cư trú:"), (600, "Thôn 1, xã Cán Tỷ"), (1300, "Nơi cư trú:"), (1650, "Thôn 2, xã Liên Minh")),
+    )
+    found = fields_of("marriage_certificate", table)
+    told = [each for each in found.values() if each.value and each.key.startswith(("wife_", "husband_"))]
+    assert told
+    assert all(each.confidence <= 0.88 for each in told)

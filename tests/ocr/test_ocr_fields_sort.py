@@ -213,3 +213,11 @@ def test_a_list_in_words_of_the_letter_before_it_belongs_to_that() -> None:
     table = page_of(f"  DANH MỤC NGƯỜI {matter.upper()}", "STT || Họ và tên", "1 || Lê Văn An")
     assert [len(document.pages) for document in sort(LETTER, table)] == [2]
     assert types(LETTER, BILL) == ["administrative_document", "other"]
+
+
+def test_a_signature_that_had_no_room_belongs_to_a_form_of_one_page() -> None:
+    form = page_of(
+        "       GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN", "Họ, chữ đệm, tên: LÊ VĂN AN", "Tình trạng hôn nhân: Độc thân"
+    )
+    signature = page_of(" || TM. ỦY BAN NHÂN DÂN", " || CHỦ TỊCH", " || Kiến Sa Rithy")
+    assert [len(document.pages) for document in sort(form, signature)] == [2]
