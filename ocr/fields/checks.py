@@ -254,6 +254,8 @@ def _without_title(name: str) -> str:
     bare = re.sub(r"^(?:Hộ\s+)?(?:[Ôô]ng|[Bb]à|ÔNG|BÀ)(?:\s*/\s*[Bb]à)?\s*:?\s+(?=\S)", "", name)
     bare = with_surname(bare)
     titled = not name.startswith("ÔNG ") or has_common_surname(bare)
+    if bare != name and not name.isupper() and highland(bare):
+        return bare
     return bare if bare != name and bare.count(" ") >= 2 and has_surname(bare) and titled else name
 
 

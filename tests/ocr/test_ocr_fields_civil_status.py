@@ -317,3 +317,8 @@ def test_the_first_of_two_owners_is_the_owner_whatever_stands_before_the_name() 
         "Ông Khổng Trọng Nam, Căn cước công dân số: 031047112586",
     )
     assert fields_of("land_use_certificate", page)["owner_full_name"].value == "Danh Thu Liên"
+
+
+def test_the_number_of_a_land_certificate_may_stand_behind_a_bare_label() -> None:
+    page = page_of("GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT", " || Số: CB702676", "a) Thửa đất số: 225, tờ bản đồ số: 3")
+    assert fields_of("land_use_certificate", page)["certificate_number"].value == "CB702676"
