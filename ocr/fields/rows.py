@@ -88,17 +88,19 @@ def _without_doubles(words: Sequence[Word]) -> list[Word]:
         if not any(_overlap(word.box, other.box) > _SAME_PLACE for other in alike.get(word.text, ())):
             alike.setdefault(word.text, []).append(word)
             kept.append(word)
-    return [word for word in kept if len(word.text) > 1 or not any(_is_inside(word, other) for other in kept)]
+    return [word for word in kept if not any(_is_part_of(word, other) for other in kept)]
 
 
 _LONGER = 4
 
 
-def _is_inside(word: Word, other: Word) -> bool:
-    """Whether a letter stands in the place of a longer word: a part of it, read once more."""
+def _is_part_of(word: Word, other: Word) -> bool:
+    """Whether a letter, or what a longer word begins with, stands in that word's place: a part of it, read once more."""
     box, whole = word.box, other.box
     same_place = whole.x0 <= box.x0 and box.x1 <= whole.x1 and whole.y0 <= box.y0 and box.y1 <= whole.y1
-    return same_place and len(other.text) >= _LONGER and (word.block, word.line) != (other.block, other.line)
+    begun = len(word.text) < len(other.text) and other.text.startswith(word.text) and box.x0 == whole.x0
+    part = begun or (len(word.text) == 1 and len(other.text) >= _LONGER)
+    return same_place and part and (word.block, word.line) != (other.block, other.line)
 
 
 _SAME_LINE, _ALIKE = 0.5, 80

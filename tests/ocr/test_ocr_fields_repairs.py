@@ -216,6 +216,14 @@ def test_a_word_that_the_engine_gave_twice_at_one_place_is_there_once() -> None:
     assert found.value == "TRẦN THỊ HỒNG TIÊN"
 
 
+def test_the_beginning_of_a_word_that_was_read_twice_is_a_part_of_it() -> None:
+    page = page_of("GIẤY CHỨNG MINH NHÂN DÂN", "Họ tên: TRẦN THỊ HỒNG TIÊN")
+    word = next(word for word in page.words if word.text == "HỒNG")
+    begun = replace(word, text="HỒN", block=99, line=99, box=word.box._replace(x1=word.box.x1 - 15))
+    found = fields_of("old_identity_card", replace(page, words=(begun, *page.words)))["full_name"]
+    assert found.value == "TRẦN THỊ HỒNG TIÊN"
+
+
 @pytest.mark.parametrize(
     ("read", "name"),
     [("NGÔ BẢO MAT", "NGÔ BẢO MAI"), ("ĐOÀN QUỲNH LTNH", "ĐOÀN QUỲNH LINH"), ("LÝ A PHTIA", "LÝ A PHTIA")],
