@@ -373,10 +373,13 @@ def number_agrees(digits: str, *, sex: str | None, born: str | None) -> Check:
     return Check.DOUBTFUL if not all(fits) else (Check.CONFIRMED if len(fits) == 2 else Check.PLAUSIBLE)
 
 
-def in_words(text: str, value: str) -> Check:
-    """Whether a date or an amount written in words says the same as the digits did; unread words say nothing."""
-    amount = parse_amount_words(text) if value.isdigit() else None
+def in_words(text: str, value: str) -> Check | None:
+    """Whether a date or an amount written in words says the same as the digits did; None where the words were not read."""
+    amount = parse_amount_words(text) if _AMOUNT.fullmatch(value) else None
     spelled = str(amount) if amount else parse_date_words(text) or parse_date(text)
     if spelled is None:
-        return Check.PLAUSIBLE
+        return None
     return Check.CONFIRMED if spelled == value else Check.DOUBTFUL
+
+
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?")

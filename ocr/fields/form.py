@@ -341,7 +341,8 @@ def _confirm(stream: Stream, labels: Mapping[int, Found], layout: Layout, read: 
         if span is None:
             continue
         if isinstance(first.value, str):
-            read[item.confirms] = (first.checked(in_words(span.text, first.value)), at, box)
+            said = in_words(span.text, first.value)
+            read[item.confirms] = (first if said is None else first.checked(said), at, box)
         elif spelled := parse_date_words(span.text):
             seen = replace(first.seen, weakest=0.6, label=labels[number].score, repaired=True)
             read[item.confirms] = (replace(first, value=spelled, text=span.text, seen=seen), span.at, span.box)

@@ -33,7 +33,7 @@ class Clues:
     ``head``: strength of an administrative head, 0 to 1. ``heading``: some title of its own. ``numbered``: the page
     number printed in the top margin. ``ends``: a list of recipients. ``sides``: sides of a card seen. ``person``: the
     number of the card's holder. ``letters``: letters and digits on the page.
-    ``signed``: it says that somebody signs there, or for whom, in its first line.
+    ``signed``: it says that somebody signs there, or for whom, in its first lines.
     ``closing``: it begins with place and date, as what is over a signature.
     ``assures``: it begins with what forms end with, the assurance that all is true or a note that is not the first.
     ``requests``: it bears what a passport asks of the authorities of other countries, on the page before its particulars.
@@ -85,7 +85,7 @@ def find_clues(reading: PageReading, layouts: Layouts) -> Clues:
         sides=_sides(reading, rows),
         person=_person(reading),
         letters=letters,
-        signed=any(_SIGNED.search(fold(row.text)) for row in rows) or (bool(rows) and acts_for(rows[0].text)),
+        signed=any(_SIGNED.search(fold(row.text)) for row in rows) or any(acts_for(row.text) for row in rows[:_FIRST]),
         requests=not reading.mrz and any(_REQUEST.search(fold(row.text)) for row in rows),
         assures=any(_ASSURANCE.match(fold(row.text)) for row in rows[:2]),
         phrases=_phrases(rows),
@@ -107,6 +107,8 @@ def _phrases(rows: Sequence[Row]) -> frozenset[str]:
 _ASSURANCE = re.compile(
     r"\W*(?:(?:chung )?toi(?:\W+chung toi)?|ho gia dinh)(?: xin)? cam (?:doan|ket)|\([2-9]\) \w{2}|(?:chu thich|ghi chu)\W*$"
 )
+_FIRST = 4
+"""Rows of a page among which one that says for whom somebody signs stands over a signature, not over a text."""
 _SIGNED = re.compile(r"\(\s*ky\b")
 _REQUEST = re.compile(r"nguoi mang ho chieu|holder of this passport|nha chuc trach co tham quyen tao")
 _SHORTEST = 5

@@ -149,7 +149,8 @@ def _continues(document: Open, at: PageAt, clues: Clues, layouts: Layouts, *, si
     best = max((share for kind, share in clues.labels.items() if _may_be(kind, clues)), default=0.0)
     if same >= _SAME_FORM and same >= best:
         return True
-    if clues.numbered == document.written + 1 or (clues.closing and same >= best and clues.letters < _FEW_SIGNED):
+    ends = (clues.closing or (clues.signed and same > 0)) and same >= best and clues.letters < _FEW_SIGNED
+    if clues.numbered == document.written + 1 or ends:
         return True
     return not clues.heading and same > 0 and same >= _AS_LIKELY * best
 

@@ -322,3 +322,14 @@ def test_the_first_of_two_owners_is_the_owner_whatever_stands_before_the_name() 
 def test_the_number_of_a_land_certificate_may_stand_behind_a_bare_label() -> None:
     page = page_of("GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT", " || Số: CB702676", "a) Thửa đất số: 225, tờ bản đồ số: 3")
     assert fields_of("land_use_certificate", page)["certificate_number"].value == "CB702676"
+
+
+def test_who_asked_for_a_certificate_is_not_whom_it_is_about() -> None:
+    page = page_of(
+        MARITAL,
+        "Xét đề nghị của Ông (Bà): Thái Thị Hạnh",
+        "về việc cấp Giấy xác nhận tình trạng hôn nhân cho: Công Tằng Tôn Nữ Linh Nhàn",
+        "XÁC NHẬN:",
+        "Họ và tên           CÔNG TẰNG TÔN NỮ LINH NHÀN",
+    )
+    assert fields_of("marital_status_certificate", page)["full_name"].value == "CÔNG TẰNG TÔN NỮ LINH NHÀN"

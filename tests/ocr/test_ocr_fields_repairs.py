@@ -516,3 +516,13 @@ def test_of_two_owners_the_first_is_named_and_bare_of_what_a_woman_is_called(pri
 def test_no_white_stands_in_a_registers_number(printed: str) -> None:
     page = page_of("       GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN", f"Số: {printed}")
     assert fields_of("marital_status_certificate", page)["certificate_number"].value == "111/XNTTHN"
+
+
+@pytest.mark.parametrize("words", ["Bảy mươi lăm triệu năm trăm nghìn đồng", "Bay mươ iăm tr nàm"])
+def test_an_amount_of_dong_with_parts_is_in_doubt_whatever_its_words_say(words: str) -> None:
+    page = page_of(
+        "       GIẤY ĐỀ NGHỊ ĐĂNG KÝ HỘ KINH DOANH",
+        "Tổng số (bằng số, VNĐ): 75.50o.00o đồng",
+        f"Tổng số (bằng chữ, VNĐ): {words}",
+    )
+    assert fields_of("business_registration_form", page)["capital_vnd"].confidence <= 0.88

@@ -221,3 +221,18 @@ def test_a_signature_that_had_no_room_belongs_to_a_form_of_one_page() -> None:
     )
     signature = page_of(" || TM. ỦY BAN NHÂN DÂN", " || CHỦ TỊCH", " || Kiến Sa Rithy")
     assert [len(document.pages) for document in sort(form, signature)] == [2]
+
+
+def test_the_register_number_and_the_signature_on_a_page_of_their_own_end_a_land_certificate() -> None:
+    first = page_of(
+        "GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT, QUYỀN SỞ HỮU TÀI SẢN GẮN LIỀN VỚI ĐẤT",
+        "a) Thửa đất số: 225, tờ bản đồ số: 3",
+        "c) Diện tích: 747 m²",
+    )
+    end = page_of(
+        "Số vào sổ cấp GCN: VP 5921 || Phú Thọ, ngày 16 tháng 5 năm 2023",
+        " || TM. ỦY BAN NHÂN DÂN",
+        " || CHỦ TỊCH",
+        " || Lê Hạnh",
+    )
+    assert [len(document.pages) for document in sort(first, end)] == [2]
