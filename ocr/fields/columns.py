@@ -46,6 +46,43 @@ def side_by_side(stream: Stream, items: Sequence[Item], found: Sequence[Found]) 
     return Block(start, min((row for row in ends if row > lowest), default=last + 1), gutter)
 
 
+def sections_side_by_side(stream: Stream, items: Sequence[Item], found: Sequence[Found]) -> Block | None:
+    """Where two sections of a form stand in two columns: the headings that open them on one row, one in each half.
+
+    The headings may stand in the middle of their columns; where the right one begins its labels show.
+    """
+    opening = [each for each in found if items[each.item].opens and items[each.item].section]
+    for left in opening:
+        one = stream.tokens[left.start]
+        rights = [each for each in opening if _opens_beside(stream, items, left, each)]
+        if not rights:
+            continue
+        behind = [each for each in opening if stream.tokens[each.start].row > one.row + 1]
+        end = min((stream.tokens[each.start].row for each in behind), default=len(stream.rows))
+        last = max(number for number, (page, _) in enumerate(stream.rows) if page == one.at)
+        edges = [
+            token.box.x0
+            for each in found
+            if (token := stream.tokens[each.start]).at == one.at
+            and one.row < token.row < end
+            and token.box.x0 >= _FROM_MIDDLE * stream.middle(one.at)
+        ]
+        if edges:
+            return Block(one.row, min(end, last + 1), median(edges))
+    return None
+
+
+_FROM_MIDDLE = 0.9
+"""Of the middle of a page: where the right one of two columns begins at the earliest."""
+
+
+def _opens_beside(stream: Stream, items: Sequence[Item], left: Found, right: Found) -> bool:
+    one, other = stream.tokens[left.start], stream.tokens[right.start]
+    level = one.at == other.at and one.row == other.row
+    halves = one.box.x0 < stream.middle(one.at) <= other.box.x0
+    return level and halves and items[left.item].section != items[right.item].section
+
+
 def _are_level(stream: Stream, items: Sequence[Item], left: Found, right: Found) -> bool:
     """Whether two labels stand beside each other, one in each half: the same, or those that name the persons."""
     one, other = stream.tokens[left.start], stream.tokens[right.start]

@@ -8,7 +8,7 @@ from itertools import groupby, takewhile
 
 from rapidfuzz import fuzz
 
-from ocr.fields.columns import columned, side_by_side
+from ocr.fields.columns import columned, sections_side_by_side, side_by_side
 from ocr.fields.english_half import is_english, parted, without_lower_half
 from ocr.fields.label_choice import chosen_labels
 from ocr.fields.labels import Found, candidates, plain_label
@@ -54,6 +54,10 @@ def arrange(stream: Stream, layout: Layout) -> Arranged:
             beside = _in_one_language(columned(stream, block))
             found = list(candidates(beside, layout.items))
             tried += [_tried(beside, layout, found, order, stacked=True) for order in _orders(layout.items)]
+    if block := sections_side_by_side(stream, layout.items, found):
+        beside = columned(stream, block)
+        found = list(candidates(beside, layout.items))
+        tried += [_tried(beside, layout, found, order, stacked=True) for order in _orders(layout.items)]
     if table := person_by_person(stream, layout.column_heads):
         found = list(candidates(table, layout.items))
         tried += [_tried(table, layout, found, order, stacked=True) for order in _orders(layout.items)]

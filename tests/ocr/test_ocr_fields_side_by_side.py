@@ -36,3 +36,27 @@ def test_print_left_of_a_machine_readable_zone_is_no_part_of_it() -> None:
     found = fields_of("identity_card", page)
     assert found["full_name"].value == "NGUYỄN VĂN AN"
     assert found["sex"].value == "male"
+
+
+def test_two_sections_may_stand_side_by_side_under_headings_in_the_middle_of_their_columns() -> None:
+    page = page_of(
+        "       TỜ KHAI ĐĂNG KÝ KHAI SINH",
+        "Kính gửi: Ủy ban nhân dân xã Bình Thành, tỉnh Bến Tre",
+        "Họ, chữ đệm, tên người yêu cầu: ĐẶNG TIẾN THÁI",
+        "Giấy tờ tùy thân: CCCD số 060202835009, cấp ngày 20/04/2021",
+        "Đề nghị cơ quan đăng ký khai sinh cho người dưới đây:",
+        "Họ, chữ đệm, tên: ĐẶNG NHÃ NGỌC",
+        "Ngày, tháng, năm sinh: 21-09-2023",
+        "            NGƯỜI MẸ ||             NGƯỜI CHA",
+        "Họ, chữ đệm, tên: LY THỊ DẾ || Họ, chữ đệm, tên: ĐẶNG TIẾN THÁI",
+        "Năm sinh: 1997 || Năm sinh: 2002",
+        "Nơi cư trú: Làng 10, xã Bình || Nơi cư trú: Làng 10, xã Bình",
+        "Thành, tỉnh Bến Tre || Thành, tỉnh Bến Tre",
+        "Giấy tờ tùy thân: CCCD số || Giấy tờ tùy thân: CCCD số",
+        "072197563321 || 060202835009",
+        "Tôi cam đoan nội dung đề nghị đăng ký khai sinh trên đây là đúng sự thật.",
+    )
+    found = {key: each.value for key, each in fields_of("birth_registration_form", page).items()}
+    assert (found["applicant_full_name"], found["child_full_name"]) == ("ĐẶNG TIẾN THÁI", "ĐẶNG NHÃ NGỌC")
+    assert (found["mother_full_name"], found["mother_id_number"]) == ("LY THỊ DẾ", "072197563321")
+    assert (found["father_full_name"], found["father_id_number"]) == ("ĐẶNG TIẾN THÁI", "060202835009")
