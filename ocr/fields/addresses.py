@@ -12,7 +12,7 @@ from dossier.text import fold, tone_key
 from ocr.fields.checked import Checked
 from ocr.fields.confidence import Check
 from ocr.fields.gazetteer import Held
-from ocr.fields.lost_commas import with_lost_commas
+from ocr.fields.lost_commas import BUILDING, with_lost_commas
 from ocr.fields.phrases import spelled
 from ocr.fields.places import hold, hold_name
 from ocr.fields.prose import without_signs_behind
@@ -177,7 +177,7 @@ def check_address(key: str, value: str) -> Checked:
         and not ("residence" in key and _DISTRICT.match(held.text))
     )
     sound = sound and not (key == "registered_at" and "," not in held.text and not _BODY.match(held.text))
-    whole = "," in held.text or _BUILDING.match(held.text)  # a province alone may be the last line of an address
+    whole = "," in held.text or BUILDING.match(held.text)  # a province alone may be the last line of an address
     known = Check.CONFIRMED if held.known >= 2 else Check.PLAUSIBLE if whole else Check.NONE
     check = Check.DOUBTFUL if not sound else Check.NONE if held.unknown else known
     return Checked(text, check, _share(held))
@@ -267,7 +267,6 @@ _IN_TWO_CASES = re.compile(r"Xã [^,]+, (?:huyện|thị xã|thành phố|tỉnh
 """A commune whose first letter, which differs from its capital in size only, is none of the others' case."""
 _COMMUNE = re.compile(r"(?:xã|phường|thị trấn|huyện|quận|thị xã)\s", re.IGNORECASE)
 """What no address ends with: the province is missing, or the comma before it."""
-_BUILDING = re.compile(r"Bệnh viện|Trạm|Trung tâm|Nhà hộ sinh|Ủy ban", re.IGNORECASE)
 _SEMICOLON = re.compile(r";(?=\s+(?:thôn|xóm|ấp|tổ|khu|xã|phường|quận|huyện|thị|thành phố|tỉnh)\s)")
 """What was a comma before a unit: no body has two."""
 _STOP_IN_NAME = re.compile(r"[^\W\d_A-ZĐ]{2}[.]\s")

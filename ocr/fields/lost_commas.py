@@ -10,7 +10,8 @@ from ocr.fields.gazetteer import is_place, provinces
 _UNIT_BEHIND_NAME = re.compile(
     r"(?<![^\W\d_])(?!Thị xã)(?P<name>[^\W\d_]+) (?P<kind>[Hh]uyện|[Tt]hị xã|[Tt]ỉnh|[Xx]ã|[Qq]uận) (?P<unit>[^\W\d_])"
 )
-_BUILDING = re.compile(r"Bệnh viện|Trạm|Trung tâm|Nhà hộ sinh|Ủy ban", re.IGNORECASE)
+BUILDING = re.compile(r"Bệnh viện|Trạm|Trung tâm|Nhà hộ sinh|Ủy ban", re.IGNORECASE)
+"""What the name of a place begins with that is no address by itself."""
 _KIND = re.compile(r"^(?:T\.?P\.?|thành phố|thị xã|thị trấn|quận|huyện|phường|xã|H\.|TX\.|P\.|X\.) ", re.IGNORECASE)
 
 
@@ -19,7 +20,7 @@ def with_lost_commas(address: str) -> str:
 
     One without commas is left as it is, for it may have been written so, and so is the name of a hospital or an office.
     """
-    if "," not in address or _BUILDING.match(address):
+    if "," not in address or BUILDING.match(address):
         return address
     address = _UNIT_BEHIND_NAME.sub(_parted, address)
     before, comma, last = address.rpartition(", ")

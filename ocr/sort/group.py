@@ -37,7 +37,7 @@ class SortedDocument:
 class Open:
     """A document being put together; ``last`` are the clues of its last page that is not blank.
 
-    ``phrases``: those of all its pages.
+    ``phrases``: those of an administrative document up to its end.
     """
 
     type: str
@@ -87,6 +87,7 @@ def _place(documents: list[Open], at: PageAt, clues: Clues, layouts: Layouts, *,
 
 def _joined(document: Open, at: PageAt, clues: Clues) -> Open:
     """The document with one more page; a page that shows the type more clearly raises its probability."""
+    own_words = document.type == ADMINISTRATIVE and not document.ended  # not those of its annexes
     return replace(
         document,
         pages=(*document.pages, at),
@@ -96,7 +97,7 @@ def _joined(document: Open, at: PageAt, clues: Clues) -> Open:
         confidence=max(document.confidence, probabilities(clues).get(document.type, 0.0)),
         sides=document.sides | clues.sides,
         person=document.person or clues.person,
-        phrases=document.phrases | clues.phrases,
+        phrases=document.phrases | clues.phrases if own_words else document.phrases,
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from fields_pages import fields_of, page_of
 from PIL import Image, ImageDraw, ImageFont
 
-from dossier.page import Box, Word
+from dossier.page import Box, PageReading, Word
 from ocr.engine.port import Mode, Pixels
 from ocr.fields import CropReader, Look, PageAt
 from ocr.fields.again import close_up, levelled, whitened, without_neighbours
@@ -74,29 +74,28 @@ def test_a_second_look_that_reads_another_number_leaves_a_doubt() -> None:
     assert looked("1. Họ, chữ đệm và tên: LÊ HUU THUẬM", WELL_READ, number="002165679041")[1] is Again.DIFFERS
 
 
-def test_a_number_is_looked_for_behind_the_words_before_it() -> None:
+def digits_looked_at(kind: str, page: PageReading) -> list[Look]:
+    """Where the numbers of a page are looked at again, by a reader that sees nothing."""
     boxes: list[Look] = []
 
     def reread(looks: Sequence[Look]) -> list[tuple[str, float]]:
         boxes.extend(looks)
         return [("", 0.0) for _ in looks]
 
+    fields_of(kind, page, reread=reread)
+    return [look for look in boxes if look.mode == "digits"]
+
+
+def test_a_number_is_looked_for_behind_the_words_before_it() -> None:
     page = page_of("1.2. Giấy tờ nhân thân: CCCD số 07918778351", confidence=0.5)
-    fields_of("land_change_form", page, reread=reread)
     (number,) = (word for word in page.words if word.text == "07918778351")
-    (look,) = (look for look in boxes if look.mode == "digits")
+    (look,) = digits_looked_at("land_change_form", page)
     assert number.box.x0 - 20 < look.box.x0 <= number.box.x0
     assert look.box.x1 > number.box.x1
 
 
 def box_of(number: Box, slope: float = 0.0) -> tuple[Box, Box]:
     """A number on a line that falls by ``slope`` to the right, read in doubt: where it stands, and where it is looked at."""
-    boxes: list[Look] = []
-
-    def reread(looks: Sequence[Look]) -> list[tuple[str, float]]:
-        boxes.extend(looks)
-        return [("", 0.0) for _ in looks]
-
     page = page_of("4. Số định danh cá nhân: 002165679047", confidence=0.5)
     words = [
         replace(
@@ -109,8 +108,7 @@ def box_of(number: Box, slope: float = 0.0) -> tuple[Box, Box]:
         )
         for word in page.words
     ]
-    fields_of("residence_change_form", replace(page, words=tuple(words)), reread=reread)
-    (look,) = (look for look in boxes if look.mode == "digits")
+    (look,) = digits_looked_at("residence_change_form", replace(page, words=tuple(words)))
     return number, look.box
 
 
@@ -200,28 +198,14 @@ def test_the_engine_is_given_print_on_white_paper(mode: str) -> None:
 
 @pytest.mark.parametrize("number", ["281234567", "079187783510"])
 def test_a_number_before_a_date_is_looked_at_up_to_the_next_word(number: str) -> None:
-    boxes: list[Look] = []
-
-    def reread(looks: Sequence[Look]) -> list[tuple[str, float]]:
-        boxes.extend(looks)
-        return [("", 0.0) for _ in looks]
-
     page = page_of(f"1.2. Giấy tờ nhân thân: Thẻ CCCD số {number}, cấp ngày 06/08/2022", confidence=0.5)
-    fields_of("land_change_form", page, reread=reread)
     words = {word.text.strip(","): word.box for word in page.words}
-    (look,) = (look for look in boxes if look.mode == "digits")
+    (look,) = digits_looked_at("land_change_form", page)
     assert look.box.x0 <= words[number].x0 < words[number].x1 - 20 <= look.box.x1 < words["cấp"].x0
 
 
 def test_a_number_under_its_label_is_looked_at_where_it_stands() -> None:
-    boxes: list[Look] = []
-
-    def reread(looks: Sequence[Look]) -> list[tuple[str, float]]:
-        boxes.extend(looks)
-        return [("", 0.0) for _ in looks]
-
     page = page_of("3. Điện thoại (nếu có):", "0836 724 109", confidence=0.5)
-    fields_of("land_change_form", page, reread=reread)
     digits = [word.box for word in page.words if word.text.isdigit()]
-    looks = [look.box for look in boxes if look.mode == "digits"]
+    looks = [look.box for look in digits_looked_at("land_change_form", page)]
     assert any(look.x0 <= digits[0].x0 and digits[-1].x1 <= look.x1 and look.y0 <= digits[0].y0 for look in looks)
