@@ -28,6 +28,7 @@ _TALL = 2.0
 _RULE = 0.4
 """Inches of what is a rule and no stroke of a letter."""
 _ROWS = 512
+"""Rows or columns of a page in which rules are looked for at a time."""
 
 
 class HosoEngine:

@@ -80,8 +80,8 @@ def _listed(key: str, value: str) -> Checked:
         known = known.upper()  # "VIỆT NAM / VIETNAMESE"
     if known and _HYPHENS.sub("", value).casefold() == _HYPHENS.sub("", known).casefold() and "-" in value:
         known = value  # "Ê-đê" is as good a spelling as "Ê Đê"
-    if known and value.casefold() == known.casefold():
-        known = value  # "Việt nam" is how it is printed
+    if known and value.casefold() == known.casefold() and value[:1].isupper():
+        known = value  # "Việt nam" is how it is printed; of "việt" and "Vợ" the first letter may be misread
     if known is None and _PART_OF_ADDRESS.search(value):
         return Checked(None, Check.DOUBTFUL)  # left empty: the next line is not its value
     if known is None and (country := _COUNTRIES_CUT.get(value)):

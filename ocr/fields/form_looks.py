@@ -112,7 +112,7 @@ def _around_number(found: Sequence[Word], words: Sequence[Word], place: Place) -
     line = [word for word in words if word.box.x0 >= box.x1 and word.box.y0 < box.y1 and box.y0 < word.box.y1]
     ends = [word.box.x0 for word in line] or [max(box.x1 + _BEHIND * height, place.expected.x1)]
     more = round(0.25 * height)
-    right = max(min(ends[0] - more, box.x1 + _BEHIND * height), box.x1 + 1)
+    right = max(min(min(ends) - more, box.x1 + _BEHIND * height), box.x1 + 1)
     return Box(max(box.x0 - more, 0), max(box.y0 - more, 0), right, box.y1 + more)
 
 

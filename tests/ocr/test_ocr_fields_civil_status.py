@@ -309,6 +309,12 @@ def test_a_country_is_written_as_the_paper_writes_it(printed: str) -> None:
     assert fields_of("birth_certificate", page)["nationality"].value == printed
 
 
+@pytest.mark.parametrize("read", ["vợ", "Vợ"])
+def test_a_relation_begins_with_a_capital_whose_small_letter_has_its_shape(read: str) -> None:
+    page = page_of("       TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ", f"9. Mối quan hệ với chủ hộ: {read}")
+    assert fields_of("residence_change_form", page)["relation_to_head"].value == "Vợ"
+
+
 def test_the_first_of_two_owners_is_the_owner_whatever_stands_before_the_name() -> None:
     page = page_of(
         "GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT",
